@@ -1,0 +1,58 @@
+import type { ResolvedStack } from '../stack/resolved-stack';
+import type { Clock, Randomness } from '../seams';
+
+/** Reads one argument of a resource block, resolved; undefined when the block does not set it. */
+export interface ArgumentReader {
+  readonly address: string;
+  argument(name: string): unknown;
+}
+
+/** The attributes Azure computes for one Terraform type: attribute name to its value for a given block. */
+export type ComputedAttributes = Readonly<Record<string, (resource: ArgumentReader) => unknown>>;
+
+/** Public hosts that are served on this machine instead. */
+export interface Hosts {
+  /** Serves `publicHost` (no scheme, no port, lower case) at `loopbackOrigin`, for instance `http://localhost:4711`. */
+  map(publicHost: string, loopbackOrigin: string): void;
+  /** The loopback URL for a public https URL, or undefined when its host is not mapped. */
+  toLoopback(url: URL): URL | undefined;
+}
+
+/** Where a managed identity's token comes from: `authentication-managed-identity` and the Functions child both ask it. */
+export interface IdentityTokens {
+  /**
+   * Issues an access token for `resource` (an audience without `/.default`).
+   * @param clientId of a user-assigned identity; undefined means the system-assigned identity of `ownerAddress`
+   * @throws Error when Azure would refuse: identity not assigned to the owner, resource unknown to the tenant
+   */
+  token(request: {
+    ownerAddress: string;
+    resource: string;
+    clientId: string | undefined;
+  }): Promise<{ accessToken: string; expiresOnSeconds: number }>;
+}
+
+/** What the local gateway gives every stand-in. */
+export interface StandInEnvironment {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly hosts: Hosts;
+  /** `http://localhost:<port>` of the gateway. */
+  readonly gatewayOrigin: string;
+  /** Set by the managed identity stand-in when it starts; it starts first. */
+  readonly identity: { current: IdentityTokens | undefined };
+  /** One line for the operator. Never a secret. */
+  log(line: string): void;
+}
+
+/** A part of Azure that runs on this machine. Its servers listen before references are resolved. */
+export interface StandIn {
+  /** Computed attributes by Terraform type, so that references to them resolve. */
+  readonly computes: Readonly<Record<string, ComputedAttributes>>;
+  /** Called once with the resolved stack, before the first request. Throws an error that names the resource when the stack is wrong. */
+  configure(stack: ResolvedStack): Promise<void>;
+  /** Stops servers and child processes. Idempotent. */
+  close(): Promise<void>;
+}
+
+export type StartStandIn = (environment: StandInEnvironment) => Promise<StandIn>;

@@ -1,0 +1,18 @@
+/** Transforms with swc (no type check; `npm run types` does that). jose and oidc-provider are ESM only. */
+const transform = {
+  '^.+\\.[cm]?[jt]s$': [
+    '@swc/jest',
+    { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+  ],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test', '<rootDir>/functions'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/mutations/'],
+  transform,
+  transformIgnorePatterns: ['node_modules/(?!(jose|oidc-provider)/)'],
+  testTimeout: 30000,
+};
