@@ -1,0 +1,78 @@
+import { ENDPOINTS } from './endpoints';
+import type { McpBackendPolicy } from './mcp-backend-policy';
+
+/** An APIM operation of the OAuth API: what is created, and what its policy document is found by. */
+export interface GatewayOperation {
+  /** Operation id, kebab-case. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly urlTemplate: string;
+  readonly displayName: string;
+}
+
+/** Name of the root-path API that answers the OAuth endpoints. */
+export const OAUTH_API_NAME = 'oauth';
+
+/**
+ * The operations of the OAuth API, without the protected-resource documents, which each backend adds for itself. There
+ * is no OPTIONS operation on purpose: one would switch off the handling of preflights by `cors`.
+ */
+export const OAUTH_OPERATIONS = [
+  {
+    name: 'authorization-server-metadata',
+    method: 'GET',
+    urlTemplate: ENDPOINTS.authorizationServerMetadata,
+    displayName: 'Authorization server metadata (RFC 8414)',
+  },
+  {
+    name: 'register',
+    method: 'POST',
+    urlTemplate: ENDPOINTS.register,
+    displayName: 'Register a client (RFC 7591)',
+  },
+  { name: 'authorize', method: 'GET', urlTemplate: ENDPOINTS.authorize, displayName: 'Start a login' },
+  {
+    name: 'authorize-continue',
+    method: 'GET',
+    urlTemplate: ENDPOINTS.authorizeContinue,
+    displayName: 'Go on to Entra after approval',
+  },
+  { name: 'consent-page', method: 'GET', urlTemplate: ENDPOINTS.consent, displayName: 'Show the consent page' },
+  { name: 'consent-answer', method: 'POST', urlTemplate: ENDPOINTS.consent, displayName: 'Answer the consent page' },
+  {
+    name: 'entra-answer',
+    method: 'POST',
+    urlTemplate: ENDPOINTS.entraCallback,
+    displayName: 'Receive the answer of Entra',
+  },
+  {
+    name: 'entra-callback',
+    method: 'GET',
+    urlTemplate: ENDPOINTS.entraCallback,
+    displayName: 'Finish the login and return to the client',
+  },
+  { name: 'token', method: 'POST', urlTemplate: ENDPOINTS.token, displayName: 'Redeem a code for a token' },
+] as const satisfies readonly GatewayOperation[];
+
+/** The name of one of the {@link OAUTH_OPERATIONS}. */
+export type OAuthOperationName = (typeof OAUTH_OPERATIONS)[number]['name'];
+
+/**
+ * Describes the operation that serves a backend's protected-resource document (RFC 9728): the well-known path with the
+ * path of the endpoint inserted after it.
+ */
+export function protectedResourceOperation(backend: McpBackendPolicy): GatewayOperation {
+  return {
+    name: `protected-resource-${backend.name}`,
+    method: 'GET',
+    urlTemplate: `${ENDPOINTS.protectedResourceMetadata}/${backend.path}`,
+    displayName: `Protected resource metadata of ${backend.displayName} (RFC 9728)`,
+  };
+}
+
+/** The operations of a backend's API. Streamable HTTP uses three methods of one URL, the root of the API. */
+export const MCP_OPERATIONS: readonly GatewayOperation[] = [
+  { name: 'mcp-post', method: 'POST', urlTemplate: '/', displayName: 'Send a message' },
+  { name: 'mcp-get', method: 'GET', urlTemplate: '/', displayName: 'Open the stream' },
+  { name: 'mcp-delete', method: 'DELETE', urlTemplate: '/', displayName: 'End the session' },
+];
