@@ -1,0 +1,104 @@
+import { InvalidArgumentError } from 'commander';
+import { startLocalGateway, type LocalGateway } from '../emulator/local-gateway';
+import { synthesise } from '../main';
+import { createCommand, runCommand } from './command';
+import { inspectorSettings, vsCodeSettings } from './connection-settings';
+import { stopSignal } from './stop-signal';
+
+const DEFAULT_PORT = 8080;
+const MAX_PORT = 65535;
+
+interface StartOptions {
+  readonly port: number;
+  readonly user?: string;
+  readonly stack?: string;
+  readonly backend: Readonly<Record<string, string>>;
+  readonly json?: true;
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > MAX_PORT) {
+    throw new InvalidArgumentError(`A port is a number from 0 (any free port) to ${MAX_PORT}.`);
+  }
+  return port;
+}
+
+function parseBackend(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(value) ?? [];
+  if (name === undefined || url === undefined || !URL.canParse(url)) {
+    throw new InvalidArgumentError('Write NAME=URL, for instance slack=http://127.0.0.1:3001.');
+  }
+  return { ...previous, [name]: url };
+}
+
+function describe(gateway: LocalGateway): string {
+  const width = Math.max(...gateway.endpoints.map(({ name }) => name.length), 0);
+  return [
+    '',
+    `Gateway        ${gateway.origin}`,
+    `Traces         ${gateway.consoleUrl}`,
+    'MCP endpoints',
+    ...gateway.endpoints.map(({ name, url }) => `  ${name.padEnd(width)}  ${url}`),
+    ...(gateway.users.length === 0
+      ? []
+      : [
+          'Test users (sign in without a password)',
+          ...gateway.users.map(({ name, displayName }) => `  ${name}  ${displayName}`),
+        ]),
+    ...(gateway.endpoints.length === 0
+      ? []
+      : [
+          '',
+          'VS Code, .vscode/mcp.json:',
+          vsCodeSettings(gateway.endpoints),
+          '',
+          'MCP Inspector, save as mcp.json and run: npx @modelcontextprotocol/inspector --config mcp.json --server ' +
+            (gateway.endpoints[0]?.name ?? ''),
+          inspectorSettings(gateway.endpoints),
+        ]),
+    '',
+    'State lives in memory and is gone when the gateway stops. Press Ctrl+C to stop.',
+    '',
+  ].join('\n');
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const progress = (line: string) => process.stderr.write(`${line}\n`);
+  const stop = stopSignal();
+  let stackFile = options.stack;
+  if (stackFile === undefined) {
+    progress('Synthesising the stack ...');
+    stackFile = (await synthesise()).stackFile;
+  }
+  progress('Starting the local gateway ...');
+  const gateway = await startLocalGateway({
+    stackFile,
+    port: options.port,
+    backends: options.backend,
+    log: progress,
+    ...(options.user === undefined ? {} : { user: options.user }),
+  });
+  const { origin, consoleUrl, endpoints, users } = gateway;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ gateway: origin, console: consoleUrl, endpoints, users })}\n`
+      : describe(gateway),
+  );
+  await stop;
+  progress('Stopping ...');
+  await gateway.close();
+}
+
+const command = createCommand(
+  'npm start --',
+  'Runs the gateway on this machine: synthesises the stack and serves its policies on localhost.',
+)
+  .option('--port <number>', 'port to listen on; 0 takes any free port', parsePort, DEFAULT_PORT)
+  .option('--user <name>', 'test user that Entra signs in without showing its page')
+  .option('--stack <file>', 'serve this cdk.tf.json instead of synthesising one')
+  .option('--backend <name=url>', 'send the calls of one backend to this URL; may be repeated', parseBackend, {})
+  .option('--json', 'print one line of JSON on stdout when ready (use with npm start --silent)')
+  .action(start);
+
+void runCommand(command, process.argv).then(() => process.exit());
