@@ -1,0 +1,70 @@
+import { UnauthorizedError, type OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { LocalGateway } from '../../emulator/local-gateway';
+import { OAuthSession } from '../../harness/oauth-session';
+import { bootGateway, synthesiseDefaultStack, type SynthesisedStack } from '../support/gateway';
+
+describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
+  let stack: SynthesisedStack;
+  let gateway: LocalGateway;
+
+  beforeAll(async () => {
+    stack = await synthesiseDefaultStack();
+    gateway = await bootGateway(stack.stackFile);
+  });
+
+  afterAll(async () => {
+    await gateway?.close();
+    stack?.remove();
+  });
+
+  function transport(session: OAuthSession): StreamableHTTPClientTransport {
+    return new StreamableHTTPClientTransport(new URL(`${gateway.origin}/mcp`), {
+      authProvider: session as OAuthClientProvider,
+    });
+  }
+
+  it('logs in, lists tools and calls one at protocol 2025-11-25', async () => {
+    const session = new OAuthSession();
+    const refused = transport(session);
+    await expect(new Client({ name: 'e2e-v1', version: '1.0.0' }).connect(refused)).rejects.toBeInstanceOf(
+      UnauthorizedError,
+    );
+    await refused.finishAuth(session.code);
+
+    const client = new Client({ name: 'e2e-v1', version: '1.0.0' });
+    const connected = transport(session);
+    await client.connect(connected);
+    expect(connected.protocolVersion).toBe('2025-11-25');
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name).sort()).toEqual(['get_snippet', 'hello_mcp', 'save_snippet']);
+    await client.callTool({ name: 'save_snippet', arguments: { snippetname: 'from-v1', snippet: 'let a = 1;' } });
+    await expect(
+      client.callTool({ name: 'get_snippet', arguments: { snippetname: 'from-v1' } }),
+    ).resolves.toMatchObject({
+      content: [{ type: 'text', text: 'let a = 1;' }],
+    });
+    await client.close();
+    expect(session.steps).toEqual(['register', 'authorize', 'tokens']);
+  });
+
+  it('returns the state and the issuer of RFC 9207 to the client', async () => {
+    const session = new OAuthSession();
+    const refused = transport(session);
+    await expect(new Client({ name: 'e2e-v1', version: '1.0.0' }).connect(refused)).rejects.toBeInstanceOf(
+      UnauthorizedError,
+    );
+    expect(session.callback?.get('iss')).toBe(gateway.origin);
+  });
+
+  it('tells the client when the person denies', async () => {
+    const session = new OAuthSession({ decision: 'deny' });
+    await expect(new Client({ name: 'e2e-v1', version: '1.0.0' }).connect(transport(session))).rejects.toBeInstanceOf(
+      UnauthorizedError,
+    );
+    expect(session.callback?.get('error')).toBe('access_denied');
+    expect(session.callback?.get('iss')).toBe(gateway.origin);
+    expect(session.callback?.get('code')).toBeNull();
+  });
+});
