@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { request } from 'undici';
+import type { Hosts } from '../../emulator/azure/stand-in';
+
+const ENTRA_HOST = 'login.microsoftonline.com';
+
+/** What the proxy does with the ID tokens that Entra issues. */
+export interface IdTokenForgery {
+  /** Changes the claims before the token is signed again. */
+  claims?(claims: JWTPayload): JWTPayload;
+  /** Sign with a key that is not in the published key set. */
+  readonly unknownKey?: boolean;
+}
+
+/** Answers every call to Entra that the gateway makes itself, instead of forwarding it. */
+export interface Outage {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Stands between the gateway and the Entra stand-in and signs ID tokens with keys of its own, which it publishes as
+ * Entra's, so that a test can have Entra issue any ID token. Everything else is forwarded as it is.
+ */
+export class EntraProxy {
+  forgery: IdTokenForgery = {};
+  outage: Outage | undefined;
+  readonly #hosts: Hosts;
+  readonly #target: string;
+  readonly #server = createServer((incoming, outgoing) => {
+    this.answer(incoming).then(
+      ({ status, headers, body }) => outgoing.writeHead(status, headers).end(body),
+      () => outgoing.destroy(),
+    );
+  });
+  #published = generateKeyPair('RS256');
+  #unknown = generateKeyPair('RS256');
+
+  constructor(hosts: Hosts) {
+    const target = hosts.toLoopback(new URL(`https://${ENTRA_HOST}/`));
+    if (target === undefined) {
+      throw new Error('The stack has no Entra.');
+    }
+    this.#hosts = hosts;
+    this.#target = target.origin;
+  }
+
+  /** Puts the proxy in place. Must come before the gateway's first login, because it caches Entra's keys. */
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.#hosts.map(ENTRA_HOST, `http://localhost:${(this.#server.address() as AddressInfo).port}`);
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  private async answer(
+    incoming: IncomingMessage,
+  ): Promise<{ status: number; headers: Record<string, string | string[]>; body: string }> {
+    const path = incoming.url ?? '/';
+    const json = { 'content-type': 'application/json' };
+    const fromGateway = /\/(token|keys|openid-configuration)(\?|$)/.test(path);
+    if (this.outage && fromGateway) {
+      return { status: this.outage.status, headers: json, body: this.outage.body };
+    }
+    if (path.endsWith('/keys')) {
+      const { publicKey } = await this.#published;
+      const key = { ...(await exportJWK(publicKey)), kid: 'published', use: 'sig', alg: 'RS256' };
+      return { status: 200, headers: json, body: JSON.stringify({ keys: [key] }) };
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) {
+      chunks.push(chunk as Buffer);
+    }
+    const {
+      connection: _connection,
+      'content-length': _length,
+      'transfer-encoding': _encoding,
+      ...headers
+    } = incoming.headers;
+    const response = await request(this.#target + path, {
+      method: (incoming.method ?? 'GET') as 'GET',
+      headers: headers as Record<string, string>,
+      body: chunks.length === 0 ? null : Buffer.concat(chunks),
+    });
+    const text = await response.body.text();
+    const kept = Object.fromEntries(
+      Object.entries(response.headers).filter(
+        ([name, value]) => value !== undefined && !['connection', 'content-length', 'transfer-encoding'].includes(name),
+      ),
+    ) as Record<string, string | string[]>;
+    const body = path.endsWith('/token') && response.statusCode === 200 ? await this.forge(text) : text;
+    return { status: response.statusCode, headers: kept, body };
+  }
+
+  private async forge(body: string): Promise<string> {
+    const answer = JSON.parse(body) as { id_token: string };
+    const claims = decodeJwt(answer.id_token);
+    const { privateKey } = await (this.forgery.unknownKey ? this.#unknown : this.#published);
+    const signed = await new SignJWT(this.forgery.claims?.(claims) ?? claims)
+      .setProtectedHeader({ alg: 'RS256', kid: 'published', typ: 'JWT' })
+      .sign(privateKey);
+    return JSON.stringify({ ...answer, id_token: signed });
+  }
+}
