@@ -15,8 +15,6 @@ export interface McpRateLimits {
   readonly callsPerSubject: number;
   /** Calls per window for one login. */
   readonly callsPerGrant: number;
-  /** Refused calls per window and IP address, after which refusals are 429. */
-  readonly refusalsPerAddress: number;
   /** Length of the window; APIM takes at most 300. */
   readonly windowSeconds: number;
 }
@@ -25,7 +23,6 @@ export interface McpRateLimits {
 export const DEFAULT_MCP_RATE_LIMITS: McpRateLimits = {
   callsPerSubject: 600,
   callsPerGrant: 300,
-  refusalsPerAddress: 120,
   windowSeconds: 60,
 };
 

@@ -9,6 +9,13 @@ export const NAMED_VALUES = {
   entraAuthorityHost: 'entra-authority-host',
   /** Directory (tenant) id: a GUID in lower case. */
   entraTenantId: 'entra-tenant-id',
+  /**
+   * Issuer of the tenant's ID tokens: authority host, tenant id, `/v2.0`. A value of its own, because a named value
+   * stands alone in an attribute, never as a part of one.
+   */
+  entraIssuer: 'entra-issuer',
+  /** URL of the tenant's OpenID configuration: the issuer followed by `/.well-known/openid-configuration`. */
+  entraOpenIdConfiguration: 'entra-openid-configuration',
   /** Application (client) id of the gateway's Entra application. */
   entraClientId: 'entra-client-id',
   /** Client id of the user-assigned identity whose token is the gateway's client assertion at Entra. */
