@@ -112,9 +112,7 @@ describeWith(CHROMIUM, 'a login in Chromium', (executablePath) => {
   ])('fits the consent page on %s', async (_title, size) => {
     await page.setViewportSize(size);
     await openLogin();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(overflow).toBe(0);
   });
 

@@ -77,25 +77,14 @@ export class EntraProxy {
     for await (const chunk of incoming) {
       chunks.push(chunk as Buffer);
     }
-    const {
-      connection: _connection,
-      'content-length': _length,
-      'transfer-encoding': _encoding,
-      ...headers
-    } = incoming.headers;
     const response = await request(this.#target + path, {
       method: (incoming.method ?? 'GET') as 'GET',
-      headers: headers as Record<string, string>,
+      headers: endToEnd(incoming.headers) as Record<string, string>,
       body: chunks.length === 0 ? null : Buffer.concat(chunks),
     });
     const text = await response.body.text();
-    const kept = Object.fromEntries(
-      Object.entries(response.headers).filter(
-        ([name, value]) => value !== undefined && !['connection', 'content-length', 'transfer-encoding'].includes(name),
-      ),
-    ) as Record<string, string | string[]>;
     const body = path.endsWith('/token') && response.statusCode === 200 ? await this.forge(text) : text;
-    return { status: response.statusCode, headers: kept, body };
+    return { status: response.statusCode, headers: endToEnd(response.headers), body };
   }
 
   private async forge(body: string): Promise<string> {
@@ -107,4 +96,13 @@ export class EntraProxy {
       .sign(privateKey);
     return JSON.stringify({ ...answer, id_token: signed });
   }
+}
+
+const HOP_BY_HOP = ['connection', 'content-length', 'transfer-encoding'];
+
+function endToEnd(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | string[]> {
+  const kept = Object.entries(headers).filter(
+    (entry): entry is [string, string | string[]] => entry[1] !== undefined && !HOP_BY_HOP.includes(entry[0]),
+  );
+  return Object.fromEntries(kept);
 }
