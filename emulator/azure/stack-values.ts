@@ -1,4 +1,5 @@
 import type { ResolvedResource, ResolvedStack } from '../stack/resolved-stack';
+import type { ArgumentReader } from './stand-in';
 
 /** The managed resources of one Terraform type. */
 export function resourcesOfType(stack: ResolvedStack, type: string): readonly ResolvedResource[] {
@@ -33,4 +34,15 @@ export function textList(owner: string, name: string, value: unknown): readonly 
 export function nestedBlock(value: unknown): Readonly<Record<string, unknown>> | undefined {
   const block: unknown = Array.isArray(value) ? value[0] : value;
   return typeof block === 'object' && block !== null ? (block as Readonly<Record<string, unknown>>) : undefined;
+}
+
+/** A text argument while references are still being resolved. @throws Error naming the argument when it is absent or no text */
+export function argumentText(resource: ArgumentReader, name: string): string {
+  const value = resource.argument(name);
+  if (typeof value !== 'string' || value === '') {
+    throw new Error(
+      `${resource.address}: "${name}" is ${JSON.stringify(value) ?? 'not set'}; it must be a non-empty string. Set it in the stack.`,
+    );
+  }
+  return value;
 }

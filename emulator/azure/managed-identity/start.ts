@@ -1,4 +1,5 @@
 import { listenOnLoopback } from '../loopback-server';
+import { argumentText } from '../stack-values';
 import type { StandIn, StandInEnvironment } from '../stand-in';
 import { IdentityDirectory, type IdentitySelector } from './directory';
 import {
@@ -48,8 +49,8 @@ export async function startManagedIdentity(environment: StandInEnvironment): Pro
       azurerm_user_assigned_identity: {
         id: (resource) =>
           azureResourceId(
-            String(resource.argument('resource_group_name')),
-            `Microsoft.ManagedIdentity/userAssignedIdentities/${String(resource.argument('name'))}`,
+            argumentText(resource, 'resource_group_name'),
+            `Microsoft.ManagedIdentity/userAssignedIdentities/${argumentText(resource, 'name')}`,
           ),
         principal_id: (resource) => principalIdFor(resource.address),
         client_id: (resource) => clientIdFor(resource.address),

@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../seams';
+import { ISSUER_V1, ISSUER_V2, verifyTenantToken } from '../entra/tenant';
+import type { CosmosAccount } from './accounts';
+import { forbidden, unauthorized, type CosmosError } from './cosmos-error';
+import type { DocumentRequest } from './document-request';
+
+const HEADER_FORM = /^type=([^&]*)&ver=([^&]*)&sig=(.+)$/s;
+const RFC_1123 = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const LARGEST_SKEW_MILLISECONDS = 15 * 60 * 1000;
+
+/**
+ * Checks date and authorization header of a request and returns the caller's principal id.
+ * @throws CosmosError 401 for a header or token that proves nothing, 403 for a date too far from now
+ */
+export async function authenticate(request: IncomingMessage, account: CosmosAccount, clock: Clock): Promise<string> {
+  const header = request.headers.authorization;
+  if (header === undefined) {
+    throw unauthorized('Required Header authorization is missing. Ensure a valid Authorization token is passed.');
+  }
+  checkDate(request, clock);
+  const token = readToken(header, account);
+  try {
+    const { sub } = await verifyTenantToken(token, {
+      issuers: [ISSUER_V1, ISSUER_V2],
+      audiences: audiencesOf(account),
+      clock,
+    });
+    if (sub === undefined) {
+      throw new Error('the token has no subject');
+    }
+    return sub;
+  } catch (error) {
+    throw invalidToken(error);
+  }
+}
+
+/** Checks the caller's role. @throws CosmosError 403 when no role assignment of the stack allows the operation there */
+export function authorize(principalId: string, account: CosmosAccount, request: DocumentRequest): void {
+  const resource = `/dbs/${request.database}/colls/${request.container}`;
+  const allowed = account.roleAssignments.some(
+    ({ principalId: assignee, role, scope }) =>
+      assignee === principalId &&
+      (role === 'contributor' || request.operation === 'read') &&
+      (resource === scope || resource.startsWith(`${scope}/`)),
+  );
+  if (!allowed) {
+    throw forbidden(
+      `Request blocked by Auth ${account.name}: principal [${principalId}] does not have required RBAC permissions to perform action [Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/${request.operation}] on resource [${resource.slice(1)}].`,
+    );
+  }
+}
+
+function checkDate(request: IncomingMessage, clock: Clock): void {
+  const text = request.headers['x-ms-date'];
+  const time = typeof text === 'string' && RFC_1123.test(text) ? Date.parse(text) : NaN;
+  // A weekday that does not belong to the date passes the pattern and Date.parse.
+  if (Number.isNaN(time) || new Date(time).toUTCString() !== text) {
+    throw unauthorized('The input date header is invalid format. Please pass in RFC 1123 style date format.');
+  }
+  if (Math.abs(clock.nowMilliseconds() - time) > LARGEST_SKEW_MILLISECONDS) {
+    throw forbidden(
+      `The authorization token is not valid at the current time. Please create another token and retry (x-ms-date: ${text}, current server time: ${new Date(clock.nowMilliseconds()).toUTCString()}).`,
+    );
+  }
+}
+
+function readToken(header: string, account: CosmosAccount): string {
+  const malformed = unauthorized(
+    'The format of the authorization header is invalid: it must be the URL-encoded text type=aad&ver=1.0&sig=TOKEN.',
+  );
+  // The documented form is encoded as a whole, so the separators never stand in it as they are.
+  if (/[=&\s]/.test(header)) {
+    throw malformed;
+  }
+  const [, type, version, token] = HEADER_FORM.exec(decode(header, malformed)) ?? [];
+  if (token === undefined || version !== '1.0') {
+    throw malformed;
+  }
+  if (type === 'aad') {
+    return token;
+  }
+  throw unauthorized(
+    account.localAuthenticationEnabled
+      ? 'The local gateway plays Entra authorization (type=aad) only, no account keys.'
+      : 'Local Authorization is disabled. Use an AAD token to authorize all requests.',
+  );
+}
+
+function decode(header: string, malformed: CosmosError): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    throw malformed;
+  }
+}
+
+function audiencesOf(account: CosmosAccount): readonly string[] {
+  return [`https://${account.host}`, 'https://cosmos.azure.com'].flatMap((audience) => [audience, `${audience}/`]);
+}
+
+function invalidToken(error: unknown): CosmosError {
+  const reason = error instanceof Error ? error.message : 'unknown reason';
+  return unauthorized(`The provided AAD token is not valid for this account: ${reason}.`);
+}
