@@ -1,0 +1,8 @@
+/** Every ARM type and API version this package reaches through the azapi provider, in the form `type@version`. */
+export const ARM_TYPES = {
+  /** The keys of a function app's host: `listkeys` on `<app id>/host/default`. */
+  functionAppHost: 'Microsoft.Web/sites/host@2024-04-01',
+} as const;
+
+/** One of the {@link ARM_TYPES}. */
+export type ArmType = (typeof ARM_TYPES)[keyof typeof ARM_TYPES];

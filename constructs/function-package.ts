@@ -1,0 +1,94 @@
+import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
+import { zipSync, type Zippable } from 'fflate';
+import { UserError } from './user-error';
+
+/** The Node.js major version functions are bundled for and run on. */
+export const FUNCTION_NODE_VERSION = '22';
+
+/** Files a folder with functions has to hold. */
+export const FUNCTION_SOURCES = ['host.json', 'package.json', 'src/index.ts'] as const;
+
+/** The file in the package that registers the functions. */
+const ENTRY = 'dist/index.js';
+
+/**
+ * Builds the deployment package of a function app: its TypeScript bundled into one file, host.json, and a package.json
+ * that names the bundle. The same source gives the same bytes, on every machine and at every time.
+ * @param folder absolute path of a folder with the {@link FUNCTION_SOURCES}
+ * @returns the bytes of the zip file
+ * @throws UserError with esbuild's messages when the source does not bundle, or when package.json or host.json is not JSON
+ */
+export function buildFunctionPackage(folder: string): Uint8Array {
+  const { name, version } = readJson(join(folder, 'package.json'));
+  readJson(join(folder, 'host.json'));
+  const manifest = { name, version, private: true, main: ENTRY };
+  return zipSync(
+    {
+      'host.json': stored(readFileSync(join(folder, 'host.json'))),
+      'package.json': stored(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
+      [ENTRY]: stored(bundle(folder)),
+    } satisfies Zippable,
+    { level: 9 },
+  );
+}
+
+/**
+ * Writes a deployment package where the build output of its source belongs, `dist/package.zip`, for Terraform's asset to
+ * pick up. Replaces the file in one step, because several processes may be building it.
+ * @returns absolute path of the zip file
+ */
+export function writeFunctionPackage(folder: string): string {
+  const path = join(folder, 'dist', 'package.zip');
+  const bytes = buildFunctionPackage(folder);
+  if (existsSync(path) && Buffer.compare(readFileSync(path), bytes) === 0) return path;
+  mkdirSync(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, bytes);
+  renameSync(unfinished, path);
+  return path;
+}
+
+// Local time on purpose: zip files hold it without a zone, so these fields are the same everywhere.
+const FIXED_TIME = new Date(1980, 0, 1);
+
+function stored(bytes: Uint8Array): [Uint8Array, { mtime: Date }] {
+  return [new Uint8Array(bytes), { mtime: FIXED_TIME }];
+}
+
+function bundle(folder: string): Uint8Array {
+  try {
+    const { outputFiles } = buildSync({
+      absWorkingDir: folder,
+      entryPoints: ['src/index.ts'],
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: `node${FUNCTION_NODE_VERSION}`,
+      format: 'cjs',
+      legalComments: 'none',
+      // The Functions worker provides it; a copy in the bundle would register the functions with nobody.
+      external: ['@azure/functions-core'],
+      logLevel: 'silent',
+      write: false,
+    });
+    const [output] = outputFiles;
+    if (output === undefined) throw new TypeError('esbuild wrote no file.');
+    return output.contents;
+  } catch (error) {
+    if (!(error instanceof Error) || !('errors' in error)) throw error;
+    throw new UserError(`${relative(process.cwd(), folder) || '.'}: the functions do not bundle.\n${error.message}`);
+  }
+}
+
+function readJson(path: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('not an object');
+    return { ...value };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(`${relative(process.cwd(), path)}: not a JSON object (${error.message}). Correct the file.`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { IConstruct } from 'constructs';
+import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
+import type { ApiManagement } from './api-management';
+import type { Naming } from './naming';
+import type { ResourceGroup, Tags } from './resource-group';
+import type { Telemetry } from './telemetry';
+
+/** A backend as it registers itself. */
+export interface BackendRegistration {
+  readonly policy: McpBackendPolicy;
+  /** Public URL of its endpoint. */
+  readonly url: string;
+  /** Where its construct stands in the tree, for messages. */
+  readonly path: string;
+}
+
+/** A gateway that MCP backends can be put behind. */
+export interface IMcpGateway extends IConstruct {
+  readonly resourceGroup: ResourceGroup;
+  readonly naming: Naming;
+  readonly apiManagement: ApiManagement;
+  readonly telemetry: Telemetry;
+  readonly tags: Tags | undefined;
+  /** Web origins that may call MCP endpoints from a browser, unless a backend has its own list. */
+  readonly allowedOrigins: readonly string[];
+  /**
+   * Adds a backend to the OAuth documents and the outputs. Backends call it themselves.
+   * @throws UserError when another backend has the same name or path
+   */
+  addBackend(backend: BackendRegistration): void;
+}

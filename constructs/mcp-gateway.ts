@@ -1,0 +1,151 @@
+import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import type { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { NAMED_VALUES } from '../policies/contract/named-values';
+import { policyFragments } from '../policies/documents/policy-fragments';
+import { ApiManagement, type ApiManagementSku, type Publisher } from './api-management';
+import { CosmosStore } from './cosmos-store';
+import { ENTRA_AUTHORITY_HOST, EntraApplication } from './entra-application';
+import { KeySlots, type KeySlotsProps } from './key-slots';
+import type { BackendRegistration, IMcpGateway } from './mcp-gateway-interface';
+import { isWebOrigin } from './mcp-backend';
+import { Naming } from './naming';
+import { OAuthApi } from './oauth-api';
+import { creating, type OverrideProps } from './override';
+import { ResourceGroup, type Tags } from './resource-group';
+import { checkRules, type Rule } from './rules';
+import { Telemetry } from './telemetry';
+import { UserAssignedIdentity } from './user-assigned-identity';
+import { UserError } from './user-error';
+
+/** Props of {@link McpGateway}. */
+export interface McpGatewayProps extends OverrideProps {
+  /** Who operates the gateway; Azure sends notices there. */
+  readonly publisher: Publisher;
+  /** Azure region, for instance `swedencentral`. Changing it re-creates everything. */
+  readonly location: string;
+  /** First part of every name. Changing it re-creates everything. @default 'mcpgw' */
+  readonly namePrefix?: string;
+  /** SKU of API Management. @default 'BasicV2' */
+  readonly sku?: ApiManagementSku;
+  /** Web origins that may call MCP endpoints from a browser. @default none: programs are not affected */
+  readonly allowedOrigins?: readonly string[];
+  /** Which key seals tokens, and when keys were renewed. @default slot a, both keys of the first generation */
+  readonly keys?: Pick<KeySlotsProps, 'activeSlot' | 'generationA' | 'generationB'>;
+  /** How long logs are kept, 30 to 730. @default 30 */
+  readonly logRetentionDays?: number;
+  /** Tags put on every resource that takes tags. @default none */
+  readonly tags?: Tags;
+}
+
+const RULES: readonly Rule<McpGatewayProps>[] = [
+  {
+    id: 'gateway-allowed-origins',
+    prop: 'allowedOrigins',
+    when: ({ allowedOrigins = [] }) => !allowedOrigins.every(isWebOrigin),
+    message: 'An allowed origin is scheme and host without path or trailing slash, https except for localhost.',
+    fix: 'Write it like "https://app.example.com".',
+  },
+];
+
+/**
+ * An OAuth 2.1 gateway for MCP servers: API Management with login through Entra ID, its state in Cosmos DB, its keys and
+ * its logs. Put servers behind it with `new FunctionMcpBackend(this, 'functions', { gateway, ... })`.
+ */
+export class McpGateway extends Construct implements IMcpGateway {
+  readonly naming: Naming;
+  readonly resourceGroup: ResourceGroup;
+  readonly identity: UserAssignedIdentity;
+  readonly apiManagement: ApiManagement;
+  readonly telemetry: Telemetry;
+  readonly store: CosmosStore;
+  readonly storeRole: CosmosdbSqlRoleAssignment;
+  readonly clientConfig: DataAzurermClientConfig;
+  readonly entra: EntraApplication;
+  readonly keys: KeySlots;
+  readonly oauth: OAuthApi;
+  readonly tags: Tags | undefined;
+  readonly allowedOrigins: readonly string[];
+  private readonly backends: BackendRegistration[] = [];
+
+  constructor(scope: Construct, id: string, props: McpGatewayProps) {
+    super(scope, id);
+    checkRules(this, props, RULES);
+    const { publisher, location, namePrefix = 'mcpgw', sku, allowedOrigins = [], keys, override, tags } = props;
+    this.tags = tags;
+    this.allowedOrigins = allowedOrigins;
+
+    this.naming = new Naming(this, 'naming', { prefix: namePrefix, override });
+    const { naming } = this;
+    const name = naming.of('resourceGroup');
+    const resourceGroup = new ResourceGroup(this, 'resource-group', { name, location, override, tags });
+    this.resourceGroup = resourceGroup;
+    const shared = { resourceGroup, override, tags };
+
+    this.identity = new UserAssignedIdentity(this, 'identity', { ...shared, name: naming.of('userAssignedIdentity') });
+    this.apiManagement = new ApiManagement(this, 'api-management', {
+      ...shared,
+      name: naming.of('apiManagement'),
+      publisher,
+      sku,
+      identity: this.identity,
+    });
+    const { apiManagement } = this;
+    this.telemetry = new Telemetry(this, 'telemetry', {
+      ...shared,
+      apiManagement,
+      workspaceName: naming.of('logAnalytics'),
+      applicationInsightsName: naming.of('applicationInsights'),
+      retentionDays: props.logRetentionDays,
+    });
+    this.store = new CosmosStore(this, 'store', { ...shared, accountName: naming.of('cosmosAccount') });
+    this.storeRole = this.store.grantReadWrite('gateway', apiManagement.principalId);
+    this.clientConfig = creating(override)(new DataAzurermClientConfig(this, 'client-config', {}));
+    this.entra = new EntraApplication(this, 'entra', {
+      displayName: `MCP gateway (${namePrefix})`,
+      gatewayUrl: apiManagement.gatewayUrl,
+      tenantId: this.clientConfig.tenantId,
+      identity: this.identity,
+      override,
+    });
+    this.keys = new KeySlots(this, 'keys', { ...keys, apiManagement, override });
+    this.addNamedValues();
+    for (const fragment of policyFragments()) apiManagement.addFragment(fragment);
+    this.oauth = new OAuthApi(this, 'oauth', { apiManagement, override });
+  }
+
+  addBackend(backend: BackendRegistration): void {
+    const { name, path } = backend.policy;
+    for (const other of this.backends) {
+      const same = other.policy.name === name ? `name "${name}"` : other.policy.path === path ? `path "${path}"` : '';
+      if (same !== '') {
+        throw new UserError(
+          `${backend.path}: the ${same} is taken by ${other.path}. Every backend of a gateway has its own name and path. Choose another. [backend-unique]`,
+        );
+      }
+    }
+    this.backends.push(backend);
+    this.oauth.addBackend(backend.policy);
+  }
+
+  /** Public URL of every MCP endpoint by the name of its backend. */
+  get mcpEndpoints(): Record<string, string> {
+    const endpoints: unknown = Lazy.anyValue({
+      produce: () => Object.fromEntries(this.backends.map(({ policy, url }) => [policy.name, url])),
+    });
+    return endpoints as Record<string, string>;
+  }
+
+  private addNamedValues(): void {
+    const values: Readonly<Record<string, string>> = {
+      [NAMED_VALUES.gatewayUrl]: this.apiManagement.gatewayUrl,
+      [NAMED_VALUES.entraAuthorityHost]: ENTRA_AUTHORITY_HOST,
+      [NAMED_VALUES.entraTenantId]: this.clientConfig.tenantId,
+      [NAMED_VALUES.entraClientId]: this.entra.clientId,
+      [NAMED_VALUES.gatewayIdentityClientId]: this.identity.clientId,
+      [NAMED_VALUES.cosmosEndpoint]: this.store.endpoint,
+    };
+    for (const [name, value] of Object.entries(values)) this.apiManagement.addNamedValue(name, value);
+  }
+}

@@ -1,0 +1,56 @@
+import { Construct } from 'constructs';
+import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
+import { OAUTH_API_NAME, OAUTH_OPERATIONS, protectedResourceOperation } from '../policies/contract/oauth-operations';
+import type { OAuthOperationName } from '../policies/contract/oauth-operations';
+import type { PolicyDocument } from '../policies/documents/document';
+import { oauthDocuments, type OAuthDocuments } from '../policies/documents/oauth-documents';
+import { protectedResourceDocument } from '../policies/documents/protected-resource';
+import type { ApiManagement } from './api-management';
+import { GatewayApi } from './gateway-api';
+import type { OverrideProps } from './override';
+
+/** Props of {@link OAuthApi}. */
+export interface OAuthApiProps extends OverrideProps {
+  readonly apiManagement: ApiManagement;
+}
+
+/** The API at the root path that answers the OAuth endpoints and the well-known documents. */
+export class OAuthApi extends Construct {
+  readonly api: GatewayApi;
+  private readonly backends: McpBackendPolicy[] = [];
+  private documents: OAuthDocuments | undefined;
+
+  constructor(scope: Construct, id: string, props: OAuthApiProps) {
+    super(scope, id);
+    this.api = new GatewayApi(this, 'Resource', {
+      apiManagement: props.apiManagement,
+      name: OAUTH_API_NAME,
+      displayName: 'OAuth authorization server',
+      path: '',
+      override: props.override,
+    });
+    this.api.addPolicy(() => this.allDocuments().api);
+    for (const operation of OAUTH_OPERATIONS) {
+      this.api.addOperationPolicy(this.api.addOperation(operation), () => this.operationDocument(operation.name));
+    }
+  }
+
+  /** Adds the protected-resource document of a backend, and the backend to the documents that list all of them. */
+  addBackend(backend: McpBackendPolicy): void {
+    this.backends.push(backend);
+    this.documents = undefined;
+    const document = protectedResourceDocument(backend);
+    this.api.addOperationPolicy(this.api.addOperation(protectedResourceOperation(backend)), () => document);
+  }
+
+  private allDocuments(): OAuthDocuments {
+    this.documents ??= oauthDocuments({ backends: this.backends });
+    return this.documents;
+  }
+
+  private operationDocument(name: OAuthOperationName): PolicyDocument {
+    const document = this.allDocuments().operations.get(name);
+    if (document === undefined) throw new TypeError(`There is no policy document for the OAuth operation "${name}".`);
+    return document;
+  }
+}

@@ -1,0 +1,1 @@
+export { ApiManagement, API_MANAGEMENT_SKUS } from './constructs/api-management';
