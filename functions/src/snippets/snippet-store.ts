@@ -1,8 +1,8 @@
+import { text } from 'node:stream/consumers';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { BlobServiceClient, RestError } from '@azure/storage-blob';
 import type { ContainerClient } from '@azure/storage-blob';
 import { readSettings } from '../app-settings';
-import { MAX_CONTENT_BYTES } from './rules';
 
 /** Where snippets live. Names and contents were checked before they get here. */
 export interface SnippetStore {
@@ -29,8 +29,8 @@ export class BlobSnippetStore implements SnippetStore {
 
   async read(name: string): Promise<string | undefined> {
     try {
-      const blob = await this.container.getBlockBlobClient(name).downloadToBuffer(0, MAX_CONTENT_BYTES);
-      return blob.toString('utf8');
+      const { readableStreamBody } = await this.container.getBlockBlobClient(name).download();
+      return readableStreamBody === undefined ? '' : await text(readableStreamBody);
     } catch (error) {
       if (error instanceof RestError && error.statusCode === 404 && error.code === 'BlobNotFound') {
         return undefined;
