@@ -70,6 +70,9 @@ function bundle(folder: string): Uint8Array {
       legalComments: 'none',
       // The Functions worker provides it; a copy in the bundle would register the functions with nobody.
       external: ['@azure/functions-core'],
+      // A dependency reads import.meta.url, which is empty in CommonJS and would throw when the bundle loads.
+      define: { 'import.meta.url': 'bundleUrl' },
+      banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
       logLevel: 'silent',
       write: false,
     });
