@@ -22,10 +22,13 @@ export function quoteString(value: string): string {
 }
 
 function mustEscape(character: string, previous: string): boolean {
-  return (
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff]/.test(character.length === 1 ? character : '') ||
-    ((character === '{' || character === '}') && previous === character)
-  );
+  if (character.length > 1) {
+    return false;
+  }
+  const unit = character.charCodeAt(0);
+  const control = unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || unit === 0x2028 || unit === 0x2029;
+  const unpaired = (unit >= 0xd800 && unit < 0xe000) || unit === 0xfeff;
+  return control || unpaired || ((character === '{' || character === '}') && previous === character);
 }
 
 function unicodeEscape(character: string): string {

@@ -1,0 +1,142 @@
+import type { Node } from 'web-tree-sitter';
+import { identifierText, readType } from './read-type';
+import type { Reader } from './reader';
+import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import { unsupported } from './refused';
+import type {
+  ArgumentSyntax,
+  ArrayElement,
+  ArrayInitialiser,
+  ExpressionSyntax,
+  InitialiserSyntax,
+  InitialiserValue,
+  TypeSyntax,
+} from './syntax';
+
+/** How to read the parts of a creation. */
+export interface PartReaders {
+  readonly expression: (node: Node) => ExpressionSyntax;
+  readonly arguments: (list: Node) => ArgumentSyntax[];
+}
+
+/** Reads `new T(...) { ... }`, `new T[n] { ... }`, `new[] { ... }`, `new { ... }`. */
+export function readNewExpression(reader: Reader, node: Node, read: PartReaders): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const initialiser = childrenOf(node).find((child) => child.type === 'initializer_expression');
+  switch (node.type) {
+    case 'object_creation_expression': {
+      const list = node.childForFieldName('arguments');
+      return {
+        kind: 'new',
+        type: readType(reader, fieldOf(reader, node, 'type')),
+        arguments: list === null ? [] : read.arguments(list),
+        initialiser: initialiser === undefined ? undefined : readInitialiser(reader, initialiser, read),
+        span,
+      };
+    }
+    case 'array_creation_expression':
+      return newArray(reader, node, initialiser, read);
+    case 'implicit_array_creation_expression':
+      if (node.text.slice(0, node.text.indexOf('{')).includes(',')) {
+        throw new Refused(span, unsupported('A rectangular array', 'an array of arrays'));
+      }
+      return { kind: 'newArray', items: readArrayItems(reader, initialiser ?? node, read.expression), span };
+    default:
+      return { kind: 'newAnonymous', members: anonymousMembers(reader, node, read), span };
+  }
+}
+
+function newArray(reader: Reader, node: Node, initialiser: Node | undefined, read: PartReaders): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  // new int[2][] is an array of int[] whose length stands in the innermost rank.
+  const ranks: Node[] = [];
+  let type = fieldOf(reader, node, 'type');
+  while (type.type === 'array_type') {
+    ranks.unshift(fieldOf(reader, type, 'rank'));
+    type = fieldOf(reader, type, 'type');
+  }
+  const lengths = ranks.map((rank) => namedChildrenOf(rank));
+  const first = firstOf(reader, node, ranks);
+  if (ranks.some((rank) => rank.text.includes(','))) {
+    throw new Refused(span, unsupported('A rectangular array', 'an array of arrays'));
+  }
+  if (lengths.slice(1).some((length) => length.length > 0)) {
+    throw refuse(reader, first);
+  }
+  let element = readType(reader, type);
+  for (const rank of ranks.slice(1)) {
+    element = { kind: 'array', element, span: spanOf(reader, rank) } satisfies TypeSyntax;
+  }
+  const length = lengths[0]?.[0];
+  return {
+    kind: 'newArray',
+    element,
+    length: length === undefined ? undefined : read.expression(length),
+    items: initialiser === undefined ? undefined : readArrayItems(reader, initialiser, read.expression),
+    span,
+  };
+}
+
+/** Reads `{ 1, 2 }` as the items of an array. */
+export function readArrayItems(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): ArrayInitialiser {
+  const values = namedChildrenOf(node).map((child): ArrayElement =>
+    child.type === 'initializer_expression'
+      ? { kind: 'nestedArray', items: readArrayItems(reader, child, read) }
+      : read(child),
+  );
+  return { values, span: spanOf(reader, node) };
+}
+
+function readInitialiser(reader: Reader, node: Node, read: PartReaders): InitialiserSyntax[] {
+  return namedChildrenOf(node).map((child): InitialiserSyntax => {
+    const span = spanOf(reader, child);
+    if (child.type === 'initializer_expression') {
+      return { kind: 'element', values: namedChildrenOf(child).map(read.expression), span };
+    }
+    if (child.type !== 'assignment_expression' || fieldOf(reader, child, 'operator').text !== '=') {
+      return { kind: 'element', values: [read.expression(child)], span };
+    }
+    const target = fieldOf(reader, child, 'left');
+    const right = fieldOf(reader, child, 'right');
+    const value: InitialiserValue =
+      right.type === 'initializer_expression'
+        ? { kind: 'nested', items: readInitialiser(reader, right, read) }
+        : { kind: 'value', value: read.expression(right) };
+    if (target.type === 'element_binding_expression') {
+      return { kind: 'index', arguments: read.arguments(target), value, span };
+    }
+    if (target.type !== 'identifier') {
+      throw refuse(reader, target);
+    }
+    return { kind: 'member', name: identifierText(target), value, span };
+  });
+}
+
+function anonymousMembers(reader: Reader, node: Node, read: PartReaders): { name: string; value: ExpressionSyntax }[] {
+  const children = childrenOf(node);
+  const members: { name: string; value: ExpressionSyntax }[] = [];
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index];
+    if (child === undefined || !child.isNamed) {
+      continue;
+    }
+    const value = children[index + 2];
+    if (child.type === 'identifier' && children[index + 1]?.type === '=' && value !== undefined) {
+      members.push({ name: identifierText(child), value: read.expression(value) });
+      index += 2;
+      continue;
+    }
+    const expression = read.expression(child);
+    const name = expression.kind === 'name' || expression.kind === 'member' ? expression.name : undefined;
+    if (name === undefined) {
+      throw new Refused(spanOf(reader, child), {
+        rule: 'csharp-compile',
+        code: 'CS0746',
+        message:
+          'Invalid anonymous type member declarator. Anonymous type members must be declared with a member assignment, simple name or member access.',
+      });
+    }
+    members.push({ name, value: expression });
+  }
+  return members;
+}

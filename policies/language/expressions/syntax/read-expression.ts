@@ -1,0 +1,354 @@
+import type { Node } from 'web-tree-sitter';
+import { BOOLEAN, NULL } from '../clr-type';
+import type { Literal } from './literals';
+import { readChar, readInteger, readReal, readString } from './literals';
+import { readNewExpression } from './read-creation';
+import { readInterpolated } from './read-interpolated';
+import { readLambda } from './read-lambda';
+import { identifierText, readType, readTypeArguments } from './read-type';
+import type { Reader } from './reader';
+import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import { newer, unsupported } from './refused';
+import type { ArgumentSyntax, ExpressionSyntax, PatternSyntax } from './syntax';
+
+/** Reads an expression. */
+export function readExpression(reader: Reader, node: Node): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const read = (child: Node): ExpressionSyntax => readExpression(reader, child);
+  const field = (name: string): ExpressionSyntax => read(fieldOf(reader, node, name));
+  const first = (): ExpressionSyntax => read(firstOf(reader, node, namedChildrenOf(node)));
+  switch (node.type) {
+    case 'identifier':
+      return { kind: 'name', name: identifierText(node), args: [], span };
+    case 'generic_name': {
+      const name = firstOf(reader, node, namedChildrenOf(node));
+      return { kind: 'name', name: identifierText(name), args: readTypeArguments(reader, node), span };
+    }
+    case 'alias_qualified_name':
+      return read(fieldOf(reader, node, 'name'));
+    case 'predefined_type':
+    case 'nullable_type':
+    case 'array_type':
+    case 'qualified_name':
+      return { kind: 'typeName', type: readType(reader, node), span };
+    case 'integer_literal':
+      return literal(reader, node, readInteger(node.text));
+    case 'real_literal':
+      return literal(reader, node, readReal(node.text));
+    case 'string_literal':
+    case 'verbatim_string_literal':
+      return literal(reader, node, readString(node.text));
+    case 'character_literal':
+      return literal(reader, node, readChar(node.text));
+    case 'boolean_literal':
+      return { kind: 'literal', type: BOOLEAN, value: node.text === 'true', span };
+    case 'null_literal':
+      return { kind: 'literal', type: NULL, value: null, span };
+    case 'interpolated_string_expression':
+      return readInterpolated(reader, node, read);
+    case 'parenthesized_expression':
+      return { kind: 'parenthesised', value: first(), span };
+    case 'member_access_expression':
+      return continued(field('expression'), (target) => memberAccess(reader, node, target));
+    case 'invocation_expression':
+      return continued(field('function'), (target) => ({
+        kind: 'invoke',
+        target,
+        arguments: readArguments(reader, fieldOf(reader, node, 'arguments')),
+        span,
+      }));
+    case 'element_access_expression':
+      return continued(field('expression'), (target) => ({
+        kind: 'index',
+        target,
+        arguments: readArguments(reader, fieldOf(reader, node, 'subscript')),
+        span,
+      }));
+    case 'conditional_access_expression':
+      return conditionalAccess(reader, node);
+    case 'prefix_unary_expression':
+      return prefix(reader, node, first());
+    case 'postfix_unary_expression': {
+      const operator = childrenOf(node).at(-1)?.text;
+      if (operator === '!') {
+        throw new Refused(span, newer('nullable reference types', '8.0'));
+      }
+      if (operator !== '++' && operator !== '--') {
+        throw refuse(reader, node);
+      }
+      return { kind: 'step', operator, prefix: false, operand: first(), span };
+    }
+    case 'binary_expression': {
+      const operator = fieldOf(reader, node, 'operator').text;
+      if (operator === '>>>') {
+        throw new Refused(span, newer('unsigned right shift', '11.0'));
+      }
+      return { kind: 'binary', operator, left: field('left'), right: field('right'), span };
+    }
+    case 'assignment_expression': {
+      const operator = fieldOf(reader, node, 'operator').text;
+      if (operator === '??=') {
+        throw new Refused(span, newer('coalescing assignment', '8.0', 'x = x ?? y'));
+      }
+      if (operator === '>>>=') {
+        throw new Refused(span, newer('unsigned right shift', '11.0'));
+      }
+      return { kind: 'assign', operator, left: field('left'), right: field('right'), span };
+    }
+    case 'conditional_expression':
+      return {
+        kind: 'conditional',
+        condition: field('condition'),
+        whenTrue: field('consequence'),
+        whenFalse: field('alternative'),
+        span,
+      };
+    case 'cast_expression':
+      return cast(reader, node);
+    case 'as_expression':
+      return { kind: 'as', value: field('left'), type: readType(reader, fieldOf(reader, node, 'right')), span };
+    case 'is_expression': {
+      const type = fieldOf(reader, node, 'right');
+      return {
+        kind: 'is',
+        value: field('left'),
+        pattern: { kind: 'type', type: readType(reader, type), span: spanOf(reader, type) },
+        span,
+      };
+    }
+    case 'is_pattern_expression':
+      return {
+        kind: 'is',
+        value: field('expression'),
+        pattern: readPattern(reader, fieldOf(reader, node, 'pattern')),
+        span,
+      };
+    case 'object_creation_expression':
+    case 'array_creation_expression':
+    case 'implicit_array_creation_expression':
+    case 'anonymous_object_creation_expression':
+      return readNewExpression(reader, node, { expression: read, arguments: (list) => readArguments(reader, list) });
+    case 'default_expression': {
+      const type = node.childForFieldName('type');
+      if (type === null) {
+        throw new Refused(span, newer('default literal', '7.1', 'default(T)'));
+      }
+      return { kind: 'default', type: readType(reader, type), span };
+    }
+    case 'typeof_expression':
+      return { kind: 'typeof', type: readType(reader, fieldOf(reader, node, 'type')), span };
+    case 'throw_expression':
+      return { kind: 'throw', value: first(), span };
+    case 'checked_expression':
+      return { kind: 'checked', checked: node.text.startsWith('checked'), value: first(), span };
+    case 'lambda_expression':
+    case 'anonymous_method_expression':
+      return readLambda(reader, node, read);
+    case 'declaration_expression':
+      return {
+        kind: 'declaration',
+        type: readType(reader, fieldOf(reader, node, 'type')),
+        name: identifierText(fieldOf(reader, node, 'name')),
+        span,
+      };
+    default:
+      throw refuse(reader, node);
+  }
+}
+
+function literal(reader: Reader, node: Node, value: Literal): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  if ('refusal' in value) {
+    throw new Refused(span, value.refusal);
+  }
+  return { kind: 'literal', ...value, span };
+}
+
+/** What follows `a?.b` without parentheses belongs to what is skipped when `a` is null. */
+function continued(target: ExpressionSyntax, build: (target: ExpressionSyntax) => ExpressionSyntax): ExpressionSyntax {
+  if (target.kind !== 'conditionalAccess') {
+    return build(target);
+  }
+  const continuation = continued(target.continuation, build);
+  return { ...target, continuation, span: { start: target.span.start, end: continuation.span.end } };
+}
+
+function memberAccess(reader: Reader, node: Node, target: ExpressionSyntax): ExpressionSyntax {
+  const name = fieldOf(reader, node, 'name');
+  const identifier = name.type === 'generic_name' ? firstOf(reader, name, namedChildrenOf(name)) : name;
+  return {
+    kind: 'member',
+    target,
+    name: identifierText(identifier),
+    nameSpan: spanOf(reader, name),
+    args: readTypeArguments(reader, name),
+    span: spanOf(reader, node),
+  };
+}
+
+function conditionalAccess(reader: Reader, node: Node): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const condition = fieldOf(reader, node, 'condition');
+  const binding = namedChildrenOf(node).at(-1);
+  if (binding === undefined) {
+    throw refuse(reader, node);
+  }
+  const receiver: ExpressionSyntax = { kind: 'receiver', span: spanOf(reader, condition) };
+  return continued(readExpression(reader, condition), (target) => ({
+    kind: 'conditionalAccess',
+    target,
+    continuation: afterQuestionMark(reader, binding, receiver),
+    span,
+  }));
+}
+
+/** The part after `?`, whose innermost piece is a binding (`.name` or `[index]`). */
+function afterQuestionMark(reader: Reader, node: Node, receiver: ExpressionSyntax): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const inner = (field: string): ExpressionSyntax => afterQuestionMark(reader, fieldOf(reader, node, field), receiver);
+  switch (node.type) {
+    case 'member_binding_expression':
+      return memberAccess(reader, node, receiver);
+    case 'element_binding_expression':
+      return { kind: 'index', target: receiver, arguments: readArguments(reader, node), span };
+    case 'member_access_expression':
+      return continued(inner('expression'), (target) => memberAccess(reader, node, target));
+    case 'invocation_expression':
+      return continued(inner('function'), (target) => ({
+        kind: 'invoke',
+        target,
+        arguments: readArguments(reader, fieldOf(reader, node, 'arguments')),
+        span,
+      }));
+    case 'element_access_expression':
+      return continued(inner('expression'), (target) => ({
+        kind: 'index',
+        target,
+        arguments: readArguments(reader, fieldOf(reader, node, 'subscript')),
+        span,
+      }));
+    case 'conditional_access_expression': {
+      const binding = namedChildrenOf(node).at(-1);
+      const condition = node.childForFieldName('condition');
+      if (binding === undefined || condition === null) {
+        throw refuse(reader, node);
+      }
+      return continued(afterQuestionMark(reader, condition, receiver), (target) => ({
+        kind: 'conditionalAccess',
+        target,
+        continuation: afterQuestionMark(reader, binding, { kind: 'receiver', span: spanOf(reader, condition) }),
+        span,
+      }));
+    }
+    default:
+      throw refuse(reader, node);
+  }
+}
+
+function prefix(reader: Reader, node: Node, operand: ExpressionSyntax): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const operator = childrenOf(node)[0]?.text;
+  switch (operator) {
+    case '+':
+    case '-':
+    case '~':
+    case '!':
+      return { kind: 'unary', operator, operand, span };
+    case '++':
+    case '--':
+      return { kind: 'step', operator, prefix: true, operand, span };
+    case '^':
+      throw new Refused(span, newer('index operator', '8.0', 'array.Length - n'));
+    default:
+      throw refuse(reader, node);
+  }
+}
+
+function cast(reader: Reader, node: Node): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const type = fieldOf(reader, node, 'type');
+  const value = fieldOf(reader, node, 'value');
+  const isName = type.type === 'identifier' || type.type === 'qualified_name' || type.type === 'generic_name';
+  if (isName && value.type === 'prefix_unary_expression' && /^[-+]/.test(value.text)) {
+    // C# reads (a) - 1 as a subtraction, the grammar as a cast with another precedence.
+    throw new Refused(
+      span,
+      unsupported(
+        `A name in parentheses before ${value.text.charAt(0)}`,
+        'the name without its parentheses, or the cast value in parentheses',
+      ),
+    );
+  }
+  return { kind: 'cast', type: readType(reader, type), value: readExpression(reader, value), span };
+}
+
+/** Reads `(a, out b, name: c)` or `[a]`. */
+export function readArguments(reader: Reader, list: Node): ArgumentSyntax[] {
+  return namedChildrenOf(list).map((node) => {
+    if (node.type !== 'argument') {
+      throw refuse(reader, node);
+    }
+    const children = childrenOf(node);
+    const name = node.childForFieldName('name');
+    const value = children.at(-1);
+    if (value === undefined) {
+      throw refuse(reader, node);
+    }
+    const modifier = children.find((child) => !child.isNamed && /^(?:out|ref|in)$/.test(child.type))?.type;
+    if (modifier === 'in') {
+      throw new Refused(spanOf(reader, node), newer('readonly references', '7.2'));
+    }
+    return {
+      span: spanOf(reader, node),
+      name: name === null ? undefined : identifierText(name),
+      mode: modifier === 'out' || modifier === 'ref' ? modifier : 'value',
+      value: readExpression(reader, value),
+    };
+  });
+}
+
+/** Reads the pattern of `is` or `case`. */
+export function readPattern(reader: Reader, node: Node): PatternSyntax {
+  const span = spanOf(reader, node);
+  switch (node.type) {
+    case 'constant_pattern': {
+      const value = firstOf(reader, node, namedChildrenOf(node));
+      if (value.type === 'identifier' || value.type === 'member_access_expression') {
+        const expression = readExpression(reader, value);
+        return isPlainName(expression)
+          ? { kind: 'name', type: readType(reader, value), value: expression, span }
+          : { kind: 'constant', value: expression, span };
+      }
+      if (value.type === 'generic_name' || value.type === 'qualified_name' || value.type === 'predefined_type') {
+        return { kind: 'type', type: readType(reader, value), span };
+      }
+      return { kind: 'constant', value: readExpression(reader, value), span };
+    }
+    case 'declaration_pattern': {
+      const name = node.childForFieldName('name');
+      return {
+        kind: 'declaration',
+        type: readType(reader, fieldOf(reader, node, 'type')),
+        name: name === null ? undefined : identifierText(name),
+        span,
+      };
+    }
+    case 'var_pattern': {
+      const name = node.childForFieldName('name');
+      return {
+        kind: 'declaration',
+        type: { kind: 'var', span },
+        name: name === null ? undefined : identifierText(name),
+        span,
+      };
+    }
+    case 'discard':
+      throw new Refused(span, newer('recursive patterns', '8.0'));
+    default:
+      throw refuse(reader, node);
+  }
+}
+
+function isPlainName(expression: ExpressionSyntax): boolean {
+  return expression.kind === 'name' || (expression.kind === 'member' && isPlainName(expression.target));
+}

@@ -1,0 +1,67 @@
+import type { Node } from 'web-tree-sitter';
+import { NAMED_VALUE } from '../named-value';
+import { decodeEscapes } from './literals';
+import type { Reader } from './reader';
+import { Refused, childrenOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import { newer } from './refused';
+import type { ExpressionSyntax, InterpolationPart } from './syntax';
+
+/** Reads `$"..."` and `$@"..."`. */
+export function readInterpolated(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const children = childrenOf(node);
+  const start = children[0]?.text ?? '';
+  if (start.startsWith('@') || /^\$\$|"""/.test(start)) {
+    throw new Refused(
+      span,
+      start.startsWith('@')
+        ? newer('alternative interpolated verbatim strings', '8.0', '$@"..."')
+        : newer('raw string literals', '11.0', '$@"..."'),
+    );
+  }
+  const verbatim = start.includes('@');
+  const parts: InterpolationPart[] = [];
+  // The grammar splits text freely; what stands between holes belongs together.
+  let textStart = children[1]?.endIndex ?? node.endIndex;
+  const flush = (end: number): void => {
+    const raw = node.text.slice(textStart - node.startIndex, end - node.startIndex);
+    if (new RegExp(NAMED_VALUE.source).test(raw)) {
+      throw new Refused(span, {
+        rule: 'named-value-place',
+        message:
+          'A named value stands inside an interpolated string: API Management would replace it, braces and all, before C# sees the string',
+        alternative: 'a plain string literal joined with +',
+      });
+    }
+    const unescaped = verbatim ? raw.replaceAll('""', '"') : decodeEscapes(raw);
+    if (unescaped === undefined) {
+      throw new Refused(span, { rule: 'csharp-compile', code: 'CS1009', message: 'Unrecognized escape sequence' });
+    }
+    if (unescaped !== '') {
+      parts.push({ kind: 'text', text: unescaped.replaceAll('{{', '{').replaceAll('}}', '}') });
+    }
+  };
+  for (const hole of children.filter((child) => child.type === 'interpolation')) {
+    flush(hole.startIndex);
+    parts.push(readHole(reader, hole, read));
+    textStart = hole.endIndex;
+  }
+  flush(node.endIndex - 1);
+  return { kind: 'interpolated', parts, span };
+}
+
+function readHole(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): InterpolationPart {
+  const children = namedChildrenOf(node).filter((child) => child.type !== 'interpolation_brace');
+  const value = firstOf(reader, node, children);
+  const alignment = children.find((child) => child.type === 'interpolation_alignment_clause');
+  const format = children.find((child) => child.type === 'interpolation_format_clause');
+  if (children.length > 1 + (alignment === undefined ? 0 : 1) + (format === undefined ? 0 : 1)) {
+    throw refuse(reader, node);
+  }
+  return {
+    kind: 'hole',
+    value: read(value),
+    alignment: alignment === undefined ? undefined : read(firstOf(reader, alignment, namedChildrenOf(alignment))),
+    format: format?.text.slice(1),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Node } from 'web-tree-sitter';
+import { identifierText, readType } from './read-type';
+import type { Reader } from './reader';
+import { Refused, childrenOf, fieldOf, namedChildrenOf, refuse, refuseModifier, spanOf } from './reader';
+import { ASYNC, newer } from './refused';
+import type { ExpressionSyntax, LambdaSyntax, ParameterSyntax } from './syntax';
+
+/** Reads `x => ...`, `(a, b) => { ... }`, `delegate(int x) { ... }`. */
+export function readLambda(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): LambdaSyntax {
+  const span = spanOf(reader, node);
+  const modifier = childrenOf(node).find((child) => child.type === 'modifier' || child.type === 'async');
+  if (modifier !== undefined) {
+    throw modifier.text === 'async' ? new Refused(span, ASYNC) : refuseModifier(reader, modifier);
+  }
+  if (node.childForFieldName('type') !== null) {
+    throw new Refused(span, newer('lambda return type', '10.0'));
+  }
+  const list = node.childForFieldName('parameters');
+  const body = node.childForFieldName('body') ?? namedChildrenOf(node).find((child) => child.type === 'block');
+  if (body === undefined || body === null) {
+    throw refuse(reader, node);
+  }
+  return {
+    kind: 'lambda',
+    parameters: list === null ? undefined : readParameters(reader, list, read),
+    body: body.type === 'block' ? reader.block(body) : read(body),
+    span,
+  };
+}
+
+/** Reads the parameters of a lambda or local function. */
+export function readParameters(reader: Reader, list: Node, read: (node: Node) => ExpressionSyntax): ParameterSyntax[] {
+  if (list.type === 'implicit_parameter' || list.type === 'identifier') {
+    return [{ name: identifierText(list), mode: 'value', span: spanOf(reader, list) }];
+  }
+  return namedChildrenOf(list).map((node) => {
+    if (node.type !== 'parameter') {
+      throw refuse(reader, node);
+    }
+    const children = childrenOf(node);
+    const modifier = children.find((child) => child.type === 'modifier' || child.type === 'parameter_modifier');
+    const mode = modifier?.text ?? 'value';
+    if (mode !== 'value' && mode !== 'out' && mode !== 'ref') {
+      throw refuseModifier(reader, modifier ?? node);
+    }
+    const type = node.childForFieldName('type');
+    const equals = children.findIndex((child) => child.type === '=');
+    const value = equals < 0 ? undefined : children[equals + 1];
+    return {
+      name: identifierText(fieldOf(reader, node, 'name')),
+      type: type === null ? undefined : readType(reader, type),
+      mode,
+      default: value === undefined ? undefined : read(value),
+      span: spanOf(reader, node),
+    };
+  });
+}
