@@ -2,14 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { UserError } from './constructs/user-error';
+import { loadCSharp } from './policies/language/expressions/grammar';
 import { readSettings, type Settings } from './settings';
 import { McpGatewayStack, STACK_NAME } from './stacks/mcp-gateway-stack';
 
 /** Options of {@link synthesise}. */
 export interface SynthesiseOptions {
-  /** Folder the files are written to. @default CDKTF_OUTDIR, which `cdktf` sets, else `cdktf.out` in the working directory */
+  /** Folder the files are written to. @default what `cdktf` asks for, else `cdktf.out` in the working directory */
   readonly outdir?: string;
-  /** @default read from environment variables */
+  /** @default read from environment variables, see {@link readSettings} */
   readonly settings?: Settings;
 }
 
@@ -24,13 +25,25 @@ export interface Synthesised {
  * @throws UserError when a setting, a construct or a policy is wrong, with every mistake found at that stage
  */
 export async function synthesise(options: SynthesiseOptions = {}): Promise<Synthesised> {
-  const settings = options.settings ?? readSettings(process.env);
-  const outdir = resolve(options.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out');
-  mkdirSync(outdir, { recursive: true });
-  const app = new App({ outdir });
+  await loadCSharp();
+  const settings = options.settings ?? readSettings();
+  if (options.outdir !== undefined) mkdirSync(options.outdir, { recursive: true });
+  const app = new App({ outdir: options.outdir });
   new McpGatewayStack(app, { settings, functions: join(__dirname, 'functions') });
-  app.synth();
-  return { stackFile: join(outdir, 'stacks', STACK_NAME, 'cdk.tf.json') };
+  try {
+    app.synth();
+  } catch (error) {
+    throw asUserError(error);
+  }
+  return { stackFile: resolve(app.outdir, 'stacks', STACK_NAME, 'cdk.tf.json') };
+}
+
+/** cdktf reports what validations found as an Error between a headline and advice to switch validations off. */
+const VALIDATION_FAILURE = /^Validation failed with the following errors:\n([\s\S]*?)\n\nIf you wish to ignore/;
+
+function asUserError(error: unknown): unknown {
+  const found = error instanceof Error ? VALIDATION_FAILURE.exec(error.message)?.[1] : undefined;
+  return found === undefined ? error : new UserError(found.replace(/^ {2}/gm, ''));
 }
 
 if (require.main === module) {

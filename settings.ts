@@ -114,7 +114,8 @@ export const SETTINGS = {
   activeKeySlot: define({
     variable: 'MCP_GATEWAY_ACTIVE_KEY_SLOT',
     default: 'a' as 'a' | 'b',
-    description: 'The key slot that seals tokens. To rotate, renew the other slot, deploy, wait four hours, switch, deploy.',
+    description:
+      'The key slot that seals tokens. To rotate, renew the other slot, deploy, wait four hours, switch, deploy.',
     rule: '"a" or "b"',
     example: 'b',
     schema: z.enum(['a', 'b']) as z.ZodType<'a' | 'b', string>,
@@ -156,10 +157,10 @@ export class SettingsError extends UserError {
 }
 
 /**
- * Reads every setting from environment variables. A variable that is not set or empty means the default.
+ * Reads every setting from environment variables, those of the process unless others are given. A variable that is not set or empty means the default.
  * @throws SettingsError with every mistake at once: variable, value, rule, fix
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const mistakes: { variable: string; line: string }[] = [];
   const values = Object.entries(SETTINGS).map(([name, setting]): [string, unknown] => {
     const written = env[setting.variable]?.trim() ?? '';

@@ -92,7 +92,12 @@ export class FunctionApp extends Construct {
     const hostRoles = this.grantHost();
     const dataContainers = containers.map(({ name: container }) => this.storage.addContainer(container));
     this.plan = created(
-      new ServicePlan(this, 'plan', { ...place, name: naming.of('servicePlan', name), osType: 'Linux', skuName: 'FC1' }),
+      new ServicePlan(this, 'plan', {
+        ...place,
+        name: naming.of('servicePlan', name),
+        osType: 'Linux',
+        skuName: 'FC1',
+      }),
     );
     this.package = new TerraformAsset(this, 'package', {
       path: writeFunctionPackage(resolve(code)),

@@ -80,7 +80,10 @@ export class GatewayApi extends Construct {
   }
 
   /** Sets the policy document of an operation that was added before, asked for like that of {@link addPolicy}. */
-  addOperationPolicy(operation: ApiManagementApiOperation, document: () => PolicyDocument): ApiManagementApiOperationPolicy {
+  addOperationPolicy(
+    operation: ApiManagementApiOperation,
+    document: () => PolicyDocument,
+  ): ApiManagementApiOperationPolicy {
     const resource = this.created(
       new ApiManagementApiOperationPolicy(this, `${operation.node.id}-policy`, {
         ...this.service,

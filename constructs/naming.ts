@@ -70,7 +70,13 @@ export class Naming extends Construct {
     super(scope, id);
     checkRules(this, props, RULES);
     this.suffix = creating(props.override)(
-      new StringResource(this, 'suffix', { length: SUFFIX_LENGTH, lower: true, upper: false, numeric: true, special: false }),
+      new StringResource(this, 'suffix', {
+        length: SUFFIX_LENGTH,
+        lower: true,
+        upper: false,
+        numeric: true,
+        special: false,
+      }),
     );
   }
 

@@ -17,7 +17,9 @@ export interface OverrideProps {
 }
 
 /** Makes the function through which a construct passes each resource it creates. */
-export function creating(override: Override | undefined): <Resource extends CreatedBlock>(resource: Resource) => Resource {
+export function creating(
+  override: Override | undefined,
+): <Resource extends CreatedBlock>(resource: Resource) => Resource {
   return (resource) => {
     override?.(resource);
     return resource;

@@ -56,9 +56,7 @@ export class McpGatewayStack extends TerraformStack {
       path: 'mcp',
       code: props.functions,
       displayName: 'Functions tools',
-      containers: [
-        { name: 'snippets', endpointSetting: 'SNIPPETS_BLOB_ENDPOINT', nameSetting: 'SNIPPETS_CONTAINER' },
-      ],
+      containers: [{ name: 'snippets', endpointSetting: 'SNIPPETS_BLOB_ENDPOINT', nameSetting: 'SNIPPETS_CONTAINER' }],
     });
 
     new TerraformOutput(this, 'gateway_url', { value: this.gateway.apiManagement.gatewayUrl });
