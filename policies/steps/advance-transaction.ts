@@ -1,0 +1,54 @@
+import { setVariable } from '../elements/set-variable';
+import { block, csharp, expression } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { refuseWhen } from './refuse-when';
+import { replaceItem, replaceLost } from './store-request';
+import { STAGES, TRANSACTION } from './transaction';
+import { jsonVariable } from './variables';
+
+/** What {@link requireStage} takes. */
+export interface RequireStageProps {
+  readonly id?: string;
+  readonly stage: keyof typeof STAGES;
+  readonly answer: readonly XmlElement[];
+}
+
+/** Goes on only when the login stands at this stage. */
+export function requireStage({ id, stage, answer }: RequireStageProps): XmlElement {
+  return refuseWhen({
+    id,
+    condition: expression(csharp`(string)${jsonVariable(TRANSACTION)}["stage"] != ${STAGES[stage]}`),
+    answer,
+  });
+}
+
+/** What {@link advanceTransaction} takes. */
+export interface AdvanceTransactionProps {
+  readonly to: keyof typeof STAGES;
+  /** Further C# statements on `item`, the transaction. @default none */
+  readonly change?: CSharpCode;
+  /** `check-...` id of the check that another request was not faster. */
+  readonly id: string;
+  /** When another request was. */
+  readonly lost: readonly XmlElement[];
+  readonly unavailable: readonly XmlElement[];
+}
+
+/** Takes the login to its next stage by conditional replace: of two requests at once, one goes on. */
+export function advanceTransaction(props: AdvanceTransactionProps): readonly XmlElement[] {
+  const { to, change = csharp``, id, lost, unavailable } = props;
+  const response = `${to}Answer`;
+  return [
+    setVariable({
+      name: TRANSACTION,
+      value: block(csharp`
+      var item = ${jsonVariable(TRANSACTION)};
+      item["stage"] = ${STAGES[to]};
+      ${change}
+      return item;`),
+    }),
+    ...replaceItem({ container: 'transactions', item: TRANSACTION, response, unavailable }),
+    refuseWhen({ id, condition: replaceLost(response), answer: lost }),
+  ];
+}

@@ -1,0 +1,78 @@
+import { choose } from '../elements/choose';
+import type { When } from '../elements/choose';
+import { csharp, expression } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { oauthErrorResponse, unavailableResponse } from './json-response';
+
+/** Every window of the gateway's limits, so nobody waits longer than needed. */
+const LIMIT_WINDOW_SECONDS = 60;
+
+/** C#: whether the request reached one of our operations. One that did not keeps APIM's own 404. */
+const MATCHED: CSharpCode = csharp`context.LastError.Reason != "OperationNotFound"`;
+
+/** What {@link answerErrors} takes. */
+export interface AnswerErrorsProps {
+  readonly anyOrigin?: boolean;
+  /** Asked before the others. @default none */
+  readonly first?: readonly When[];
+}
+
+/**
+ * Answers what goes wrong outside the policies' own checks with OAuth JSON, in on-error: a limit that was reached, a
+ * service that cannot be reached, a backend that does not answer, anything else. Never says what happened inside.
+ */
+export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}): XmlElement {
+  const source = csharp`context.LastError.Source`;
+  const limited: When = {
+    condition: expression(csharp`${source} == "rate-limit-by-key"`),
+    then: [
+      oauthErrorResponse({
+        status: 429,
+        error: 'temporarily_unavailable',
+        description: 'Too many requests. Try again later.',
+        anyOrigin,
+        retryAfterSeconds: LIMIT_WINDOW_SECONDS,
+      }),
+    ],
+  };
+  const unreachable: When = {
+    condition: expression(csharp`${source} == "authentication-managed-identity" || ${source} == "send-request"`),
+    then: [unavailableResponse({ anyOrigin })],
+  };
+  const slow: When = {
+    condition: expression(csharp`${source} == "forward-request" && context.LastError.Reason == "Timeout"`),
+    then: [
+      oauthErrorResponse({
+        status: 504,
+        error: 'server_error',
+        description: 'The MCP server did not answer in time.',
+        anyOrigin,
+      }),
+    ],
+  };
+  const broken: When = {
+    condition: expression(csharp`${source} == "forward-request"`),
+    then: [
+      oauthErrorResponse({
+        status: 502,
+        error: 'server_error',
+        description: 'The MCP server cannot be reached.',
+        anyOrigin,
+      }),
+    ],
+  };
+  const other: When = {
+    condition: expression(MATCHED),
+    then: [
+      oauthErrorResponse({
+        status: 500,
+        error: 'server_error',
+        description: 'The gateway could not answer the request.',
+        anyOrigin,
+      }),
+    ],
+  };
+  const [head, ...tail] = [...first, limited, unreachable, slow, broken, other];
+  return choose({ when: [head ?? other, ...tail] });
+}

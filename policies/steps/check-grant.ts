@@ -1,0 +1,58 @@
+import { setVariable } from '../elements/set-variable';
+import { block, csharp, expression } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { challenge, insufficientScopeResponse } from './challenge';
+import { TOKEN } from './check-access-token';
+import { GRANT_TEXT } from './find-grant';
+import { ENDPOINT } from './mcp-endpoint';
+import { refuseWhen } from './refuse-when';
+import { jsonVariable, stringVariable } from './variables';
+
+/** Variable with `tenant:user` of the person whose login this is. */
+export const SUBJECT = 'subject';
+
+/**
+ * Goes on only when the grant exists, was not revoked, is for this endpoint and covers its scopes. Reads
+ * {@link GRANT_TEXT}, {@link TOKEN} and {@link ENDPOINT}; writes `grant` and {@link SUBJECT}.
+ */
+export function checkGrant(): readonly XmlElement[] {
+  const grant = jsonVariable('grant');
+  return [
+    setVariable({
+      name: 'grant',
+      value: expression(
+        csharp`${stringVariable(GRANT_TEXT)} == "" ? new JObject() : JObject.Parse(${stringVariable(GRANT_TEXT)})`,
+      ),
+    }),
+    setVariable({
+      id: 'check-grant-revoked',
+      name: 'grantLives',
+      value: expression(csharp`${grant}["revoked"] != null && !(bool)${grant}["revoked"]`),
+    }),
+    setVariable({
+      id: 'check-audience',
+      name: 'grantIsForEndpoint',
+      value: expression(csharp`(string)${grant}["resource"] == ${stringVariable(ENDPOINT.resource)}`),
+    }),
+    refuseWhen({
+      condition: expression(
+        csharp`${grant}["user"] == null || !(bool)context.Variables["grantLives"] || !(bool)context.Variables["grantIsForEndpoint"]`,
+      ),
+      answer: challenge('check-refused-grant-limit'),
+    }),
+    refuseWhen({
+      id: 'check-scope',
+      condition: block(csharp`
+      var granted = " " + ${stringVariable(TOKEN.scopes)} + " ";
+      foreach (var scope in ${stringVariable(ENDPOINT.scope)}.Split(' ')) {
+        if (!granted.Contains(" " + scope + " ")) { return true; }
+      }
+      return false;`),
+      answer: [insufficientScopeResponse()],
+    }),
+    setVariable({
+      name: SUBJECT,
+      value: expression(csharp`(string)${grant}["tenant"] + ":" + (string)${grant}["user"]`),
+    }),
+  ];
+}

@@ -1,0 +1,31 @@
+import { csharp, expression } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { oauthErrorResponse } from './json-response';
+import { refuseWhen } from './refuse-when';
+
+/** C# of the Origin header, empty when there is none. */
+export const ORIGIN: CSharpCode = csharp`context.Request.Headers.GetValueOrDefault("Origin", "")`;
+
+/**
+ * Refuses a request that a page on a foreign origin made a browser send (DNS rebinding, MCP transports "Security").
+ * 403 and no challenge, because logging in would not help. Programs send no Origin and pass.
+ * @param allowedOrigins exact origins; `*` among them lets every origin pass
+ */
+export function checkOrigin(allowedOrigins: readonly string[]): XmlElement {
+  const foreign = allowedOrigins.reduce<CSharpCode>(
+    (code, origin) => csharp`${code} && ${ORIGIN} != ${origin}`,
+    csharp`${ORIGIN} != ""`,
+  );
+  return refuseWhen({
+    id: 'check-origin',
+    condition: expression(allowedOrigins.includes('*') ? csharp`false` : foreign),
+    answer: [
+      oauthErrorResponse({
+        status: 403,
+        error: 'access_denied',
+        description: 'This endpoint does not take requests from web pages of this origin.',
+      }),
+    ],
+  });
+}

@@ -1,0 +1,26 @@
+import { DEFAULT_MCP_RATE_LIMITS } from '../contract/mcp-backend-policy';
+import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { rateLimitByKey } from '../elements/rate-limit-by-key';
+import { csharp, expression } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { TOKEN } from './check-access-token';
+import { SUBJECT } from './check-grant';
+import { stringVariable } from './variables';
+
+/** Limits the calls of one person and of one login to a backend. Keys are global in APIM, so they name limit and backend. */
+export function limitRates({ name, rateLimits = DEFAULT_MCP_RATE_LIMITS }: McpBackendPolicy): readonly XmlElement[] {
+  return [
+    rateLimitByKey({
+      id: 'check-subject-rate',
+      calls: rateLimits.callsPerSubject,
+      renewalPeriodSeconds: rateLimits.windowSeconds,
+      counterKey: expression(csharp`${`mcp-subject:${name}:`} + ${stringVariable(SUBJECT)}`),
+    }),
+    rateLimitByKey({
+      id: 'check-grant-rate',
+      calls: rateLimits.callsPerGrant,
+      renewalPeriodSeconds: rateLimits.windowSeconds,
+      counterKey: expression(csharp`${`mcp-grant:${name}:`} + ${stringVariable(TOKEN.grantId)}`),
+    }),
+  ];
+}

@@ -1,0 +1,36 @@
+import { NAMED_VALUES } from '../contract/named-values';
+import { ENDPOINTS } from '../contract/endpoints';
+import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { setVariable } from '../elements/set-variable';
+import { namedValue } from '../language/expressions/named-value';
+import { csharp, expression } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+
+/** Variables that tell the shared fragments which endpoint a request is for. */
+export const ENDPOINT = {
+  /** Name of the backend; part of every counter key. */
+  name: 'mcpName',
+  /** Exact URL of the endpoint, which is its OAuth resource. */
+  resource: 'mcpResource',
+  /** URL of the endpoint's protected-resource document. */
+  metadata: 'mcpMetadata',
+  /** Scopes a token needs, blank-separated. */
+  scope: 'mcpScope',
+} as const;
+
+/** C# of the URL of an endpoint: exactly what a client connects to, so without a trailing slash. */
+export function resourceUrl(backend: McpBackendPolicy): CSharpCode {
+  return csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`/${backend.path}`}`;
+}
+
+/** Writes the {@link ENDPOINT} variables. */
+export function describeEndpoint(backend: McpBackendPolicy): readonly XmlElement[] {
+  const metadata = csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.protectedResourceMetadata}/${backend.path}`}`;
+  return [
+    setVariable({ name: ENDPOINT.name, value: backend.name }),
+    setVariable({ name: ENDPOINT.resource, value: expression(resourceUrl(backend)) }),
+    setVariable({ name: ENDPOINT.metadata, value: expression(metadata) }),
+    setVariable({ name: ENDPOINT.scope, value: backend.scopes.join(' ') }),
+  ];
+}

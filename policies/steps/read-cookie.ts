@@ -1,0 +1,26 @@
+import { TRANSACTION_PREFIX_LENGTH } from '../contract/cookies';
+import { setVariable } from '../elements/set-variable';
+import { block, csharp } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { TRANSACTION_ID } from './transaction';
+import { stringVariable } from './variables';
+
+/** C# of the name of a transaction's cookie. */
+export function cookieName(prefix: string): CSharpCode {
+  return csharp`${prefix} + ${stringVariable(TRANSACTION_ID)}.Substring(0, ${TRANSACTION_PREFIX_LENGTH})`;
+}
+
+/** Sets a variable to the value of the transaction's cookie; empty when the browser sent none. */
+export function readCookie(prefix: string, into: string): XmlElement {
+  return setVariable({
+    name: into,
+    value: block(csharp`
+      var start = ${cookieName(prefix)} + "=";
+      foreach (var part in context.Request.Headers.GetValueOrDefault("Cookie", "").Split(';')) {
+        var cookie = part.Trim();
+        if (cookie.StartsWith(start, StringComparison.Ordinal)) { return cookie.Substring(start.Length); }
+      }
+      return "";`),
+  });
+}

@@ -1,0 +1,40 @@
+import { setVariable } from '../elements/set-variable';
+import { block, csharp } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { jsonVariable } from './variables';
+
+/** Field that stands for "a field was given twice"; a request that names it refuses itself. */
+const REPEATED = '(repeated)';
+
+/** Variable with the fields of a form, a JSON object of strings. */
+export const FORM = 'form';
+
+/**
+ * Reads the body as application/x-www-form-urlencoded. Writes {@link FORM}. Never fails: a body that is no form gives
+ * fields nobody asks for. Call it after the size was checked.
+ */
+export function readForm(): XmlElement {
+  return setVariable({
+    name: FORM,
+    value: block(csharp`
+      var form = new JObject();
+      var body = context.Request.Body == null ? "" : context.Request.Body.As<string>(true);
+      foreach (var pair in body.Split('&')) {
+        var equals = pair.IndexOf('=');
+        var name = WebUtility.UrlDecode(equals < 0 ? pair : pair.Substring(0, equals));
+        var value = equals < 0 ? "" : WebUtility.UrlDecode(pair.Substring(equals + 1));
+        if (form[name] != null) { name = ${REPEATED}; }
+        form[name] = value;
+      }
+      return form;`),
+  });
+}
+
+/** C# of a form field's value; empty when it is missing. */
+export function formField(name: string): CSharpCode {
+  return csharp`((string)${jsonVariable(FORM)}[${name}] ?? "")`;
+}
+
+/** C#: whether a field was given more than once (RFC 6749 section 3.2 forbids it). */
+export const FORM_REPEATS_A_FIELD: CSharpCode = csharp`${jsonVariable(FORM)}[${REPEATED}] != null`;

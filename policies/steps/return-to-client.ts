@@ -1,0 +1,70 @@
+import { NAMED_VALUES } from '../contract/named-values';
+import { returnResponse } from '../elements/return-response';
+import type { SetHeaderProps } from '../elements/set-header';
+import { setVariable } from '../elements/set-variable';
+import { namedValue } from '../language/expressions/named-value';
+import { block, csharp, expression } from '../language/expressions/template';
+import type { CSharpCode } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { httpStatus } from './http-status';
+import { stringVariable } from './variables';
+
+const START = 'clientRedirectStart';
+const END = 'clientRedirectEnd';
+
+/** What {@link prepareReturnToClient} takes. */
+export interface ReturnToClientProps {
+  /** C# of the redirect URI, which was checked against the registration. */
+  readonly redirectUri: CSharpCode;
+  /** C# of the client's state, null when it sent none. It goes back as it came. */
+  readonly state: CSharpCode;
+}
+
+/**
+ * Prepares every way back to the client: a query the redirect URI already has is kept, and `iss` (RFC 9207) and `state`
+ * end each answer.
+ */
+export function prepareReturnToClient({ redirectUri, state }: ReturnToClientProps): readonly XmlElement[] {
+  return [
+    setVariable({
+      name: START,
+      value: block(csharp`
+      var uri = ${redirectUri};
+      return uri + (uri.Contains("?") ? "&" : "?");`),
+    }),
+    setVariable({
+      name: END,
+      value: block(csharp`
+      string state = ${state};
+      return "&iss=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.gatewayUrl)}) + (state == null ? "" : "&state=" + Uri.EscapeDataString(state));`),
+    }),
+  ];
+}
+
+/** C# of the URL that hands the client an answer. `answer` is C# of the first parameters, encoded. */
+export function clientUrl(answer: CSharpCode): CSharpCode {
+  return csharp`${stringVariable(START)} + ${answer} + ${stringVariable(END)}`;
+}
+
+/** C# of the parameters of an error answer (RFC 6749 section 4.1.2.1). */
+export function errorAnswer(error: string, description: string): CSharpCode {
+  return csharp`${`error=${error}&error_description=${encodeURIComponent(description)}`}`;
+}
+
+/** Sends the browser back to the client with an error. */
+export function returnError(error: string, description: string, headers: readonly SetHeaderProps[] = []): XmlElement {
+  return redirect(expression(clientUrl(errorAnswer(error, description))), headers);
+}
+
+/** Redirects the browser (303: the next request is a GET, whatever this one was). Nothing on the way keeps or tells the URL. */
+export function redirect(location: string, headers: readonly SetHeaderProps[] = []): XmlElement {
+  return returnResponse({
+    status: httpStatus(303),
+    headers: [
+      { name: 'Location', values: [location] },
+      { name: 'Cache-Control', values: ['no-store'] },
+      { name: 'Referrer-Policy', values: ['no-referrer'] },
+      ...headers,
+    ],
+  });
+}
