@@ -39,13 +39,13 @@ const HOST_DEFAULT = /^(.*\/providers\/microsoft\.web\/sites\/[^/]+)\/host\/defa
 /**
  * The attribute `sensitive_output` (or `output`) of an azapi action that lists a function app's keys.
  * @param expressions `sensitive_response_export_values` (or `response_export_values`): attribute name to JMESPath, or a list of paths
- * @throws Error naming the action and what the local gateway does not provide of it
+ * @throws Error saying what the local gateway does not provide; the resolver adds which action it is
  */
 export function listKeysOutput(resource: ArgumentReader, keys: FunctionKeys, expressions: string): unknown {
   const appId = HOST_DEFAULT.exec(String(resource.argument('resource_id')))?.[1];
   if (appId === undefined || String(resource.argument('action')).toLowerCase() !== 'listkeys') {
     throw new Error(
-      `${resource.address}: the action ${JSON.stringify(resource.argument('action'))} on ${JSON.stringify(resource.argument('resource_id'))} is not provided locally. Provided is listkeys on "<function app id>/host/default".`,
+      `the action ${JSON.stringify(resource.argument('action'))} on ${JSON.stringify(resource.argument('resource_id'))} is not provided locally. Provided is listkeys on "<function app id>/host/default"`,
     );
   }
   const wanted: unknown = resource.argument(expressions);
@@ -53,22 +53,22 @@ export function listKeysOutput(resource: ArgumentReader, keys: FunctionKeys, exp
   if (Array.isArray(wanted)) {
     const foreign = wanted.find((path) => path !== 'systemKeys.mcp_extension' && path !== 'systemKeys');
     if (foreign !== undefined) {
-      throw notProvided(resource, expressions, foreign);
+      throw notProvided(expressions, foreign);
     }
     return wanted.length > 0 ? response : {};
   }
   return Object.fromEntries(
     Object.entries(typeof wanted === 'object' && wanted !== null ? wanted : {}).map(([name, path]) => {
       if (path !== 'systemKeys.mcp_extension') {
-        throw notProvided(resource, expressions, path);
+        throw notProvided(expressions, path);
       }
       return [name, response.systemKeys.mcp_extension];
     }),
   );
 }
 
-function notProvided(resource: ArgumentReader, argument: string, path: unknown): Error {
+function notProvided(argument: string, path: unknown): Error {
   return new Error(
-    `${resource.address}: ${argument} asks for ${JSON.stringify(path)}, which the local gateway does not provide. Ask for "systemKeys.mcp_extension".`,
+    `${argument} asks for ${JSON.stringify(path)}, which the local gateway does not provide. Ask for "systemKeys.mcp_extension"`,
   );
 }

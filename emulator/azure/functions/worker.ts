@@ -105,10 +105,14 @@ export function createFunctionsWorker(options: WorkerOptions): FunctionsWorker {
     ensureRunning,
     invoke: async (request) => {
       await ensureRunning();
+      const target = child;
+      if (target === undefined) {
+        throw new Error('The worker process ended before the function ran.');
+      }
       const id = options.newId();
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve, reject });
-        child?.send({ ...request, id } satisfies InvokeRequest, (error) => {
+        target.send({ ...request, id } satisfies InvokeRequest, (error) => {
           if (error !== null) {
             pending.delete(id);
             reject(new Error('The worker process ended before the function ran.'));

@@ -50,7 +50,8 @@ export async function refusal(
       message: 'Key based authentication is not permitted on this storage account.',
     };
   }
-  const [account = '', container = ''] = new URL(request.url ?? '/', 'https://127.0.0.1').pathname.split('/').slice(1);
+  // As written, not through URL: that would resolve dot segments, which Azurite takes literally.
+  const [account = '', container = ''] = (request.url ?? '/').replace(/\?.*$/s, '').split('/').slice(1);
   let principalId: unknown;
   try {
     const claims = await verifyTenantToken(token, {
