@@ -3,5 +3,5 @@
  * such as policies: an escaped token would arrive in Azure as text.
  */
 export function escapeTerraform(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return text.replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
 }

@@ -1,0 +1,114 @@
+import { ApiManagement, API_MANAGEMENT_SKUS, type ApiManagementSku } from '../../constructs/api-management';
+import { UserAssignedIdentity } from '../../constructs/user-assigned-identity';
+import type { PolicyFragment } from '../../policies/documents/document';
+import { parseRawXml } from '../../policies/language/xml/parse';
+import { apiManagementIn, brokenRules, groupIn, synthTypes } from './synth';
+
+function withProps(props: { sku?: ApiManagementSku; name?: string; email?: string }): readonly string[] {
+  return brokenRules((stack) => {
+    const resourceGroup = groupIn(stack);
+    return new ApiManagement(stack, 'apim', {
+      resourceGroup,
+      name: 'apim-test',
+      publisher: { name: props.name ?? 'Test', email: props.email ?? 'test@example.com' },
+      sku: props.sku,
+      identity: new UserAssignedIdentity(stack, 'identity', { resourceGroup, name: 'id-test' }),
+    });
+  });
+}
+
+describe('ApiManagement', () => {
+  it('creates a BasicV2 service with both kinds of identity', () => {
+    expect(synthTypes(['azurerm_api_management'], apiManagementIn)).toEqual({
+      azurerm_api_management: {
+        apim: {
+          identity: {
+            identity_ids: ['${azurerm_user_assigned_identity.identity.id}'],
+            type: 'SystemAssigned, UserAssigned',
+          },
+          location: '${azurerm_resource_group.group.location}',
+          name: 'apim-test',
+          publisher_email: 'test@example.com',
+          publisher_name: 'Test',
+          resource_group_name: '${azurerm_resource_group.group.name}',
+          sku_name: 'BasicV2_1',
+        },
+      },
+    });
+  });
+
+  it('adds named values whose display name is their name', () => {
+    expect(
+      synthTypes(['azurerm_api_management_named_value'], (stack) => {
+        const apim = apiManagementIn(stack);
+        apim.addNamedValue('open', 'value');
+        apim.addNamedValue('closed', 'hidden', { secret: true });
+      }),
+    ).toEqual({
+      azurerm_api_management_named_value: {
+        'apim_named-value-closed': {
+          api_management_name: '${azurerm_api_management.apim.name}',
+          display_name: 'closed',
+          name: 'closed',
+          resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
+          secret: true,
+          value: 'hidden',
+        },
+        'apim_named-value-open': {
+          api_management_name: '${azurerm_api_management.apim.name}',
+          display_name: 'open',
+          name: 'open',
+          resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
+          secret: false,
+          value: 'value',
+        },
+      },
+    });
+  });
+
+  it('adds fragments as escaped rawxml, after the named values they use and only those', () => {
+    const fragment: PolicyFragment = {
+      name: 'greet',
+      description: 'Greets.',
+      root: parseRawXml('<fragment><set-variable name="v" value="@("{{greeting}} ${x}")" /></fragment>'),
+    };
+    expect(
+      synthTypes(['azurerm_api_management_policy_fragment'], (stack) => {
+        const apim = apiManagementIn(stack);
+        apim.addFragment(fragment);
+        apim.addNamedValue('greeting', 'hello');
+        apim.addNamedValue('other', 'value');
+      }),
+    ).toEqual({
+      azurerm_api_management_policy_fragment: {
+        'apim_fragment-greet': {
+          api_management_id: '${azurerm_api_management.apim.id}',
+          depends_on: ['azurerm_api_management_named_value.apim_named-value-greeting'],
+          description: 'Greets.',
+          format: 'rawxml',
+          name: 'greet',
+          value: '<fragment><set-variable name="v" value="@("{{greeting}} $${x}")" /></fragment>',
+        },
+      },
+    });
+  });
+
+  it.each(API_MANAGEMENT_SKUS)('accepts the SKU %s', (sku) => {
+    expect(withProps({ sku })).toEqual([]);
+  });
+
+  it.each([
+    [{ sku: 'Consumption' as ApiManagementSku }, ['apim-sku-consumption']],
+    [{ sku: 'Isolated' as ApiManagementSku }, ['apim-sku-known']],
+    [{ name: '' }, ['publisher-name']],
+    [{ name: 'x'.repeat(101) }, ['publisher-name']],
+    [{ email: 'nobody' }, ['publisher-email']],
+    [{ email: `${'x'.repeat(100)}@example.com` }, ['publisher-email']],
+    [
+      { sku: 'Consumption' as ApiManagementSku, name: '', email: '' },
+      ['apim-sku-consumption', 'publisher-name', 'publisher-email'],
+    ],
+  ])('refuses %j', (props, rules) => {
+    expect(withProps(props)).toEqual(rules);
+  });
+});

@@ -1,0 +1,57 @@
+import { OAuthApi } from '../../constructs/oauth-api';
+import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import { OAUTH_OPERATIONS } from '../../policies/contract/oauth-operations';
+import { apiManagementIn, synth } from './synth';
+
+const BACKEND: McpBackendPolicy = {
+  name: 'tools',
+  path: 'tools-mcp',
+  displayName: 'Tools',
+  scopes: ['mcp:tools'],
+  backendPath: '/mcp',
+  credential: { kind: 'none' },
+  allowedOrigins: [],
+};
+
+const { resource = {} } = synth((stack) => {
+  const oauth = new OAuthApi(stack, 'oauth', { apiManagement: apiManagementIn(stack) });
+  oauth.addBackend(BACKEND);
+});
+const blocks = (type: string): Record<string, unknown>[] => Object.values(resource[type] ?? {});
+
+describe('OAuthApi', () => {
+  it('takes the root path', () => {
+    expect(blocks('azurerm_api_management_api')).toEqual([
+      expect.objectContaining({ name: 'oauth', path: '', subscription_required: false }),
+    ]);
+  });
+
+  it('has the operations of the contract and one for the protected-resource document of each backend', () => {
+    const operations = blocks('azurerm_api_management_api_operation').map(
+      ({ method, url_template, operation_id }) => `${String(method)} ${String(url_template)} ${String(operation_id)}`,
+    );
+    expect(operations.sort()).toEqual(
+      [
+        ...OAUTH_OPERATIONS.map(({ name, method, urlTemplate }) => `${method} ${urlTemplate} ${name}`),
+        'GET /.well-known/oauth-protected-resource/tools-mcp protected-resource-tools',
+      ].sort(),
+    );
+  });
+
+  it('has no OPTIONS operation, which would switch preflights off', () => {
+    expect(blocks('azurerm_api_management_api_operation').map(({ method }) => method)).not.toContain('OPTIONS');
+  });
+
+  it('has a policy for the API and for every operation', () => {
+    expect(blocks('azurerm_api_management_api_policy')).toHaveLength(1);
+    expect(
+      blocks('azurerm_api_management_api_operation_policy')
+        .map(({ operation_id }) => operation_id)
+        .sort(),
+    ).toEqual(
+      Object.keys(resource.azurerm_api_management_api_operation ?? {})
+        .map((name) => `\${azurerm_api_management_api_operation.${name}.operation_id}`)
+        .sort(),
+    );
+  });
+});
