@@ -193,12 +193,16 @@ describe('startFunctions with the project’s own package', () => {
     const second = await post({ 'mcp-session-id': session });
     await second.text();
     expect([second.status, second.headers.get('mcp-session-id')]).toEqual([200, null]);
+    const again = await post({ 'mcp-session-id': session }, { jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    await again.text();
+    expect([again.status, again.headers.get('mcp-session-id')]).toEqual([200, null]);
   });
 
   it.each([
     ['a session id it did not issue', { 'mcp-session-id': 'AAAA' }, 400, 'Invalid client state.'],
     ['no text/event-stream in Accept', { accept: 'application/json' }, 406, 'must accept both'],
     ['no application/json in Accept', { accept: 'text/event-stream' }, 406, 'must accept both'],
+    ['Accept before the session id', { accept: 'application/json', 'mcp-session-id': 'AAAA' }, 406, 'must accept both'],
     ['a wrong key', { 'x-functions-key': 'wrong' }, 401, ''],
   ])('refuses %s', async (_case, headers, status, text) => {
     const answer = await post(headers);
@@ -284,5 +288,32 @@ describe('startFunctions', () => {
     expect(message).toBe(
       'azurerm_function_app_flex_consumption.app: the deployed code does not start. TypeError: no such thing',
     );
+  });
+
+  it('fails the call under which the process dies, and answers 503 while it does not start again', async () => {
+    const script = `
+      const core = require('@azure/functions-core');
+      const marker = process.env.HOME + '/started';
+      if (require('node:fs').existsSync(marker)) throw new Error('not again');
+      require('node:fs').writeFileSync(marker, '');
+      core.setProgrammingModel({
+        getInvocationModel: (context) => ({
+          getArguments: async () => ({ context, inputs: [] }),
+          invokeFunction: async (context, inputs, handler) => handler(),
+        }),
+      });
+      const trigger = { type: 'mcpToolTrigger', toolName: 'die', description: '', toolProperties: '[]' };
+      core.registerFunction({ name: 'die', bindings: { trigger } }, () => process.exit(1));`;
+    const { origin, key } = await boot(writePackage(directory, packageOf(script)));
+    const client = await connect(origin, key);
+    expect(await client.callTool({ name: 'die', arguments: {} })).toEqual({
+      content: [{ type: 'text', text: "An error occurred invoking 'die'." }],
+      isError: true,
+    });
+    await expect(client.callTool({ name: 'die', arguments: {} })).rejects.toMatchObject({
+      code: 503,
+      message: expect.stringContaining('Function host is not running.'),
+    });
+    await client.close();
   });
 });

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,5 +132,14 @@ describe('createFunctionsWorker', () => {
     await worker.close();
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(worker.ensureRunning()).rejects.toThrow('was stopped');
+  });
+
+  it('leaves no process behind when the host is gone', async () => {
+    workerFor('setInterval(() => undefined, 60_000)');
+    const entry = join(directory, `entry${counter}.js`);
+    const child = spawn(process.execPath, [program, entry], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    await once(child, 'message');
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });

@@ -128,6 +128,7 @@ describe('startStorage', () => {
   it.each<[string, readonly TestGrant[], string, 'PUT' | 'GET', boolean]>([
     ['no role', [], 'snippets/a', 'GET', false],
     ['a role that is not about blobs', [{ role: 'Contributor' }], 'snippets/a', 'GET', false],
+    ['somebody else’s role', [{ role: 'Storage Blob Data Owner', principalId: 'other' }], 'snippets/a', 'GET', false],
     ['Reader, writing', [{ role: 'Storage Blob Data Reader' }], 'snippets/a', 'PUT', false],
     ['Owner by its definition id', [{ roleId: '/x/b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }], 'snippets/a', 'PUT', true],
     [

@@ -18,6 +18,8 @@ export interface StorageStack {
 
 /** A role assignment of the caller; the scope is found from the account's id. */
 export interface TestGrant {
+  /** @default the caller */
+  readonly principalId?: string;
   readonly role?: string;
   readonly roleId?: string;
   readonly scope?: (accountId: string) => string;
@@ -53,16 +55,18 @@ export async function startStorageStack(
           name,
           arguments: { name, storage_account_id: accountId },
         })),
-        ...grants.map(({ role, roleId, scope = (id: string): string => id }, index) => ({
-          type: 'azurerm_role_assignment',
-          name: `grant${index}`,
-          arguments: {
-            principal_id: principalId,
-            scope: scope(accountId),
-            ...(role === undefined ? {} : { role_definition_name: role }),
-            ...(roleId === undefined ? {} : { role_definition_id: roleId }),
-          },
-        })),
+        ...grants.map(
+          ({ principalId: grantee = principalId, role, roleId, scope = (id: string): string => id }, index) => ({
+            type: 'azurerm_role_assignment',
+            name: `grant${index}`,
+            arguments: {
+              principal_id: grantee,
+              scope: scope(accountId),
+              ...(role === undefined ? {} : { role_definition_name: role }),
+              ...(roleId === undefined ? {} : { role_definition_id: roleId }),
+            },
+          }),
+        ),
       ],
       [storage],
     );
