@@ -1,46 +1,30 @@
-import { buildSync } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildFunctionPackage } from '../../../../constructs/function-package';
 
-const FUNCTIONS = join(__dirname, '../../../../functions');
+let ownPackage: Uint8Array | undefined;
 
-let bundle: string | undefined;
-
-/** The project's own functions as one script, bundled the way their README says. */
-export function functionsBundle(): string {
-  bundle ??= buildSync({
-    entryPoints: [join(FUNCTIONS, 'src/index.ts')],
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['@azure/functions-core'],
-    define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    write: false,
-    logLevel: 'silent',
-  }).outputFiles[0]?.text;
-  return bundle ?? '';
+/** Writes the package that the stack deploys for the project's own functions. @returns its file name inside `directory` */
+export function writeOwnPackage(directory: string): string {
+  ownPackage ??= buildFunctionPackage(resolve(__dirname, '../../../../functions'));
+  return write(directory, ownPackage);
 }
 
-/** Writes a deployment package; by default the project's own. @returns its file name inside `directory` */
-export function writePackage(directory: string, files: Readonly<Record<string, string>> = ownFiles()): string {
-  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)]);
-  writeFileSync(join(directory, 'package.zip'), zipSync(Object.fromEntries(entries)));
-  return 'package.zip';
+/** Writes a deployment package of these files. @returns its file name inside `directory` */
+export function writePackage(directory: string, files: Readonly<Record<string, string>>): string {
+  return write(
+    directory,
+    zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))),
+  );
 }
 
-/** A package around one script that may `require('@azure/functions')` only if it is bundled. */
+/** The files of a package around one script, which has no dependencies besides what the worker provides. */
 export function packageOf(script: string): Readonly<Record<string, string>> {
   return { 'host.json': '{"version":"2.0"}', 'package.json': '{"main":"index.js"}', 'index.js': script };
 }
 
-/** The files of the project's own package. */
-export function ownFiles(): Readonly<Record<string, string>> {
-  return {
-    'host.json': readFileSync(join(FUNCTIONS, 'host.json'), 'utf8'),
-    'package.json': readFileSync(join(FUNCTIONS, 'package.json'), 'utf8'),
-    'dist/index.js': functionsBundle(),
-  };
+function write(directory: string, bytes: Uint8Array): string {
+  writeFileSync(join(directory, 'package.zip'), bytes);
+  return 'package.zip';
 }

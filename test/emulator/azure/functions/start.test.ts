@@ -8,7 +8,7 @@ import { startManagedIdentity } from '../../../../emulator/azure/managed-identit
 import type { StandIn } from '../../../../emulator/azure/stand-in';
 import { startStorage } from '../../../../emulator/azure/storage/start';
 import { createTestEnvironment, resolveBlock, type TestBlock, type TestEnvironment } from '../stand-in-environment';
-import { packageOf, writePackage } from './function-package';
+import { packageOf, writeOwnPackage, writePackage } from './function-package';
 
 const directory = mkdtempSync(join(tmpdir(), 'functions-test-'));
 const standIns: StandIn[] = [];
@@ -106,7 +106,7 @@ describe('startFunctions with the project’s own package', () => {
   let key: string;
   let environment: TestEnvironment;
   beforeAll(async () => {
-    ({ origin, key, environment } = await boot(writePackage(directory)));
+    ({ origin, key, environment } = await boot(writeOwnPackage(directory)));
   });
   afterAll(closeAll);
 
@@ -258,7 +258,7 @@ describe('startFunctions', () => {
   afterEach(closeAll);
 
   it('lets a tool fail when the identity has no role on the storage, and logs why', async () => {
-    const { origin, key, environment } = await boot(writePackage(directory), { role: 'Storage Blob Data Reader' });
+    const { origin, key, environment } = await boot(writeOwnPackage(directory), { role: 'Storage Blob Data Reader' });
     const client = await connect(origin, key);
     const answer = await client.callTool({ name: 'save_snippet', arguments: { name: 'n', content: 'text' } });
     expect(answer).toMatchObject({ isError: true });
