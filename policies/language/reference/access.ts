@@ -1,5 +1,6 @@
 import {
   ANY,
+  CONDITION,
   LITERAL,
   LITERAL_REQUIRED,
   REQUIRED,
@@ -143,7 +144,7 @@ export const ACCESS_POLICIES = policies({
       calls: { required: true, ...integer(1) },
       'renewal-period': { required: true, ...integer(1, 300) },
       'counter-key': REQUIRED,
-      'increment-condition': ANY,
+      'increment-condition': CONDITION,
       'increment-count': { ...integer(0), default: '1' },
       ...LIMIT_OUTPUTS,
     },
@@ -162,7 +163,7 @@ export const ACCESS_POLICIES = policies({
     attributes: {
       ...limit('bandwidth'),
       'counter-key': REQUIRED,
-      'increment-condition': ANY,
+      'increment-condition': CONDITION,
       'increment-count': { ...integer(0), default: '1' },
       'first-period-start': { ...LITERAL, default: '0001-01-01T00:00:00Z' },
     },

@@ -94,6 +94,9 @@ export function literalFlag(value?: 'true' | 'false'): AttributeFact {
   return { ...flag(value), literalOnly: true };
 }
 
+/** A condition: an expression of type bool, or `true` or `false`. */
+export const CONDITION: AttributeFact = { ...flag(), expressionType: 'System.Boolean' };
+
 /** A whole number or an expression. */
 export function integer(min?: number, max?: number): AttributeFact {
   return { integer: { ...(min !== undefined && { min }), ...(max !== undefined && { max }) } };

@@ -16,6 +16,8 @@ export interface AttributeFact {
   readonly values?: readonly string[];
   /** A literal value is a whole number within these bounds. */
   readonly integer?: { readonly min?: number; readonly max?: number };
+  /** An expression in it has to be of this .NET type. */
+  readonly expressionType?: 'System.Boolean';
   /** What holds when the attribute is absent. */
   readonly default?: string;
 }

@@ -1,5 +1,6 @@
 import {
   ANY,
+  CONDITION,
   LITERAL,
   LITERAL_REQUIRED,
   NO_WORKSPACE_GATEWAY,
@@ -38,14 +39,14 @@ export const FLOW_POLICIES = policies({
   base: { page: 'set-edit-policies' },
   choose: {
     content: inOrder(
-      many('when', element({ attributes: { condition: REQUIRED }, content: ANY_POLICY }), 1),
+      many('when', element({ attributes: { condition: { ...CONDITION, required: true } }, content: ANY_POLICY }), 1),
       zeroOrOne('otherwise', element({ content: ANY_POLICY })),
     ),
   },
   'include-fragment': { attributes: { 'fragment-id': LITERAL_REQUIRED } },
   retry: {
     attributes: {
-      condition: REQUIRED,
+      condition: { ...CONDITION, required: true },
       count: { required: true, ...integer(1, 50) },
       interval: { required: true, ...integer(0) },
       'max-interval': integer(0),
