@@ -80,9 +80,13 @@ function bundle(folder: string): Uint8Array {
     if (output === undefined) throw new TypeError('esbuild wrote no file.');
     return output.contents;
   } catch (error) {
-    if (!(error instanceof Error) || !('errors' in error)) throw error;
+    if (!isBuildFailure(error)) throw error;
     throw new UserError(`${relative(process.cwd(), folder) || '.'}: the functions do not bundle.\n${error.message}`);
   }
+}
+
+function isBuildFailure(error: unknown): error is { readonly message: string; readonly errors: unknown } {
+  return typeof error === 'object' && error !== null && 'errors' in error && 'message' in error;
 }
 
 function readJson(path: string): Record<string, unknown> {

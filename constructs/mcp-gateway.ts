@@ -2,7 +2,7 @@ import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurer
 import type { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { NAMED_VALUES } from '../policies/contract/named-values';
+import { NAMED_VALUES, type NamedValueName } from '../policies/contract/named-values';
 import { policyFragments } from '../policies/documents/policy-fragments';
 import { ApiManagement, type ApiManagementSku, type Publisher } from './api-management';
 import { CosmosStore } from './cosmos-store';
@@ -48,6 +48,9 @@ const RULES: readonly Rule<McpGatewayProps>[] = [
     fix: 'Write it like "https://app.example.com".',
   },
 ];
+
+/** The named values that {@link KeySlots} adds. */
+type SealKeyName = (typeof NAMED_VALUES)['sealKeyA' | 'sealKeyB' | 'activeSealKey'];
 
 /**
  * An OAuth 2.1 gateway for MCP servers: API Management with login through Entra ID, its state in Cosmos DB, its keys and
@@ -138,10 +141,13 @@ export class McpGateway extends Construct implements IMcpGateway {
   }
 
   private addNamedValues(): void {
-    const values: Readonly<Record<string, string>> = {
+    const issuer = `${ENTRA_AUTHORITY_HOST}/${this.clientConfig.tenantId}/v2.0`;
+    const values: Readonly<Record<Exclude<NamedValueName, SealKeyName>, string>> = {
       [NAMED_VALUES.gatewayUrl]: this.apiManagement.gatewayUrl,
       [NAMED_VALUES.entraAuthorityHost]: ENTRA_AUTHORITY_HOST,
       [NAMED_VALUES.entraTenantId]: this.clientConfig.tenantId,
+      [NAMED_VALUES.entraIssuer]: issuer,
+      [NAMED_VALUES.entraOpenIdConfiguration]: `${issuer}/.well-known/openid-configuration`,
       [NAMED_VALUES.entraClientId]: this.entra.clientId,
       [NAMED_VALUES.gatewayIdentityClientId]: this.identity.clientId,
       [NAMED_VALUES.cosmosEndpoint]: this.store.endpoint,
