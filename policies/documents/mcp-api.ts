@@ -1,8 +1,81 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { base } from '../elements/base';
+import { choose } from '../elements/choose';
+import { cors } from '../elements/cors';
+import { forwardRequest } from '../elements/forward-request';
+import { rewriteUri } from '../elements/rewrite-uri';
+import { setHeader } from '../elements/set-header';
+import { namedValueText } from '../language/expressions/named-value';
+import type { XmlElement } from '../language/xml/node';
+import { checkOrigin } from '../steps/check-origin';
+import { grantIsNotCached } from '../steps/find-grant';
+import { limitRates } from '../steps/limit-rates';
+import { describeEndpoint } from '../steps/mcp-endpoint';
+import { redirectTrailingSlash } from '../steps/redirect-trailing-slash';
+import { stripHeaders } from '../steps/strip-request';
 import type { PolicyDocument } from './document';
+import { CHECK_GRANT, CHECK_TOKEN, MCP_ERRORS, READ_GRANT, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
+import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
+import { include } from './gateway-fragment';
 import { policies } from './policies';
+
+/** Longest wait for response headers: Azure's network cuts an idle connection after four minutes. */
+const DEFAULT_TIMEOUT_SECONDS = 240;
 
 /** Builds the policy document of a backend's API: what happens to every MCP request. */
 export function mcpApiDocument(backend: McpBackendPolicy): PolicyDocument {
-  return policies(`mcp-${backend.name}`, {});
+  return policies(`mcp-${backend.name}`, {
+    inbound: [
+      ...browserAccess(backend.allowedOrigins),
+      base(),
+      ...describeEndpoint(backend),
+      checkOrigin(backend.allowedOrigins),
+      redirectTrailingSlash(),
+      include(CHECK_TOKEN),
+      choose({
+        when: [{ condition: grantIsNotCached(), then: [include(STORE_AUTHORIZATION_FRAGMENT), include(READ_GRANT)] }],
+      }),
+      include(CHECK_GRANT),
+      ...limitRates(backend),
+      include(STRIP_REQUEST),
+      ...stripHeaders(backend.strippedHeaders ?? []),
+      ...credential(backend),
+      rewriteUri({ template: backend.backendPath, copyUnmatchedParams: false }),
+    ],
+    backend: [
+      forwardRequest({ timeoutSeconds: backend.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false }),
+    ],
+    outbound: [base(), include(STRIP_RESPONSE)],
+    onError: [base(), include(MCP_ERRORS)],
+  });
+}
+
+/** Preflights and response headers for the configured origins; without one there is nothing to let in. */
+function browserAccess(allowedOrigins: readonly string[]): readonly XmlElement[] {
+  if (allowedOrigins.length === 0) return [];
+  return [
+    cors({
+      allowCredentials: false,
+      // A request from another origin goes on to the origin check, which answers 403 instead of an empty 200.
+      terminateUnmatchedRequest: false,
+      allowedOrigins,
+      allowedMethods: ['GET', 'POST', 'DELETE'],
+      preflightMaxAgeSeconds: 600,
+      allowedHeaders: [
+        'accept',
+        'authorization',
+        'content-type',
+        'last-event-id',
+        'mcp-method',
+        'mcp-name',
+        'mcp-protocol-version',
+        'mcp-session-id',
+      ],
+      exposedHeaders: ['mcp-protocol-version', 'mcp-session-id', 'www-authenticate'],
+    }),
+  ];
+}
+
+function credential({ credential: sent }: McpBackendPolicy): readonly XmlElement[] {
+  return sent.kind === 'none' ? [] : [setHeader({ name: sent.header, values: [namedValueText(sent.namedValue)] })];
 }

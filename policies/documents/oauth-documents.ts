@@ -1,8 +1,17 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import { OAUTH_OPERATIONS } from '../contract/oauth-operations';
 import type { OAuthOperationName } from '../contract/oauth-operations';
+import { authorizationServerMetadataDocument } from './authorization-server-metadata';
+import { authorizeDocument } from './authorize';
+import { authorizeContinueDocument } from './authorize-continue';
+import { consentAnswerDocument } from './consent-answer';
+import { consentPageDocument } from './consent-page';
 import type { PolicyDocument } from './document';
-import { policies } from './policies';
+import { entraAnswerDocument } from './entra-answer';
+import { entraCallbackDocument } from './entra-callback';
+import { oauthApiDocument } from './oauth-api';
+import { registerDocument } from './register';
+import { tokenDocument } from './token';
 
 /** The policy documents of the OAuth API: one for the API, one for each of its operations. */
 export interface OAuthDocuments {
@@ -12,10 +21,17 @@ export interface OAuthDocuments {
 }
 
 /** Builds the policy documents of the OAuth API for a set of backends. */
-export function oauthDocuments(props: { readonly backends: readonly McpBackendPolicy[] }): OAuthDocuments {
-  void props;
-  return {
-    api: policies('oauth-api', {}),
-    operations: new Map(OAUTH_OPERATIONS.map(({ name }) => [name, policies(name, {})])),
+export function oauthDocuments({ backends }: { readonly backends: readonly McpBackendPolicy[] }): OAuthDocuments {
+  const operations: Readonly<Record<OAuthOperationName, PolicyDocument>> = {
+    'authorization-server-metadata': authorizationServerMetadataDocument(backends),
+    register: registerDocument(backends),
+    authorize: authorizeDocument(backends),
+    'authorize-continue': authorizeContinueDocument(),
+    'consent-page': consentPageDocument(),
+    'consent-answer': consentAnswerDocument(),
+    'entra-answer': entraAnswerDocument(),
+    'entra-callback': entraCallbackDocument(),
+    token: tokenDocument(),
   };
+  return { api: oauthApiDocument(), operations: new Map(OAUTH_OPERATIONS.map(({ name }) => [name, operations[name]])) };
 }

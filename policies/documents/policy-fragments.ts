@@ -1,6 +1,23 @@
-import type { PolicyFragment } from './document';
+import { FIND_TRANSACTION } from './fragments/find-transaction';
+import { CHECK_GRANT, CHECK_TOKEN, MCP_ERRORS, READ_GRANT, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
+import { FOREIGN_LOGIN_PAGE, UNAVAILABLE, UNAVAILABLE_PAGE, USED_LOGIN_PAGE } from './fragments/responses';
+import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
+import type { GatewayFragment } from './gateway-fragment';
 
 /** Lists the fragments that the documents include. All of them are deployed before any document. */
-export function policyFragments(): readonly PolicyFragment[] {
-  return [];
+export function policyFragments(): readonly GatewayFragment[] {
+  return [
+    STORE_AUTHORIZATION_FRAGMENT,
+    UNAVAILABLE,
+    UNAVAILABLE_PAGE,
+    USED_LOGIN_PAGE,
+    FOREIGN_LOGIN_PAGE,
+    FIND_TRANSACTION,
+    CHECK_TOKEN,
+    READ_GRANT,
+    CHECK_GRANT,
+    STRIP_REQUEST,
+    STRIP_RESPONSE,
+    MCP_ERRORS,
+  ];
 }

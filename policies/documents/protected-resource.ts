@@ -1,9 +1,36 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { NAMED_VALUES } from '../contract/named-values';
 import { protectedResourceOperation } from '../contract/oauth-operations';
+import { base } from '../elements/base';
+import { namedValue } from '../language/expressions/named-value';
+import { block, csharp } from '../language/expressions/template';
+import { codeList } from '../steps/code-list';
+import { corsForAnyone } from '../steps/cors-for-anyone';
+import { jsonResponse } from '../steps/json-response';
+import { resourceUrl } from '../steps/mcp-endpoint';
 import type { PolicyDocument } from './document';
+import { METADATA_CACHE_CONTROL } from './authorization-server-metadata';
 import { policies } from './policies';
 
-/** Builds the operation document that serves a backend's protected-resource metadata (RFC 9728). */
+/** Builds the operation document that serves a backend's protected-resource metadata (RFC 9728 section 3.2). */
 export function protectedResourceDocument(backend: McpBackendPolicy): PolicyDocument {
-  return policies(protectedResourceOperation(backend).name, {});
+  return policies(protectedResourceOperation(backend).name, {
+    inbound: [
+      corsForAnyone('GET'),
+      base(),
+      jsonResponse({
+        status: 200,
+        cacheControl: METADATA_CACHE_CONTROL,
+        anyOrigin: true,
+        body: block(csharp`
+      var metadata = new JObject();
+      metadata["resource"] = ${resourceUrl(backend)};
+      metadata["authorization_servers"] = new JArray(${namedValue(NAMED_VALUES.gatewayUrl)});
+      metadata["scopes_supported"] = new JArray(${codeList(backend.scopes)});
+      metadata["bearer_methods_supported"] = new JArray("header");
+      metadata["resource_name"] = ${backend.displayName};
+      return metadata.ToString(Formatting.None);`),
+      }),
+    ],
+  });
 }

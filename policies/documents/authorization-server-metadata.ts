@@ -1,0 +1,48 @@
+import { ENDPOINTS } from '../contract/endpoints';
+import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { NAMED_VALUES } from '../contract/named-values';
+import { base } from '../elements/base';
+import { namedValue } from '../language/expressions/named-value';
+import { block, csharp } from '../language/expressions/template';
+import { codeList } from '../steps/code-list';
+import { corsForAnyone } from '../steps/cors-for-anyone';
+import { jsonResponse } from '../steps/json-response';
+import type { PolicyDocument } from './document';
+import { policies } from './policies';
+
+/** Metadata changes with a deployment only; clients ask for it at each login. */
+export const METADATA_CACHE_CONTROL = 'public, max-age=300';
+
+/**
+ * Builds the document of `GET /.well-known/oauth-authorization-server` (RFC 8414 section 3.2). It names what exists and
+ * nothing else; a member without a value is left out, because clients refuse null and empty ones.
+ */
+export function authorizationServerMetadataDocument(backends: readonly McpBackendPolicy[]): PolicyDocument {
+  const gateway = namedValue(NAMED_VALUES.gatewayUrl);
+  const scopes = [...new Set(backends.flatMap((backend) => backend.scopes))];
+  return policies('authorization-server-metadata', {
+    inbound: [
+      corsForAnyone('GET'),
+      base(),
+      jsonResponse({
+        status: 200,
+        cacheControl: METADATA_CACHE_CONTROL,
+        anyOrigin: true,
+        body: block(csharp`
+      var metadata = new JObject();
+      metadata["issuer"] = ${gateway};
+      metadata["authorization_endpoint"] = ${gateway} + ${ENDPOINTS.authorize};
+      metadata["token_endpoint"] = ${gateway} + ${ENDPOINTS.token};
+      metadata["registration_endpoint"] = ${gateway} + ${ENDPOINTS.register};
+      ${scopes.length === 0 ? csharp`` : csharp`metadata["scopes_supported"] = new JArray(${codeList(scopes)});`}
+      metadata["response_types_supported"] = new JArray("code");
+      metadata["response_modes_supported"] = new JArray("query");
+      metadata["grant_types_supported"] = new JArray("authorization_code");
+      metadata["token_endpoint_auth_methods_supported"] = new JArray("none");
+      metadata["code_challenge_methods_supported"] = new JArray("S256");
+      metadata["authorization_response_iss_parameter_supported"] = true;
+      return metadata.ToString(Formatting.None);`),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,121 @@
+import { ENDPOINTS } from '../contract/endpoints';
+import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { NAMED_VALUES } from '../contract/named-values';
+import { base } from '../elements/base';
+import { choose } from '../elements/choose';
+import { rateLimitByKey } from '../elements/rate-limit-by-key';
+import { setVariable } from '../elements/set-variable';
+import { namedValue } from '../language/expressions/named-value';
+import { block, csharp, expression } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { errorPage } from '../pages/error-page';
+import { chooseResource } from '../steps/choose-resource';
+import { CLIENT, findClient } from '../steps/find-client';
+import { queryParameter } from '../steps/query-parameter';
+import { redirectUriIsForeign } from '../steps/redirect-uri';
+import { refuseWhen } from '../steps/refuse-when';
+import { prepareReturnToClient, redirect, returnError } from '../steps/return-to-client';
+import { startTransaction } from '../steps/start-transaction';
+import { TRANSACTION_ID } from '../steps/transaction';
+import { jsonVariable, stringVariable } from '../steps/variables';
+import type { PolicyDocument } from './document';
+import { UNAVAILABLE_PAGE } from './fragments/responses';
+import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
+import { include } from './gateway-fragment';
+import { policies } from './policies';
+
+/**
+ * Builds the document of `GET /authorize`. The order is the security design: until client and redirect URI are known
+ * to belong together, an error is a page; from then on it goes to the client.
+ */
+export function authorizeDocument(backends: readonly McpBackendPolicy[]): PolicyDocument {
+  return policies('authorize', {
+    inbound: [
+      base(),
+      rateLimitByKey({
+        id: 'check-authorize-rate',
+        calls: 300,
+        renewalPeriodSeconds: 60,
+        counterKey: expression(csharp`"authorize:" + context.Request.IpAddress`),
+      }),
+      setVariable({ name: 'clientId', value: expression(queryParameter('client_id')) }),
+      setVariable({ name: 'redirectUri', value: expression(queryParameter('redirect_uri')) }),
+      include(STORE_AUTHORIZATION_FRAGMENT),
+      ...findClient({
+        clientId: stringVariable('clientId'),
+        unknown: [unknownClientPage()],
+        unavailable: [include(UNAVAILABLE_PAGE)],
+      }),
+      refuseWhen({
+        id: 'check-redirect-uri',
+        condition: redirectUriIsForeign(stringVariable('redirectUri'), csharp`${jsonVariable(CLIENT)}["redirectUris"]`),
+        answer: [foreignRedirectPage()],
+      }),
+      ...prepareReturnToClient({
+        redirectUri: stringVariable('redirectUri'),
+        state: csharp`context.Request.OriginalUrl.Query.ContainsKey("state") ? context.Request.OriginalUrl.Query["state"][0] : null`,
+      }),
+      ...checkRequest(),
+      ...chooseResource(backends),
+      ...startTransaction([include(UNAVAILABLE_PAGE)]),
+      redirect(
+        expression(
+          csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.consent}?t=`} + ${stringVariable(TRANSACTION_ID)}`,
+        ),
+      ),
+    ],
+  });
+}
+
+/** What the client has to send for a code: nothing twice, `code`, and an S256 challenge. */
+function checkRequest(): readonly XmlElement[] {
+  return [
+    refuseWhen({
+      id: 'check-repeated-parameters',
+      condition: block(csharp`
+      foreach (var parameter in context.Request.OriginalUrl.Query) { if (parameter.Value.Length > 1) { return true; } }
+      return false;`),
+      answer: [returnError('invalid_request', 'A parameter is given more than once.')],
+    }),
+    choose({
+      id: 'check-response-type',
+      when: [
+        {
+          condition: expression(csharp`${queryParameter('response_type')} == ""`),
+          then: [returnError('invalid_request', 'response_type is missing.')],
+        },
+        {
+          condition: expression(csharp`${queryParameter('response_type')} != "code"`),
+          then: [returnError('unsupported_response_type', 'The only response_type is code.')],
+        },
+      ],
+    }),
+    refuseWhen({
+      id: 'check-code-challenge',
+      condition: expression(csharp`!Regex.IsMatch(${queryParameter('code_challenge')}, "^[A-Za-z0-9_-]{43}\\z")`),
+      answer: [returnError('invalid_request', 'code_challenge is missing or not the base64url of a SHA-256.')],
+    }),
+    refuseWhen({
+      id: 'check-code-challenge-method',
+      condition: expression(csharp`${queryParameter('code_challenge_method')} != "S256"`),
+      answer: [returnError('invalid_request', 'code_challenge_method is S256.')],
+    }),
+  ];
+}
+
+function unknownClientPage(): XmlElement {
+  return errorPage({
+    status: 400,
+    title: 'This application is not known',
+    message:
+      'It is not registered at this gateway, or it was not used for so long that its registration ended. Remove its saved login in the application and connect again.',
+  });
+}
+
+function foreignRedirectPage(): XmlElement {
+  return errorPage({
+    status: 400,
+    title: 'The application asked for a wrong address',
+    message: 'The address the answer would go to is not one the application registered, so nothing was sent there.',
+  });
+}

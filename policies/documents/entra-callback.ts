@@ -1,0 +1,118 @@
+import { base } from '../elements/base';
+import { choose } from '../elements/choose';
+import { setVariable } from '../elements/set-variable';
+import { csharp, expression } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { errorPage } from '../pages/error-page';
+import { advanceTransaction, requireStage } from '../steps/advance-transaction';
+import { checkIdToken, ID_TOKEN_CHECK } from '../steps/check-id-token';
+import { sha256Hex } from '../steps/encoding';
+import { CODE, issueCode } from '../steps/issue-code';
+import { checkLoginCookie, clearLoginCookie } from '../steps/login-cookie';
+import { queryParameter } from '../steps/query-parameter';
+import { redeemEntraCode } from '../steps/redeem-entra-code';
+import { refuseWhen } from '../steps/refuse-when';
+import { clientUrl, prepareReturnToClient, redirect, returnError } from '../steps/return-to-client';
+import { textFromStore } from '../steps/text-for-store';
+import { TRANSACTION } from '../steps/transaction';
+import { splitTwoPartId } from '../steps/two-part-id';
+import { unseal } from '../steps/unseal';
+import { jsonVariable, stringVariable } from '../steps/variables';
+import { ENTRA_SCOPE } from './authorize-continue';
+import type { PolicyDocument } from './document';
+import { FIND_TRANSACTION } from './fragments/find-transaction';
+import { FOREIGN_LOGIN_PAGE, UNAVAILABLE_PAGE, USED_LOGIN_PAGE } from './fragments/responses';
+import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
+import { include } from './gateway-fragment';
+import { policies } from './policies';
+
+const SEALED_ANSWER = 'sealedAnswer';
+
+/**
+ * Builds the document of `GET /oauth-callback`: in the browser that approved and signed in, takes Entra's answer once,
+ * checks who signed in, and returns to the client with a code of ours.
+ */
+export function entraCallbackDocument(): PolicyDocument {
+  const transaction = jsonVariable(TRANSACTION);
+  return policies('entra-callback', {
+    inbound: [
+      base(),
+      ...splitTwoPartId({ sent: queryParameter('t'), secret: 'sentHandle' }),
+      include(STORE_AUTHORIZATION_FRAGMENT),
+      include(FIND_TRANSACTION),
+      ...checkLoginCookie([include(FOREIGN_LOGIN_PAGE)]),
+      requireStage({ id: 'check-callback-once', stage: 'answered', answer: [include(USED_LOGIN_PAGE)] }),
+      refuseWhen({
+        id: 'check-callback-handle',
+        condition: expression(csharp`${sha256Hex(stringVariable('sentHandle'))} != (string)${transaction}["handle"]`),
+        answer: [include(FOREIGN_LOGIN_PAGE)],
+      }),
+      setVariable({ name: SEALED_ANSWER, value: expression(csharp`(string)${transaction}["answer"] ?? ""`) }),
+      ...advanceTransaction({
+        to: 'redeemed',
+        change: csharp`item.Remove("answer");`,
+        id: 'check-callback-first',
+        lost: [include(USED_LOGIN_PAGE)],
+        unavailable: [include(UNAVAILABLE_PAGE)],
+      }),
+      ...prepareReturnToClient({
+        redirectUri: csharp`(string)${transaction}["redirectUri"]`,
+        state: textFromStore(transaction, 'state'),
+      }),
+      ...openAnswer(),
+      ...redeemEntraCode({
+        code: csharp`${stringVariable('answerText')}.Substring(5)`,
+        scope: ENTRA_SCOPE,
+        unavailable: [include(UNAVAILABLE_PAGE)],
+        refused: [returnError('server_error', 'The login could not be completed.', [clearLoginCookie()])],
+      }),
+      ...checkIdToken([refusedIdentityPage()]),
+      ...issueCode([include(UNAVAILABLE_PAGE)]),
+      redirect(expression(clientUrl(csharp`"code=" + ${stringVariable(CODE)}`)), [clearLoginCookie()]),
+    ],
+    onError: [
+      choose({
+        when: [
+          {
+            condition: expression(csharp`context.LastError.PolicyId == ${ID_TOKEN_CHECK}`),
+            then: [refusedIdentityPage()],
+          },
+        ],
+      }),
+      base(),
+    ],
+  });
+}
+
+/**
+ * Opens what Entra answered: `code` or `error`, a line end, its value. It was sealed by us and lay in our store, so its
+ * two checks guard against somebody who can write there.
+ */
+function openAnswer(): readonly XmlElement[] {
+  const text = stringVariable('answerText');
+  return [
+    ...unseal({
+      sealed: stringVariable(SEALED_ANSWER),
+      purpose: 'entra',
+      prefix: 'answer',
+      ids: { mac: 'stored-answer-mac', purpose: 'stored-answer-purpose' },
+    }),
+    refuseWhen({
+      condition: expression(csharp`${text} == "error\naccess_denied"`),
+      answer: [returnError('access_denied', 'The person did not sign in.', [clearLoginCookie()])],
+    }),
+    refuseWhen({
+      condition: expression(csharp`!${text}.StartsWith("code\n", StringComparison.Ordinal)`),
+      answer: [returnError('server_error', 'The login could not be completed.', [clearLoginCookie()])],
+    }),
+  ];
+}
+
+function refusedIdentityPage(): XmlElement {
+  return errorPage({
+    status: 403,
+    title: 'We could not verify who signed in',
+    message: 'Nothing was sent to the application. Go back to it and start again.',
+    headers: [clearLoginCookie()],
+  });
+}

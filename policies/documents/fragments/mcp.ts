@@ -1,0 +1,85 @@
+import { answerErrors } from '../../steps/answer-errors';
+import { BEARER_TOKEN, unauthorizedResponse } from '../../steps/challenge';
+import { checkAccessToken, TOKEN } from '../../steps/check-access-token';
+import { checkGrant, SUBJECT } from '../../steps/check-grant';
+import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
+import { unavailableResponse } from '../../steps/json-response';
+import { ENDPOINT } from '../../steps/mcp-endpoint';
+import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
+import { stripRequest } from '../../steps/strip-request';
+import { stripResponse } from '../../steps/strip-response';
+import { csharp, expression } from '../../language/expressions/template';
+import { fragment } from '../gateway-fragment';
+
+const DESCRIBED = [ENDPOINT.name, ENDPOINT.metadata, ENDPOINT.scope];
+
+/** Opens the access token, or challenges the caller; then looks for the grant in the cache. */
+export const CHECK_TOKEN = fragment({
+  name: 'mcp-check-token',
+  description: 'Opens the access token of an MCP request and looks up its grant in the cache.',
+  sections: ['inbound'],
+  reads: DESCRIBED,
+  writes: [BEARER_TOKEN, TOKEN.grantId, TOKEN.expires, TOKEN.scopes],
+  policies: [...checkAccessToken(), lookUpGrant()],
+});
+
+/** Reads the grant from the store when the cache has no copy. */
+export const READ_GRANT = fragment({
+  name: 'mcp-read-grant',
+  description: 'Reads the grant of an MCP request from the store and caches a copy.',
+  sections: ['inbound'],
+  reads: [TOKEN.grantId, TOKEN.expires, STORE_AUTHORIZATION],
+  writes: [GRANT_TEXT],
+  policies: readGrant([unavailableResponse()]),
+});
+
+/** Checks what the grant allows. */
+export const CHECK_GRANT = fragment({
+  name: 'mcp-check-grant',
+  description: 'Checks that the grant of an MCP request lives and allows this endpoint.',
+  sections: ['inbound'],
+  reads: [...DESCRIBED, ENDPOINT.resource, BEARER_TOKEN, TOKEN.scopes, GRANT_TEXT],
+  writes: [SUBJECT],
+  policies: checkGrant(),
+});
+
+/** Removes what a caller may not tell a backend. */
+export const STRIP_REQUEST = fragment({
+  name: 'mcp-strip-request',
+  description: 'Removes credentials and claims about the caller from an MCP request.',
+  sections: ['inbound'],
+  reads: [],
+  writes: [],
+  policies: stripRequest(),
+});
+
+/** Removes what a backend may not tell a caller. */
+export const STRIP_RESPONSE = fragment({
+  name: 'mcp-strip-response',
+  description: 'Removes headers of the backend that only the gateway may set.',
+  sections: ['outbound'],
+  reads: [],
+  writes: [],
+  policies: stripResponse(),
+});
+
+/** Answers what goes wrong outside the checks; whatever is a 401 becomes the challenge. */
+export const MCP_ERRORS = fragment({
+  name: 'mcp-answer-errors',
+  description: 'Answers errors of an MCP request.',
+  sections: ['on-error'],
+  reads: [],
+  writes: [],
+  policies: [
+    answerErrors({
+      first: [
+        {
+          condition: expression(
+            csharp`context.Response.StatusCode == 401 && context.Variables.ContainsKey(${ENDPOINT.scope})`,
+          ),
+          then: [unauthorizedResponse()],
+        },
+      ],
+    }),
+  ],
+});

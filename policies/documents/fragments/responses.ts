@@ -1,0 +1,46 @@
+import { foreignLoginPage, unavailablePage, usedLoginPage } from '../../pages/error-page';
+import { unavailableResponse } from '../../steps/json-response';
+import { fragment } from '../gateway-fragment';
+import type { SectionName } from '../gateway-fragment';
+
+const ANYWHERE: readonly SectionName[] = ['inbound', 'backend', 'outbound', 'on-error'];
+
+/** 503 in JSON, for endpoints that clients call. */
+export const UNAVAILABLE = fragment({
+  name: 'oauth-unavailable',
+  description: 'Answers a client that a service behind the gateway does not answer.',
+  sections: ANYWHERE,
+  reads: [],
+  writes: [],
+  policies: [unavailableResponse({ anyOrigin: true })],
+});
+
+/** 503 as a page, for endpoints that browsers open. */
+export const UNAVAILABLE_PAGE = fragment({
+  name: 'page-unavailable',
+  description: 'Shows a person that a service behind the gateway does not answer.',
+  sections: ANYWHERE,
+  reads: [],
+  writes: [],
+  policies: [unavailablePage()],
+});
+
+/** The login went on already. */
+export const USED_LOGIN_PAGE = fragment({
+  name: 'page-used-login',
+  description: 'Shows a person that this step of the login happened already.',
+  sections: ANYWHERE,
+  reads: [],
+  writes: [],
+  policies: [usedLoginPage()],
+});
+
+/** The login was approved in another browser. */
+export const FOREIGN_LOGIN_PAGE = fragment({
+  name: 'page-foreign-login',
+  description: 'Shows a person that this login was approved in another browser.',
+  sections: ANYWHERE,
+  reads: [],
+  writes: [],
+  policies: [foreignLoginPage()],
+});

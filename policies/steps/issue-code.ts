@@ -1,0 +1,40 @@
+import { LIFETIME_SECONDS, RECORD_SECONDS } from '../contract/store';
+import { setVariable } from '../elements/set-variable';
+import { block, csharp } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { idTokenClaim } from './check-id-token';
+import { NOW_SECONDS } from './clock';
+import { sha256Hex } from './encoding';
+import { setRandomToken } from './random-token';
+import { refuseWhen } from './refuse-when';
+import { createItem, storeAnswered } from './store-request';
+import { TRANSACTION } from './transaction';
+import { jsonVariable, stringVariable } from './variables';
+
+/** Variable with the authorization code, in clear; the store has its hash. */
+export const CODE = 'code';
+
+/** Stores a new authorization code with everything it is bound to. Writes {@link CODE}. */
+export function issueCode(unavailable: readonly XmlElement[]): readonly XmlElement[] {
+  const response = 'codeAnswer';
+  return [
+    setRandomToken(CODE),
+    setVariable({
+      name: 'codeItem',
+      value: block(csharp`
+      var transaction = ${jsonVariable(TRANSACTION)};
+      var item = new JObject();
+      item["id"] = ${sha256Hex(stringVariable(CODE))};
+      item["ttl"] = ${RECORD_SECONDS.code};
+      item["expires"] = ${NOW_SECONDS} + ${LIFETIME_SECONDS.code};
+      item["used"] = false;
+      foreach (var name in new string[] { "clientId", "redirectUri", "codeChallenge", "resource", "scope" }) { item[name] = transaction[name]; }
+      item["tenant"] = ${idTokenClaim('tid')};
+      item["user"] = ${idTokenClaim('oid')};
+      return item;`),
+    }),
+    ...createItem({ container: 'codes', item: 'codeItem', response, unavailable }),
+    // A code of 256 random bits is not drawn twice.
+    refuseWhen({ condition: storeAnswered(response, 409), answer: unavailable }),
+  ];
+}

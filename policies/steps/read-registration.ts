@@ -1,0 +1,38 @@
+import { setVariable } from '../elements/set-variable';
+import { block, csharp, expression } from '../language/expressions/template';
+import type { XmlElement } from '../language/xml/node';
+import { oauthErrorResponse } from './json-response';
+import { refuseWhen } from './refuse-when';
+import { stringVariable } from './variables';
+
+/** Variable with the client metadata of a registration request, a JSON object. */
+export const METADATA = 'metadata';
+
+/** Answers a registration request whose metadata cannot be used (RFC 7591 section 3.2.2). */
+export function metadataError(
+  description: string,
+  error: 'invalid_client_metadata' | 'invalid_redirect_uri' = 'invalid_client_metadata',
+  status: 400 | 413 = 400,
+): readonly XmlElement[] {
+  return [oauthErrorResponse({ status, error, description, anyOrigin: true })];
+}
+
+/** Reads the body as a JSON object. Writes {@link METADATA}. Call it after the size was checked. */
+export function readRegistration(): readonly XmlElement[] {
+  return [
+    setVariable({
+      name: 'body',
+      value: expression(csharp`context.Request.Body == null ? "" : context.Request.Body.As<string>(true)`),
+    }),
+    refuseWhen({
+      condition: block(csharp`
+      try {
+        JObject.Parse(${stringVariable('body')});
+        return false;
+      }
+      catch (Exception) { return true; }`),
+      answer: metadataError('The body is not a JSON object.'),
+    }),
+    setVariable({ name: METADATA, value: expression(csharp`JObject.Parse(${stringVariable('body')})`) }),
+  ];
+}
