@@ -8,7 +8,7 @@ import { OAuthSession } from '../harness/oauth-session';
 import { synthesise } from '../main';
 import { createCommand, describeError, runCommand } from './command';
 
-const SNIPPET = { snippetname: 'demo', snippet: 'console.log("hello from the demo");' };
+const SNIPPET = { name: 'demo', content: 'console.log("hello from the demo");' };
 
 /** The story so far; each step of the demo adds to it. */
 interface Story {
@@ -140,9 +140,9 @@ const STEPS: readonly Step[] = [
     name: 'Read it back',
     async run(story) {
       const text = textOf(
-        await known(story.client).callTool({ name: 'get_snippet', arguments: { snippetname: SNIPPET.snippetname } }),
+        await known(story.client).callTool({ name: 'get_snippet', arguments: { name: SNIPPET.name } }),
       );
-      if (text !== SNIPPET.snippet) {
+      if (text !== SNIPPET.content) {
         throw new StepFailed(`read ${JSON.stringify(text)} instead of what was saved`);
       }
       return text;

@@ -15,7 +15,11 @@ export interface Page {
 
 /** A navigation that left for a URL the caller named in `stopAt`; nothing was sent there. */
 export class LeftForClient extends Error {
-  constructor(readonly url: URL) {
+  constructor(
+    readonly url: URL,
+    /** The form that was about to be posted there; undefined for a GET. */
+    readonly form: URLSearchParams | undefined,
+  ) {
     super(`The browser was sent to ${url.origin}${url.pathname}.`);
     this.name = 'LeftForClient';
   }
@@ -77,7 +81,10 @@ export class Browser {
     let initiator: URL | undefined;
     for (let hop = 0; hop < MAX_HOPS; hop++) {
       if (this.options.stopAt !== undefined && exchange.url.href.startsWith(this.options.stopAt)) {
-        throw new LeftForClient(exchange.url);
+        throw new LeftForClient(
+          exchange.url,
+          exchange.body === undefined ? undefined : new URLSearchParams(exchange.body),
+        );
       }
       const page = await this.fetch(exchange, initiator);
       const next = nextExchange(page, exchange);

@@ -39,9 +39,9 @@ describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
     expect(connected.protocolVersion).toBe('2025-11-25');
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(['get_snippet', 'hello_mcp', 'save_snippet']);
-    await client.callTool({ name: 'save_snippet', arguments: { snippetname: 'from-v1', snippet: 'let a = 1;' } });
+    await client.callTool({ name: 'save_snippet', arguments: { name: 'from-v1', content: 'let a = 1;' } });
     await expect(
-      client.callTool({ name: 'get_snippet', arguments: { snippetname: 'from-v1' } }),
+      client.callTool({ name: 'get_snippet', arguments: { name: 'from-v1' } }),
     ).resolves.toMatchObject({
       content: [{ type: 'text', text: 'let a = 1;' }],
     });
