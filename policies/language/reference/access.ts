@@ -83,7 +83,7 @@ export const ACCESS_POLICIES = policies({
       'require-expiration-time': flag('true'),
       'require-scheme': ANY,
       'require-signed-tokens': flag('true'),
-      'clock-skew': { ...integer(0), default: '0' },
+      'clock-skew': { default: '0' },
       'output-token-variable-name': LITERAL,
     },
     exactlyOneOf: [['header-name', 'query-parameter-name', 'token-value']],

@@ -19,7 +19,9 @@ import {
 
 const EXISTS_ACTION = { values: ['override', 'skip', 'append', 'delete'], default: 'override' };
 
-const APPLY = { required: true as const, values: ['always', 'content-type-json', 'content-type-xml'] };
+function apply(contentType: string) {
+  return { required: true as const, values: ['always', contentType] };
+}
 
 /** Policies that change the message: headers, body, URL, status, variables, and the cross-origin headers. */
 export const MESSAGE_POLICIES = policies({
@@ -54,7 +56,7 @@ export const MESSAGE_POLICIES = policies({
   'json-to-xml': {
     in: 'IOE',
     attributes: {
-      apply: APPLY,
+      apply: apply('content-type-json'),
       'consider-accept-header': flag('true'),
       'parse-date': literalFlag('true'),
       'namespace-separator': { default: '_' },
@@ -66,7 +68,7 @@ export const MESSAGE_POLICIES = policies({
     in: 'IOE',
     attributes: {
       kind: { required: true, values: ['direct', 'javascript-friendly'] },
-      apply: APPLY,
+      apply: apply('content-type-xml'),
       'consider-accept-header': flag('true'),
       'always-array-child-elements': flag('false'),
     },
