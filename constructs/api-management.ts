@@ -8,6 +8,7 @@ import { serialise } from '../policies/language/xml/serialise';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import { PolicyDependencies } from './policy-dependencies';
 import type { ResourceGroup, Tags } from './resource-group';
+import { lintAtSynth } from './policy-lint';
 import { checkRules, type Rule } from './rules';
 import { escapeTerraform } from './terraform-text';
 import type { UserAssignedIdentity } from './user-assigned-identity';
@@ -80,7 +81,10 @@ const RULES: readonly Rule<ApiManagementProps>[] = [
   },
 ];
 
-/** An API Management service, with the named values and fragments its policies refer to. */
+/**
+ * An API Management service, with the named values and fragments its policies refer to. Its stack is refused at synth
+ * when a policy in it has a mistake.
+ */
 export class ApiManagement extends Construct {
   readonly resource: AzurermApiManagement;
   /** What policies of this service can refer to. */
@@ -90,6 +94,7 @@ export class ApiManagement extends Construct {
   constructor(scope: Construct, id: string, props: ApiManagementProps) {
     super(scope, id);
     checkRules(this, props, RULES);
+    lintAtSynth(this);
     const { resourceGroup, name, publisher, identity, tags, sku = 'BasicV2' } = props;
     this.created = creating(props.override);
     this.resource = this.created(

@@ -1,6 +1,6 @@
 import type { TerraformResource } from 'cdktf';
+import { findReferences } from '../policies/language/lint/find-references';
 import type { XmlElement } from '../policies/language/xml/node';
-import { findReferences } from './policy-references';
 
 /** What a policy document refers to by name. */
 export type PolicyReferenceKind = 'namedValue' | 'fragment' | 'backend' | 'logger';

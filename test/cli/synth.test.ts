@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SETTINGS } from '../../settings';
+import { PROJECT_FOLDER } from '../support/command';
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'synth-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: PROJECT_FOLDER,
+    encoding: 'utf8',
+    // No PATH: neither terraform nor npm can be found.
+    env: { HOME: folder, PATH: '', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('npm run synth', () => {
+  it('writes the stack without terraform, and says what it wrote and what to do next', () => {
+    const { status, stdout, stderr } = run('cli/synth.ts', ['--output', join(folder, 'out')]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Wrote .*cdk\.tf\.json\nNext: npm start .*\n$/);
+    expect(existsSync(join(folder, 'out', 'stacks', 'mcp-gateway', 'cdk.tf.json'))).toBe(true);
+  });
+
+  it('names every mistake in the settings and ends with 1, without a stack', () => {
+    const { status, stdout, stderr } = run('cli/synth.ts', ['--output', join(folder, 'bad')], {
+      MCP_GATEWAY_SKU: 'Consumption',
+      MCP_GATEWAY_LOCATION: 'West Europe',
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/MCP_GATEWAY_LOCATION is "West Europe"[\s\S]*MCP_GATEWAY_SKU is "Consumption"/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('explains itself and every setting', () => {
+    const { status, stdout } = run('cli/synth.ts', ['--help']);
+    expect(status).toBe(0);
+    for (const { variable } of Object.values(SETTINGS)) expect(stdout).toContain(variable);
+  });
+
+  it('refuses an option it does not know', () => {
+    expect(run('cli/synth.ts', ['--nonsense'])).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('the app that cdktf runs', () => {
+  it('writes to the folder cdktf names and prints nothing', () => {
+    const outdir = join(folder, 'cdktf');
+    expect(run('main.ts', [], { CDKTF_OUTDIR: outdir })).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(existsSync(join(outdir, 'stacks', 'mcp-gateway', 'cdk.tf.json'))).toBe(true);
+  });
+
+  it('prints a mistake without a stack and ends with 1', () => {
+    const { status, stdout, stderr } = run('main.ts', [], {
+      CDKTF_OUTDIR: join(folder, 'bad'),
+      MCP_GATEWAY_SKU: 'Consumption',
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^The settings have a mistake:\n {2}MCP_GATEWAY_SKU is "Consumption".*\n$/);
+  });
+});
