@@ -1,4 +1,5 @@
 import { isExpression } from './expression-text';
+import { indentCSharp } from './indent-csharp';
 import { assertWritable, attributeText, elementText } from './markup';
 import type { XmlElement } from './node';
 import { serialise } from './serialise';
@@ -8,7 +9,7 @@ const STEP = '  ';
 
 /**
  * Writes a policy tree for people: two blanks per level, one attribute per line when a tag is long or holds C# of
- * several lines, C# moved to the level it stands at. Still rawxml with the same meaning; printing what was printed
+ * several lines, C# indented after its brackets. Still rawxml with the same meaning; printing what was printed
  * gives the same text. Ends with a line end. Throws SerialiseError like serialise.
  */
 export function prettyPrint(root: XmlElement): string {
@@ -32,7 +33,7 @@ function print(element: XmlElement, indent: string, lines: string[]): void {
   if (text) {
     const value = elementText(text.value, `<${element.name}>`);
     if (isExpression(value) && value.includes('\n'))
-      lines.push(...tag, indent + STEP + reindent(value, indent + STEP), indent + end);
+      lines.push(...tag, indent + STEP + indentCSharp(value, indent + STEP, STEP), indent + end);
     else lines.push(...tag.slice(0, -1), `${tag.at(-1) ?? ''}${value}${end}`);
     return;
   }
@@ -53,18 +54,8 @@ function openingTag(element: XmlElement, indent: string, close: string): string[
   const inner = indent + STEP;
   // A single long attribute gains nothing from a line of its own.
   if (attributes.length === 1 && !oneLine.includes('\n')) return [oneLine];
-  const printed = attributes.map(({ name, value }) => `${inner}${name}="${reindent(value, inner)}"`);
+  const printed = attributes.map(
+    ({ name, value }) => `${inner}${name}="${isExpression(value) ? indentCSharp(value, inner, STEP) : value}"`,
+  );
   return [start, ...printed.slice(0, -1), `${printed.at(-1) ?? ''}${close}`];
-}
-
-/**
- * Moves every line of a C# block but the first to `indent`, keeping the steps between them. Code with a verbatim
- * string stays as it is: the white space at the start of its lines may belong to the string.
- */
-function reindent(code: string, indent: string): string {
-  if (!code.includes('\n') || /@\$?"/.test(code)) return code;
-  const [first = '', ...rest] = code.split(/\r?\n/).map((line) => line.trimEnd());
-  const depths = rest.filter((line) => line !== '').map((line) => line.length - line.trimStart().length);
-  const common = Math.min(...depths);
-  return [first, ...rest.map((line) => (line === '' ? '' : indent + line.slice(common)))].join('\n');
 }

@@ -27,7 +27,7 @@ const PRINTED = `<policies>
         var x = 1;
         if (x < 2)
         {
-            return "a";
+          return "a";
         }
 
         return "b";
@@ -53,7 +53,7 @@ describe('prettyPrint', () => {
     expect(prettyPrint(parseRawXml(printed))).toBe(printed);
   });
 
-  it('leaves C# with a verbatim string as it is', () => {
+  it('leaves the white space in a verbatim string as it is', () => {
     const root = parseRawXml('<a><b>@{ return @"x\n   y"; }</b></a>');
     expect(prettyPrint(root)).toBe('<a>\n  <b>\n    @{ return @"x\n   y"; }\n  </b>\n</a>\n');
     expect(equalXml(parseRawXml(prettyPrint(root)), root)).toBe(true);
