@@ -3,12 +3,13 @@ import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import { codeList } from '../steps/code-list';
 import { corsForAnyone } from '../steps/cors-for-anyone';
 import { jsonResponse } from '../steps/json-response';
 import type { PolicyDocument } from './document';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 /** Metadata changes with a deployment only; clients ask for it at each login. */
 export const METADATA_CACHE_CONTROL = 'public, max-age=300';
@@ -28,7 +29,7 @@ export function authorizationServerMetadataDocument(backends: readonly McpBacken
         status: 200,
         cacheControl: METADATA_CACHE_CONTROL,
         anyOrigin: true,
-        body: block(csharp`
+        body: codeBlock(csharp`
       var metadata = new JObject();
       metadata["issuer"] = ${gateway};
       metadata["authorization_endpoint"] = ${gateway} + ${ENDPOINTS.authorize};

@@ -2,7 +2,7 @@ import { ENDPOINTS } from '../contract/endpoints';
 import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import { requireStage } from '../steps/advance-transaction';
 import { base64Url, sha256 } from '../steps/encoding';
 import { setTransactionId } from '../steps/find-transaction';
@@ -17,6 +17,7 @@ import { FOREIGN_LOGIN_PAGE, USED_LOGIN_PAGE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 /** Who the person is, and nothing of the person's data. */
 export const ENTRA_SCOPE = 'openid profile';
@@ -36,7 +37,7 @@ export function authorizeContinueDocument(): PolicyDocument {
       ...checkLoginCookie([include(FOREIGN_LOGIN_PAGE)]),
       requireStage({ stage: 'approved', answer: [include(USED_LOGIN_PAGE)] }),
       redirect(
-        block(csharp`
+        codeBlock(csharp`
       var transaction = ${transaction};
       var challenge = ${base64Url(sha256(csharp`(string)transaction["entraVerifier"]`))};
       return ${namedValue(NAMED_VALUES.entraAuthorityHost)} + "/" + ${namedValue(NAMED_VALUES.entraTenantId)} + "/oauth2/v2.0/authorize?response_type=code&response_mode=form_post&code_challenge_method=S256"

@@ -6,7 +6,7 @@ import { choose } from '../elements/choose';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { errorPage } from '../pages/error-page';
 import { chooseResource } from '../steps/choose-resource';
@@ -23,6 +23,7 @@ import { UNAVAILABLE_PAGE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 /**
  * Builds the document of `GET /authorize`. The order is the security design: until client and redirect URI are known
@@ -72,7 +73,7 @@ function checkRequest(): readonly XmlElement[] {
   return [
     refuseWhen({
       id: 'check-repeated-parameters',
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       foreach (var parameter in context.Request.OriginalUrl.Query) { if (parameter.Value.Length > 1) { return true; } }
       return false;`),
       answer: [returnError('invalid_request', 'A parameter is given more than once.')],

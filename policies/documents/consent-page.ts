@@ -1,7 +1,7 @@
 import { COOKIE_PREFIXES } from '../contract/cookies';
 import { LIFETIME_SECONDS } from '../contract/store';
 import { base } from '../elements/base';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import { consentPage } from '../pages/consent-page';
 import { pageResponse } from '../pages/layout';
 import { requireStage } from '../steps/advance-transaction';
@@ -18,6 +18,7 @@ import { USED_LOGIN_PAGE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 const FORM_TOKEN = 'formToken';
 
@@ -37,7 +38,7 @@ export function consentPageDocument(): PolicyDocument {
         status: 200,
         referrerPolicy: 'same-origin',
         headers: [{ name: 'Set-Cookie', values: [expression(cookie)] }],
-        html: block(
+        html: codeBlock(
           consentPage({
             transactionId: stringVariable(TRANSACTION_ID),
             formToken: stringVariable(FORM_TOKEN),

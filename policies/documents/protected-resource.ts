@@ -3,7 +3,7 @@ import { NAMED_VALUES } from '../contract/named-values';
 import { protectedResourceOperation } from '../contract/oauth-operations';
 import { base } from '../elements/base';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import { codeList } from '../steps/code-list';
 import { corsForAnyone } from '../steps/cors-for-anyone';
 import { jsonResponse } from '../steps/json-response';
@@ -11,6 +11,7 @@ import { resourceUrl } from '../steps/mcp-endpoint';
 import type { PolicyDocument } from './document';
 import { METADATA_CACHE_CONTROL } from './authorization-server-metadata';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 /** Builds the operation document that serves a backend's protected-resource metadata (RFC 9728 section 3.2). */
 export function protectedResourceDocument(backend: McpBackendPolicy): PolicyDocument {
@@ -22,7 +23,7 @@ export function protectedResourceDocument(backend: McpBackendPolicy): PolicyDocu
         status: 200,
         cacheControl: METADATA_CACHE_CONTROL,
         anyOrigin: true,
-        body: block(csharp`
+        body: codeBlock(csharp`
       var metadata = new JObject();
       metadata["resource"] = ${resourceUrl(backend)};
       metadata["authorization_servers"] = new JArray(${namedValue(NAMED_VALUES.gatewayUrl)});

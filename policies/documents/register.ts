@@ -3,7 +3,7 @@ import { RECORD_SECONDS } from '../contract/store';
 import { base } from '../elements/base';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import { answerErrors } from '../steps/answer-errors';
 import { bodyLargerThan } from '../steps/body-larger-than';
 import { checkRegistration } from '../steps/check-registration';
@@ -22,6 +22,7 @@ import { UNAVAILABLE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -53,7 +54,7 @@ export function registerDocument(backends: readonly McpBackendPolicy[]): PolicyD
       setRandomId('clientId'),
       setVariable({
         name: 'client',
-        value: block(csharp`
+        value: codeBlock(csharp`
       var metadata = ${metadata};
       var client = new JObject();
       client["id"] = ${sha256Hex(stringVariable('clientId'))};
@@ -79,7 +80,7 @@ export function registerDocument(backends: readonly McpBackendPolicy[]): PolicyD
       jsonResponse({
         status: 201,
         anyOrigin: true,
-        body: block(csharp`
+        body: codeBlock(csharp`
       var client = ${client};
       var answer = new JObject();
       answer["client_id"] = client["clientId"];

@@ -1,5 +1,5 @@
 import { base } from '../elements/base';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { answerErrors } from '../steps/answer-errors';
 import { bodyLargerThan } from '../steps/body-larger-than';
@@ -20,6 +20,7 @@ import { UNAVAILABLE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
+import { codeBlock } from '../steps/code-block';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const REQUIRED_FIELDS = ['client_id', 'code', 'redirect_uri', 'code_verifier'];
@@ -74,7 +75,7 @@ function readRequest(): readonly XmlElement[] {
       answer: refused('unsupported_grant_type', 'The only grant_type is authorization_code.'),
     }),
     refuseWhen({
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       foreach (var name in new string[] { ${codeList(REQUIRED_FIELDS)} }) {
         if (string.IsNullOrEmpty((string)${jsonVariable(FORM)}[name])) { return true; }
       }

@@ -1,11 +1,12 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { refuseWhen } from './refuse-when';
 import { replaceItem, replaceLost } from './store-request';
 import { STAGES, TRANSACTION } from './transaction';
 import { jsonVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** What {@link requireStage} takes. */
 export interface RequireStageProps {
@@ -42,7 +43,7 @@ export function advanceTransaction(props: AdvanceTransactionProps): readonly Xml
   return [
     setVariable({
       name: TRANSACTION,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var item = ${jsonVariable(TRANSACTION)};
       item["stage"] = ${STAGES[to]};
       ${change}

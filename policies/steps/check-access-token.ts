@@ -1,11 +1,12 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { BEARER_TOKEN, challenge } from './challenge';
 import { NOW_SECONDS } from './clock';
 import { refuseWhen } from './refuse-when';
 import { unseal } from './unseal';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** What an access token says, as variables. */
 export const TOKEN = {
@@ -26,7 +27,7 @@ export function checkAccessToken(): readonly XmlElement[] {
   return [
     setVariable({
       name: BEARER_TOKEN,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var header = context.Request.Headers.GetValueOrDefault("Authorization", "");
       return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.Substring(7).Trim() : "";`),
     }),
@@ -38,20 +39,20 @@ export function checkAccessToken(): readonly XmlElement[] {
     }),
     setVariable({
       name: TOKEN.grantId,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var parts = ${parts};
       return parts.Length == 3 && Regex.IsMatch(parts[0], "^[0-9a-f]{32}\\z") ? parts[0] : "";`),
     }),
     setVariable({
       name: TOKEN.expires,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var parts = ${parts};
       long expires;
       return parts.Length == 3 && long.TryParse(parts[1], out expires) ? expires : 0L;`),
     }),
     setVariable({
       name: TOKEN.scopes,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var parts = ${parts};
       return parts.Length == 3 ? parts[2] : "";`),
     }),

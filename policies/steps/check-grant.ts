@@ -1,5 +1,5 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { challenge, insufficientScopeResponse } from './challenge';
 import { TOKEN } from './check-access-token';
@@ -7,6 +7,7 @@ import { GRANT_TEXT } from './find-grant';
 import { ENDPOINT } from './mcp-endpoint';
 import { refuseWhen } from './refuse-when';
 import { jsonVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variable with `tenant:user` of the person whose login this is. */
 export const SUBJECT = 'subject';
@@ -42,7 +43,7 @@ export function checkGrant(): readonly XmlElement[] {
     }),
     refuseWhen({
       id: 'check-scope',
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       var granted = " " + ${stringVariable(TOKEN.scopes)} + " ";
       foreach (var scope in ${stringVariable(ENDPOINT.scope)}.Split(' ')) {
         if (!granted.Contains(" " + scope + " ")) { return true; }

@@ -1,10 +1,11 @@
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { codeList } from './code-list';
 import { METADATA, metadataError } from './read-registration';
 import { REDIRECT_URI_PATTERN } from './redirect-uri';
 import { refuseWhen } from './refuse-when';
 import { jsonVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** A query may have 2,048 bytes in APIM, and the redirect URI travels in one, encoded. */
 const MAX_REDIRECT_URI_CHARACTERS = 512;
@@ -32,7 +33,7 @@ export function checkRegistration(): readonly XmlElement[] {
   const metadata = jsonVariable(METADATA);
   return [
     refuseWhen({
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       var uris = ${metadata}["redirect_uris"] as JArray;
       if (uris == null || uris.Count < 1 || uris.Count > ${MAX_REDIRECT_URIS}) { return true; }
       foreach (var uri in uris) {
@@ -46,7 +47,7 @@ export function checkRegistration(): readonly XmlElement[] {
     }),
     refuseWhen({
       id: 'check-registered-redirect-uris',
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       foreach (var uri in (JArray)${metadata}["redirect_uris"]) {
         if (!Regex.IsMatch((string)uri, ${REDIRECT_URI_PATTERN})) { return true; }
       }
@@ -58,7 +59,7 @@ export function checkRegistration(): readonly XmlElement[] {
     }),
     refuseWhen({
       id: 'check-client-name',
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       var name = ${metadata}["client_name"];
       if (name == null || name.Type == JTokenType.Null) { return false; }
       return name.Type != JTokenType.String || ((string)name).Length > ${MAX_CLIENT_NAME_CHARACTERS} || Regex.IsMatch((string)name, ${DECEPTIVE_CHARACTERS});`),
@@ -67,7 +68,7 @@ export function checkRegistration(): readonly XmlElement[] {
       ),
     }),
     refuseWhen({
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       foreach (var member in new string[] { ${codeList(TEXT_MEMBERS)} }) {
         var value = ${metadata}[member];
         if (value != null && value.Type != JTokenType.Null && (value.Type != JTokenType.String || ((string)value).Length > ${MAX_TEXT_CHARACTERS})) { return true; }
@@ -76,7 +77,7 @@ export function checkRegistration(): readonly XmlElement[] {
       answer: metadataError(`${TEXT_MEMBERS.join(', ')} are texts of at most ${MAX_TEXT_CHARACTERS} characters.`),
     }),
     refuseWhen({
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       var type = ${metadata}["application_type"];
       if (type == null || type.Type == JTokenType.Null) { return false; }
       return type.Type != JTokenType.String || ((string)type != "web" && (string)type != "native");`),
@@ -90,7 +91,7 @@ export function checkRegistration(): readonly XmlElement[] {
 /** A list the server narrows to the one value it supports has to hold that value. */
 function requireMember(member: 'grant_types' | 'response_types', supported: string): XmlElement {
   return refuseWhen({
-    condition: block(csharp`
+    condition: codeBlock(csharp`
       var value = ${jsonVariable(METADATA)}[${member}];
       if (value == null || value.Type == JTokenType.Null) { return false; }
       if (value.Type != JTokenType.Array) { return true; }

@@ -1,6 +1,6 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { resourceUrl } from './mcp-endpoint';
@@ -8,6 +8,7 @@ import { queryParameter } from './query-parameter';
 import { refuseWhen } from './refuse-when';
 import { returnError } from './return-to-client';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variables that say what a login is for. */
 export const REQUESTED = {
@@ -33,7 +34,7 @@ export function chooseResource(backends: readonly McpBackendPolicy[]): readonly 
       if (resource == ${resourceUrl(backend)}) { return ${value(backend)}; }`,
       csharp``,
     );
-    return block(csharp`
+    return codeBlock(csharp`
       var resource = ${stringVariable(REQUESTED.resource)};${cases}
       return "";`);
   };
@@ -53,7 +54,7 @@ export function chooseResource(backends: readonly McpBackendPolicy[]): readonly 
     }),
     setVariable({
       name: REQUESTED.scope,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var requested = " " + ${queryParameter('scope')} + " ";
       var granted = "";
       foreach (var scope in ${stringVariable('knownScopes')}.Split(' ')) {

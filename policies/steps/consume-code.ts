@@ -1,7 +1,7 @@
 import { RECORD_SECONDS } from '../contract/store';
 import { choose } from '../elements/choose';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CODE_ITEM } from './check-code';
 import { NOW_SECONDS } from './clock';
@@ -10,6 +10,7 @@ import { setRandomId } from './random-token';
 import { refuseWhen } from './refuse-when';
 import { createItem, replaceItem, replaceLost, storeAnswered } from './store-request';
 import { jsonVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variable with the id of the grant a token names. */
 export const GRANT_ID = 'newGrantId';
@@ -42,7 +43,7 @@ export function consumeCode({ invalid, unavailable }: ConsumeCodeProps): readonl
     setRandomId(GRANT_ID),
     setVariable({
       name: CODE_ITEM,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var item = ${item};
       item["used"] = true;
       item["grant"] = ${stringVariable(GRANT_ID)};
@@ -52,7 +53,7 @@ export function consumeCode({ invalid, unavailable }: ConsumeCodeProps): readonl
     refuseWhen({ id: 'check-code-first', condition: replaceLost('consumeAnswer'), answer: invalid }),
     setVariable({
       name: 'grantItem',
-      value: block(csharp`
+      value: codeBlock(csharp`
       var code = ${item};
       var item = new JObject();
       item["id"] = ${stringVariable(GRANT_ID)};
@@ -71,7 +72,7 @@ function revoke(unavailable: readonly XmlElement[]): readonly XmlElement[] {
   return [
     setVariable({
       name: 'revokedGrant',
-      value: block(csharp`
+      value: codeBlock(csharp`
       var item = new JObject();
       item["id"] = ${jsonVariable(CODE_ITEM)}["grant"];
       item["ttl"] = ${RECORD_SECONDS.grant};

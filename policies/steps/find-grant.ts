@@ -4,13 +4,14 @@ import { cacheRemoveValue } from '../elements/cache-remove-value';
 import { cacheStoreValue } from '../elements/cache-store-value';
 import { choose } from '../elements/choose';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { TOKEN } from './check-access-token';
 import { NOW_SECONDS } from './clock';
 import { readItem } from './store-request';
 import { responseVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variable with the grant's JSON text; empty when there is no such grant. */
 export const GRANT_TEXT = 'grantText';
@@ -40,7 +41,7 @@ export function readGrant(unavailable: readonly XmlElement[]): readonly XmlEleme
     ...readItem({ container: 'grants', id: stringVariable(TOKEN.grantId), response: answer, unavailable }),
     setVariable({
       name: GRANT_TEXT,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var answer = ${responseVariable(answer)};
       if (answer.StatusCode != 200) { return ""; }
       var item = answer.Body.As<JObject>();

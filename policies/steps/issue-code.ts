@@ -1,6 +1,6 @@
 import { LIFETIME_SECONDS, RECORD_SECONDS } from '../contract/store';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { idTokenClaim } from './check-id-token';
 import { NOW_SECONDS } from './clock';
@@ -10,6 +10,7 @@ import { refuseWhen } from './refuse-when';
 import { createItem, storeAnswered } from './store-request';
 import { TRANSACTION } from './transaction';
 import { jsonVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variable with the authorization code, in clear; the store has its hash. */
 export const CODE = 'code';
@@ -21,7 +22,7 @@ export function issueCode(unavailable: readonly XmlElement[]): readonly XmlEleme
     setRandomToken(CODE),
     setVariable({
       name: 'codeItem',
-      value: block(csharp`
+      value: codeBlock(csharp`
       var transaction = ${jsonVariable(TRANSACTION)};
       var item = new JObject();
       item["id"] = ${sha256Hex(stringVariable(CODE))};

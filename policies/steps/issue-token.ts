@@ -1,5 +1,5 @@
 import { LIFETIME_SECONDS } from '../contract/store';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CODE_ITEM } from './check-code';
 import { NOW_SECONDS } from './clock';
@@ -7,6 +7,7 @@ import { GRANT_ID } from './consume-code';
 import { jsonResponse } from './json-response';
 import { seal } from './seal';
 import { jsonVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 const ACCESS_TOKEN = 'accessToken';
 
@@ -22,7 +23,7 @@ export function issueToken(): readonly XmlElement[] {
     jsonResponse({
       status: 200,
       anyOrigin: true,
-      body: block(csharp`
+      body: codeBlock(csharp`
       var answer = new JObject();
       answer["access_token"] = ${stringVariable(ACCESS_TOKEN)};
       answer["token_type"] = "Bearer";

@@ -1,7 +1,8 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { base64Url } from './encoding';
+import { codeBlock } from './code-block';
 
 /** Bytes of randomness in every token, handle and code: 256 bits, 43 characters of base64url. */
 export const TOKEN_BYTES = 32;
@@ -13,7 +14,7 @@ export const TOKEN_PATTERN = '^[A-Za-z0-9_-]{43}\\z';
 export function setRandomToken(name: string): XmlElement {
   return setVariable({
     name,
-    value: block(csharp`
+    value: codeBlock(csharp`
       var bytes = new byte[${TOKEN_BYTES}];
       new RNGCryptoServiceProvider().GetBytes(bytes);
       return ${base64Url(csharp`bytes`)};`),
@@ -24,7 +25,7 @@ export function setRandomToken(name: string): XmlElement {
 export function setRandomId(name: string): XmlElement {
   return setVariable({
     name,
-    value: block(csharp`
+    value: codeBlock(csharp`
       var bytes = new byte[16];
       new RNGCryptoServiceProvider().GetBytes(bytes);
       return BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();`),

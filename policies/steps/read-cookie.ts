@@ -1,10 +1,11 @@
 import { TRANSACTION_PREFIX_LENGTH } from '../contract/cookies';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { TRANSACTION_ID } from './transaction';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** C# of the name of a transaction's cookie. */
 export function cookieName(prefix: string): CSharpCode {
@@ -15,7 +16,7 @@ export function cookieName(prefix: string): CSharpCode {
 export function readCookie(prefix: string, into: string): XmlElement {
   return setVariable({
     name: into,
-    value: block(csharp`
+    value: codeBlock(csharp`
       var start = ${cookieName(prefix)} + "=";
       foreach (var part in context.Request.Headers.GetValueOrDefault("Cookie", "").Split(';')) {
         var cookie = part.Trim();

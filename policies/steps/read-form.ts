@@ -1,8 +1,9 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { jsonVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Field that stands for "a field was given twice"; a request that names it refuses itself. */
 const REPEATED = '(repeated)';
@@ -17,7 +18,7 @@ export const FORM = 'form';
 export function readForm(): XmlElement {
   return setVariable({
     name: FORM,
-    value: block(csharp`
+    value: codeBlock(csharp`
       var form = new JObject();
       var body = context.Request.Body == null ? "" : context.Request.Body.As<string>(true);
       foreach (var pair in body.Split('&')) {

@@ -1,9 +1,10 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { oauthErrorResponse } from './json-response';
 import { refuseWhen } from './refuse-when';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variable with the client metadata of a registration request, a JSON object. */
 export const METADATA = 'metadata';
@@ -25,7 +26,7 @@ export function readRegistration(): readonly XmlElement[] {
       value: expression(csharp`context.Request.Body == null ? "" : context.Request.Body.As<string>(true)`),
     }),
     refuseWhen({
-      condition: block(csharp`
+      condition: codeBlock(csharp`
       try {
         JObject.Parse(${stringVariable('body')});
         return false;

@@ -4,12 +4,13 @@ import { authenticationManagedIdentity } from '../elements/authentication-manage
 import { sendRequest } from '../elements/send-request';
 import { setVariable } from '../elements/set-variable';
 import { namedValue, namedValueText } from '../language/expressions/named-value';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { refuseWhen } from './refuse-when';
 import { TRANSACTION } from './transaction';
 import { jsonVariable, responseVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Variable with the ID token Entra gave, not yet trusted; empty when it gave none. */
 export const ID_TOKEN = 'idToken';
@@ -51,7 +52,7 @@ export function redeemEntraCode({ code, scope, unavailable, refused }: RedeemEnt
       timeoutSeconds: 8,
       ignoreError: true,
       headers: [{ name: 'Content-Type', values: ['application/x-www-form-urlencoded'] }],
-      body: block(csharp`
+      body: codeBlock(csharp`
       return "grant_type=authorization_code&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
         + "&client_id=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.entraClientId)})
         + "&client_assertion=" + Uri.EscapeDataString(${stringVariable('clientAssertion')})
@@ -67,7 +68,7 @@ export function redeemEntraCode({ code, scope, unavailable, refused }: RedeemEnt
     refuseWhen({ condition: expression(csharp`${answer}.StatusCode != 200`), answer: refused }),
     setVariable({
       name: ID_TOKEN,
-      value: block(csharp`
+      value: codeBlock(csharp`
       try { return (string)${answer}.Body.As<JObject>()["id_token"] ?? ""; }
       catch (Exception) { return ""; }`),
     }),

@@ -1,5 +1,6 @@
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
+import { codeBlock } from './code-block';
 
 const PATH = "[A-Za-z0-9._~!$&'()*+,;=:@%/-]";
 const LOOPBACK_HOST = '(?:127\\.0\\.0\\.1|\\[::1\\]|localhost)';
@@ -21,7 +22,7 @@ const LOOPBACK_START = `^(http://${LOOPBACK_HOST})${PORT}(?=[/?]|\\z)`;
  * @param registered C# of a JArray of strings
  */
 export function redirectUriIsForeign(requested: CSharpCode, registered: CSharpCode): string {
-  return block(csharp`
+  return codeBlock(csharp`
       var requested = ${requested};
       foreach (var item in (JArray)${registered}) {
         var uri = (string)item;

@@ -1,17 +1,18 @@
 import { RECORD_SECONDS } from '../contract/store';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CLIENT } from './find-client';
 import { conditionalReplace } from './store-request';
 import { jsonVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Starts the time of a client's registration again, because it is in use. Whether the write succeeds does not matter. */
 export function renewClient(): readonly XmlElement[] {
   return [
     setVariable({
       name: CLIENT,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var client = ${jsonVariable(CLIENT)};
       client["ttl"] = ${RECORD_SECONDS.client};
       return client;`),

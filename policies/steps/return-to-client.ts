@@ -3,11 +3,12 @@ import { returnResponse } from '../elements/return-response';
 import type { SetHeaderProps } from '../elements/set-header';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { httpStatus } from './http-status';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 const START = 'clientRedirectStart';
 const END = 'clientRedirectEnd';
@@ -28,13 +29,13 @@ export function prepareReturnToClient({ redirectUri, state }: ReturnToClientProp
   return [
     setVariable({
       name: START,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var uri = ${redirectUri};
       return uri + (uri.Contains("?") ? "&" : "?");`),
     }),
     setVariable({
       name: END,
-      value: block(csharp`
+      value: codeBlock(csharp`
       string state = ${state};
       return "&iss=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.gatewayUrl)}) + (state == null ? "" : "&state=" + Uri.EscapeDataString(state));`),
     }),

@@ -3,10 +3,11 @@ import { SEALED_FORMAT } from '../contract/sealing';
 import type { SealPurpose } from '../contract/sealing';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { base64Url } from './encoding';
+import { codeBlock } from './code-block';
 
 const { version, keyIds, ivBytes, macBytes, encryptionKeyBytes, macKeyBytes } = SEALED_FORMAT;
 
@@ -26,7 +27,7 @@ export interface SealProps {
 export function seal({ purpose, text, into }: SealProps): XmlElement {
   return setVariable({
     name: into,
-    value: block(csharp`
+    value: codeBlock(csharp`
       var slot = ${namedValue(NAMED_VALUES.activeSealKey)};
       var key = Convert.FromBase64String(slot == "b" ? ${namedValue(NAMED_VALUES.sealKeyB)} : ${namedValue(NAMED_VALUES.sealKeyA)});
       var encryptionKey = new byte[${encryptionKeyBytes}];

@@ -1,6 +1,6 @@
 import { LIFETIME_SECONDS, RECORD_SECONDS } from '../contract/store';
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { REQUESTED } from './choose-resource';
 import { NOW_SECONDS } from './clock';
@@ -13,6 +13,7 @@ import { createItem, storeAnswered } from './store-request';
 import { textForStore } from './text-for-store';
 import { STAGES, TRANSACTION, TRANSACTION_ID } from './transaction';
 import { jsonVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /**
  * Stores a login that begins, under an id nobody chose. What Entra will be asked with (state, nonce, PKCE verifier) is
@@ -28,7 +29,7 @@ export function startTransaction(unavailable: readonly XmlElement[]): readonly X
     setRandomToken('entraVerifier'),
     setVariable({
       name: TRANSACTION,
-      value: block(csharp`
+      value: codeBlock(csharp`
       var client = ${client};
       var item = new JObject();
       item["id"] = ${sha256Hex(stringVariable(TRANSACTION_ID))};

@@ -4,12 +4,13 @@ import type { StoreContainerName } from '../contract/store';
 import { sendRequest } from '../elements/send-request';
 import type { SetHeaderProps } from '../elements/set-header';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { refuseWhen } from './refuse-when';
 import { STORE_AUTHORIZATION } from './store-authorization';
 import { jsonVariable, responseVariable, stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** Longest wait for the store; a login makes several calls and a client waits ten seconds for each answer. */
 const TIMEOUT_SECONDS = 5;
@@ -137,13 +138,17 @@ function headers(id: CSharpCode): readonly SetHeaderProps[] {
   ];
 }
 
-function refuseUnless(response: string, statuses: readonly number[], unavailable: readonly XmlElement[]): XmlElement {
+function refuseUnless(
+  response: string,
+  [first, ...statuses]: readonly [number, ...number[]],
+  unavailable: readonly XmlElement[],
+): XmlElement {
   const unexpected = statuses.reduce<CSharpCode>(
     (code, status) => csharp`${code} && response.StatusCode != ${status}`,
-    csharp`true`,
+    csharp`response.StatusCode != ${first}`,
   );
   return refuseWhen({
-    condition: block(csharp`
+    condition: codeBlock(csharp`
       var response = ${responseVariable(response)};
       return response == null || (${unexpected});`),
     answer: unavailable,

@@ -1,10 +1,11 @@
 import { choose } from '../elements/choose';
 import { setHeader } from '../elements/set-header';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { oauthErrorResponse } from './json-response';
 import { refuseWhen } from './refuse-when';
+import { codeBlock } from './code-block';
 
 /** Headers the caller may not hand to a backend, by exact name. */
 const STRIPPED = ['Authorization', 'Cookie', 'Ocp-Apim-Subscription-Key', 'Forwarded'];
@@ -24,10 +25,10 @@ export function stripRequest(): readonly XmlElement[] {
     (code, prefix) => csharp`${code} || header.Key.StartsWith(${prefix}, StringComparison.OrdinalIgnoreCase)`,
     csharp`false`,
   );
-  const next = block(csharp`
+  const next = codeBlock(csharp`
       foreach (var header in context.Request.Headers) { if (${prefixed}) { return header.Key; } }
       return "X-Forwarded-For";`);
-  const anyLeft = block(csharp`
+  const anyLeft = codeBlock(csharp`
       foreach (var header in context.Request.Headers) { if (${prefixed}) { return true; } }
       return false;`);
   return [

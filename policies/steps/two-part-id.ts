@@ -1,9 +1,10 @@
 import { setVariable } from '../elements/set-variable';
-import { block, csharp } from '../language/expressions/template';
+import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { setTransactionId } from './find-transaction';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 /** What {@link splitTwoPartId} takes. */
 export interface TwoPartIdProps {
@@ -16,7 +17,7 @@ export interface TwoPartIdProps {
 /** Takes apart a value that names a login and proves a hop. Writes the transaction's id and the secret, empty when the shape is wrong. */
 export function splitTwoPartId({ sent, secret }: TwoPartIdProps): readonly XmlElement[] {
   const part = (index: number): string =>
-    block(csharp`
+    codeBlock(csharp`
       var parts = ${sent}.Split('.');
       return parts.Length == 2 ? parts[${index}] : "";`);
   return [

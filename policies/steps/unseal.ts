@@ -3,13 +3,14 @@ import { SEALED_FORMAT, SEAL_PURPOSES } from '../contract/sealing';
 import type { SealPurpose } from '../contract/sealing';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
-import { block, csharp, expression } from '../language/expressions/template';
+import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { codeList } from './code-list';
 import { base64Url } from './encoding';
 import { computeMac } from './seal';
 import { stringVariable } from './variables';
+import { codeBlock } from './code-block';
 
 const { version, keyIds, ivBytes, macBytes, encryptionKeyBytes, macKeyBytes } = SEALED_FORMAT;
 const HEAD_BYTES = 2 + ivBytes;
@@ -67,7 +68,7 @@ export function unseal({ sealed, purpose, prefix, ids }: UnsealProps): readonly 
 }
 
 function decode(sealed: CSharpCode, purpose: SealPurpose): string {
-  return block(csharp`
+  return codeBlock(csharp`
       var text = ${sealed};
       var none = new byte[0];
       if (text.Length > ${MAX_CHARACTERS[purpose]} || text.Length % 4 == 1 || !Regex.IsMatch(text, "^[A-Za-z0-9_-]+\\z")) { return none; }
@@ -79,7 +80,7 @@ function decode(sealed: CSharpCode, purpose: SealPurpose): string {
 
 function findPurpose(bytes: CSharpCode, expected: SealPurpose): string {
   const purposes = [expected, ...SEAL_PURPOSES.filter((purpose) => purpose !== expected)];
-  return block(csharp`
+  return codeBlock(csharp`
       var bytes = ${bytes};
       if (bytes.Length == 0) { return ""; }
       ${keyOf('macKey', encryptionKeyBytes, macKeyBytes)}
@@ -93,7 +94,7 @@ function findPurpose(bytes: CSharpCode, expected: SealPurpose): string {
 }
 
 function decrypt(bytes: CSharpCode, allowed: CSharpCode): string {
-  return block(csharp`
+  return codeBlock(csharp`
       var bytes = ${bytes};
       if (bytes.Length == 0 || !(${allowed})) { return ""; }
       ${keyOf('encryptionKey', 0, encryptionKeyBytes)}
