@@ -1,14 +1,18 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { StandInEnvironment } from '../stand-in';
-import { describe, randomGuid, toEntraError } from './entra-error';
+import { describe, EntraError, randomGuid, toEntraError } from './entra-error';
 import { formPostPage, pageHeaders } from './html';
 
 /** The response modes of Entra, under names of ours: the library does not let its own be replaced. */
 const MODES = { query: 'entra.query', form_post: 'entra.form_post' } as const;
 
-/** The name under which the library knows a response mode; undefined stays for it to refuse. */
+/** The name under which the library knows a response mode; null is the default, query. @throws EntraError for any other */
 export function libraryResponseMode(mode: string | null): string {
-  return mode === null || mode === 'query' ? MODES.query : mode === 'form_post' ? MODES.form_post : mode;
+  const name = mode ?? 'query';
+  if (name !== 'query' && name !== 'form_post') {
+    throw new EntraError('invalid_request', 70007, `'${name}' is not a supported value of 'response_mode'.`);
+  }
+  return MODES[name];
 }
 
 type Handler = (ctx: KoaContextWithOIDC, redirectUri: string, payload: Readonly<Record<string, unknown>>) => void;

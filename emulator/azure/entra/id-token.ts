@@ -12,10 +12,10 @@ export const CLAIMS_BY_SCOPE = {
   email: ['email'],
 } as const;
 
-/** Everything the tenant knows about a user that a token can say; `sub` is different for every application. */
-export function claimsOf(user: TestUser, clientId: string): { sub: string } & Record<string, string> {
+/** Everything the tenant knows about a user that a token can say. */
+export function claimsOf(user: TestUser): { sub: string } & Record<string, string> {
   return {
-    sub: createHash('sha256').update(`${user.objectId} ${clientId}`).digest('base64url'),
+    sub: user.objectId,
     oid: user.objectId,
     tid: TENANT_ID,
     name: user.displayName,
@@ -25,7 +25,7 @@ export function claimsOf(user: TestUser, clientId: string): { sub: string } & Re
 }
 
 const LIFETIME_SECONDS = 60 * 60;
-const KEPT = ['aud', 'sub', 'nonce', 'name', 'preferred_username', 'oid', 'tid', 'email'] as const;
+const KEPT = ['aud', 'nonce', 'name', 'preferred_username', 'oid', 'tid', 'email'] as const;
 
 /**
  * Writes the ID token that Entra would have sent in place of the library's: same user and request, Entra's set of claims,
@@ -43,6 +43,10 @@ export function entraIdToken(
     iat: now,
     nbf: now,
     exp: now + LIFETIME_SECONDS,
+    // Pairwise: the library's subject is the object id, Entra's is different for every application.
+    sub: createHash('sha256')
+      .update(`${String(issued.sub)} ${String(issued.aud)}`)
+      .digest('base64url'),
     uti: Buffer.from(seams.randomness.bytes(16)).toString('base64url'),
     ver: '2.0',
   };

@@ -19,7 +19,7 @@ export const METADATA = {
   token_endpoint: publicUrl(PATHS.token),
   token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
   jwks_uri: publicUrl(PATHS.keys),
-  response_modes_supported: ['query', 'fragment', 'form_post'],
+  response_modes_supported: ['query', 'form_post'],
   subject_types_supported: ['pairwise'],
   id_token_signing_alg_values_supported: ['RS256'],
   response_types_supported: ['code'],

@@ -116,6 +116,7 @@ async function configure(
     scopes: ['openid', OFFLINE_SCOPE],
     responseTypes: ['code'],
     pkce: { required: () => false },
+    allowOmittingSingleRegisteredRedirectUri: false,
     cookies: {
       names: { session: 'entra_session', interaction: 'entra_login', resume: 'entra_resume' },
       keys: [Buffer.from(environment.randomness.bytes(32)).toString('hex')],
@@ -131,11 +132,9 @@ async function configure(
     },
     routes: { authorization: PATHS.authorize, token: PATHS.token, jwks: PATHS.keys, end_session: PATHS.logout },
     interactions: { policy, url: (_ctx, interaction) => `${PATHS.login}/${interaction.uid}` },
-    findAccount: (ctx, objectId) => {
+    findAccount: (_ctx, objectId) => {
       const user = users.active(objectId);
-      return user === undefined
-        ? undefined
-        : { accountId: objectId, claims: () => claimsOf(user, ctx.oidc.client?.clientId ?? '') };
+      return user === undefined ? undefined : { accountId: objectId, claims: () => claimsOf(user) };
     },
     loadExistingGrant: async (ctx) => {
       const { client, session, provider } = ctx.oidc;

@@ -42,12 +42,6 @@ export function createStartEntra(options: EntraOptions): (environment: StandInEn
     // 127.0.0.1, not localhost: a form posted from here to the gateway is then cross-site and carries no SameSite=Lax
     // cookie, as between the real hosts, and neither sees the other's cookies.
     const origin = `http://127.0.0.1:${server.port}`;
-    tenant.ownHosts = new Set([
-      ENTRA_HOST,
-      `${ENTRA_HOST}:443`,
-      `127.0.0.1:${server.port}`,
-      `localhost:${server.port}`,
-    ]);
     environment.hosts.map(ENTRA_HOST, origin);
     return {
       origin,
@@ -69,7 +63,6 @@ export const startEntra = createStartEntra({});
 class EntraTenant {
   readonly users = new UserDirectory();
   readonly outage = new Outage();
-  ownHosts: ReadonlySet<string> = new Set();
   #applications: readonly EntraApplication[] = [];
   #clientSecrets: ReadonlyMap<string, string> = new Map();
   #provider: Provider | undefined;
@@ -108,7 +101,7 @@ class EntraTenant {
       return;
     }
     // A foreign name that resolves to this machine must not reach it (DNS rebinding).
-    if (!this.ownHosts.has(request.headers.host ?? '')) {
+    if (!OWN_HOST.test(request.headers.host ?? '')) {
       response.writeHead(403);
       response.end();
       return;
@@ -191,6 +184,8 @@ class EntraTenant {
     response.end(errorPage(text));
   }
 }
+
+const OWN_HOST = /^(?:login\.microsoftonline\.com|localhost|127\.0\.0\.1)(?::\d+)?$/;
 
 const UNAVAILABLE = new EntraError(
   'temporarily_unavailable',

@@ -87,6 +87,8 @@ export function withForm(request: IncomingMessage, form: URLSearchParams): Incom
   };
   replaced.push(body);
   replaced.push(null);
+  // An incomplete message takes its connection along when the stream ends.
+  replaced.complete = true;
   return replaced;
 }
 
