@@ -9,7 +9,7 @@ import { RawXmlError, type RawXmlFinding } from './raw-xml-error';
  * rest strictly. Literal values are decoded, expressions are C# exactly as written, without the white space around
  * them. Comments and white space between elements are dropped. Positions refer to `text`.
  *
- * Throws RawXmlError with every finding: not well-formed XML, `--` in a comment, an unknown entity, a document type
+ * Throws RawXmlError with every finding: not well-formed XML, elements nested hundreds deep, `--` in a comment, an unknown entity, a document type
  * declaration or processing instruction, an expression that does not close, is mixed with text or holds an XML entity.
  */
 export function parseRawXml(text: string): XmlElement {
@@ -27,6 +27,9 @@ export function parseRawXml(text: string): XmlElement {
   if (!reader.root) throw new Error('The XML parser reported neither a root element nor a mistake.');
   return reader.root;
 }
+
+/** Deeper than any policy nests, and shallow enough to walk a tree by recursion. */
+const DEEPEST_NESTING = 200;
 
 interface OpenElement {
   readonly name: string;
@@ -72,6 +75,13 @@ class Reader {
     if (parent) this.flush(parent);
     const start = this.lifted.xml.lastIndexOf('<', this.parser.position - 1);
     this.stack.push({ name, start, attributes: [], children: [], text: [] });
+    if (this.stack.length === DEEPEST_NESTING + 1)
+      this.report(
+        'malformed',
+        start,
+        `Elements are nested more than ${DEEPEST_NESTING} deep.`,
+        'move inner policies to a fragment.',
+      );
   }
 
   private attribute(name: string, value: string): void {

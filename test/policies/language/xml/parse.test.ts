@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parseRawXml } from '../../../../policies/language/xml/parse';
 import { RawXmlError, type RawXmlFinding } from '../../../../policies/language/xml/raw-xml-error';
 import type { XmlElement } from '../../../../policies/language/xml/node';
@@ -125,9 +126,57 @@ describe('parseRawXml', () => {
     ]);
   });
 
+  it('refuses elements nested too deeply to walk', () => {
+    const nested = (depth: number): string => `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
+    expect(parseRawXml(nested(200)).name).toBe('a');
+    expect(findings(nested(10_000))).toEqual(['malformed 1:601']);
+  });
+
   it('names place, mistake and fix in its message', () => {
     expect(() => parseRawXml('<a b="&foo;" />')).toThrow(
       '1:7 The entity &foo; is unknown. Fix: use one of &amp; &lt; &gt; &quot; &apos; or a numeric reference such as &#160;.',
+    );
+  });
+
+  it('reads any text or says what is wrong with it, with places inside the text', () => {
+    const token = fc.constantFrom(
+      '<a>',
+      '</a>',
+      '<b c="',
+      '"',
+      "'",
+      '>',
+      '@(',
+      '@{',
+      ')',
+      '}',
+      '{{x}}',
+      '&lt;',
+      '&',
+      '<!--',
+      '-->',
+      '<![CDATA[',
+      ']]>',
+      '<?',
+      '?>',
+      '<!',
+      ' ',
+      '\r\n',
+      'x',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 30 }), (tokens) => {
+        const text = tokens.join('');
+        try {
+          parseRawXml(text);
+        } catch (error) {
+          if (!(error instanceof RawXmlError)) throw error;
+          expect(error.findings).not.toHaveLength(0);
+          for (const { position } of error.findings) expect(position.offset).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 });
