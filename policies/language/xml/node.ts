@@ -12,7 +12,7 @@ export interface Position {
 export interface XmlAttribute {
   readonly name: string;
   readonly value: string;
-  /** Start of the value, after its quote. Absent on nodes built in TypeScript. */
+  /** Start of the value, after its quote; of an expression, its `@`. Absent on nodes built in TypeScript. */
   readonly position?: Position;
 }
 

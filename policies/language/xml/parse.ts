@@ -9,8 +9,9 @@ import { RawXmlError, type RawXmlFinding } from './raw-xml-error';
  * rest strictly. Literal values are decoded, expressions are C# exactly as written, without the white space around
  * them. Comments and white space between elements are dropped. Positions refer to `text`.
  *
- * Throws RawXmlError with every finding: not well-formed XML, elements nested hundreds deep, `--` in a comment, an unknown entity, a document type
- * declaration or processing instruction, an expression that does not close, is mixed with text or holds an XML entity.
+ * @throws RawXmlError with every finding: not well-formed XML, elements nested hundreds deep, `--` in a comment, an
+ * unknown entity, a document type declaration or processing instruction, an expression that does not close, is mixed
+ * with text or holds an XML entity.
  */
 export function parseRawXml(text: string): XmlElement {
   const lines = indexLines(text);

@@ -10,7 +10,7 @@ const STEP = '  ';
 /**
  * Writes a policy tree for people: two blanks per level, one attribute per line when a tag is long or holds C# of
  * several lines, C# indented after its brackets. Still rawxml with the same meaning; printing what was printed
- * gives the same text. Ends with a line end. Throws SerialiseError like serialise.
+ * gives the same text. Ends with a line end. Throws like serialise.
  */
 export function prettyPrint(root: XmlElement): string {
   const lines: string[] = [];

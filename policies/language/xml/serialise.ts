@@ -6,7 +6,7 @@ import type { XmlElement } from './node';
  * quotes, literal values escaped, expressions as they are. The same tree gives the same text, and parseRawXml of that
  * text gives the same tree.
  *
- * Throws SerialiseError for what rawxml cannot hold: an illegal name or character, an attribute given twice, an
+ * @throws SerialiseError for what rawxml cannot hold: an illegal name or character, an attribute given twice, an
  * expression that is unclosed, mixed with text or holds an XML entity, text that is empty or only white space.
  */
 export function serialise(root: XmlElement): string {
