@@ -1,6 +1,12 @@
 import { FIND_TRANSACTION } from './fragments/find-transaction';
 import { CHECK_GRANT, CHECK_TOKEN, MCP_ERRORS, READ_GRANT, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
-import { FOREIGN_LOGIN_PAGE, UNAVAILABLE, UNAVAILABLE_PAGE, USED_LOGIN_PAGE } from './fragments/responses';
+import {
+  FOREIGN_LOGIN_PAGE,
+  INVALID_GRANT,
+  UNAVAILABLE,
+  UNAVAILABLE_PAGE,
+  USED_LOGIN_PAGE,
+} from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import type { GatewayFragment } from './gateway-fragment';
 
@@ -9,6 +15,7 @@ export function policyFragments(): readonly GatewayFragment[] {
   return [
     STORE_AUTHORIZATION_FRAGMENT,
     UNAVAILABLE,
+    INVALID_GRANT,
     UNAVAILABLE_PAGE,
     USED_LOGIN_PAGE,
     FOREIGN_LOGIN_PAGE,

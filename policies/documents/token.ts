@@ -16,7 +16,7 @@ import { refuseWhen } from '../steps/refuse-when';
 import { renewClient } from '../steps/renew-client';
 import { jsonVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
-import { UNAVAILABLE } from './fragments/responses';
+import { INVALID_GRANT, UNAVAILABLE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
@@ -31,7 +31,7 @@ const REQUIRED_FIELDS = ['client_id', 'code', 'redirect_uri', 'code_verifier'];
  */
 export function tokenDocument(): PolicyDocument {
   const unavailable = [include(UNAVAILABLE)];
-  const invalid = refused('invalid_grant', 'The code is not valid, or not for this request.');
+  const invalid = [include(INVALID_GRANT)];
   return policies('token', {
     inbound: [
       corsForAnyone('POST'),

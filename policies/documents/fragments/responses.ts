@@ -1,5 +1,5 @@
 import { foreignLoginPage, unavailablePage, usedLoginPage } from '../../pages/error-page';
-import { unavailableResponse } from '../../steps/json-response';
+import { oauthErrorResponse, unavailableResponse } from '../../steps/json-response';
 import { fragment } from '../gateway-fragment';
 import type { SectionName } from '../gateway-fragment';
 
@@ -13,6 +13,23 @@ export const UNAVAILABLE = fragment({
   reads: [],
   writes: [],
   policies: [unavailableResponse({ anyOrigin: true })],
+});
+
+/** The one answer to every code that cannot be redeemed: it does not tell what is wrong with the code. */
+export const INVALID_GRANT = fragment({
+  name: 'oauth-invalid-grant',
+  description: 'Answers a client that its authorization code cannot be redeemed.',
+  sections: ANYWHERE,
+  reads: [],
+  writes: [],
+  policies: [
+    oauthErrorResponse({
+      status: 400,
+      error: 'invalid_grant',
+      description: 'The code is not valid, or not for this request.',
+      anyOrigin: true,
+    }),
+  ],
 });
 
 /** 503 as a page, for endpoints that browsers open. */

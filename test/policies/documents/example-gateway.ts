@@ -1,0 +1,69 @@
+import type { McpBackendPolicy } from '../../../policies/contract/mcp-backend-policy';
+import type { PolicyDocument } from '../../../policies/documents/document';
+import { mcpApiDocument } from '../../../policies/documents/mcp-api';
+import { oauthDocuments } from '../../../policies/documents/oauth-documents';
+import { policyFragments } from '../../../policies/documents/policy-fragments';
+import { protectedResourceDocument } from '../../../policies/documents/protected-resource';
+import type { XmlElement } from '../../../policies/language/xml/node';
+
+/** The backend every gateway has. */
+export const FUNCTIONS: McpBackendPolicy = {
+  name: 'functions',
+  path: 'mcp',
+  displayName: 'Functions MCP',
+  scopes: ['mcp.functions'],
+  backendPath: '/runtime/webhooks/mcp',
+  credential: { kind: 'header', header: 'x-functions-key', namedValue: 'functions-credential' },
+  allowedOrigins: [],
+};
+
+/** A backend that uses everything the others leave out. */
+export const EVERYTHING: McpBackendPolicy = {
+  name: 'slack',
+  path: 'slack-mcp',
+  displayName: 'Slack',
+  scopes: ['slack.read', 'slack.write'],
+  backendPath: '/mcp',
+  credential: { kind: 'none' },
+  allowedOrigins: ['https://inspector.example', 'http://localhost:6274'],
+  strippedHeaders: ['X-Slack-Token'],
+  rateLimits: { callsPerSubject: 30, callsPerGrant: 20, windowSeconds: 30 },
+  timeoutSeconds: 120,
+};
+
+/** Where a document applies. */
+export type DocumentScope = 'api' | 'operation';
+
+/** Every document of a gateway with the two backends. */
+export function allDocuments(): readonly { readonly scope: DocumentScope; readonly document: PolicyDocument }[] {
+  const backends = [FUNCTIONS, EVERYTHING];
+  const oauth = oauthDocuments({ backends });
+  const operation = (document: PolicyDocument) => ({ scope: 'operation' as const, document });
+  const api = (document: PolicyDocument) => ({ scope: 'api' as const, document });
+  return [
+    api(oauth.api),
+    ...[...oauth.operations.values()].map(operation),
+    ...backends.map(protectedResourceDocument).map(operation),
+    ...backends.map(mcpApiDocument).map(api),
+  ];
+}
+
+/** Every element of a tree in document order, the root first. */
+export function elementsOf(root: XmlElement): readonly XmlElement[] {
+  return [root, ...root.children.flatMap((child) => (child.type === 'element' ? elementsOf(child) : []))];
+}
+
+/** An attribute of an element; undefined when it has none. */
+export function attribute(element: XmlElement, name: string): string | undefined {
+  return element.attributes.find((candidate) => candidate.name === name)?.value;
+}
+
+/** Every attribute value and text of a tree in document order, with the element that holds it. */
+export function valuesOf(root: XmlElement): readonly { readonly element: XmlElement; readonly value: string }[] {
+  return elementsOf(root).flatMap((element) => [
+    ...element.attributes.map(({ value }) => ({ element, value })),
+    ...element.children.flatMap((child) => (child.type === 'text' ? [{ element, value: child.value }] : [])),
+  ]);
+}
+
+export { policyFragments };
