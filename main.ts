@@ -28,7 +28,7 @@ export async function synthesise(options: SynthesiseOptions = {}): Promise<Synth
   await loadCSharp();
   const settings = options.settings ?? readSettings();
   if (options.outdir !== undefined) mkdirSync(options.outdir, { recursive: true });
-  const app = new App({ outdir: options.outdir });
+  const app = new App({ outdir: options.outdir, stackTraces: false });
   new McpGatewayStack(app, { settings, functions: join(__dirname, 'functions') });
   try {
     app.synth();

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { StringResource } from '@cdktf/provider-random/lib/string-resource';
 import { Construct } from 'constructs';
 import { creating, type OverrideProps } from './override';
 import { checkRules, type Rule } from './rules';
-import { UserError } from './user-error';
 
 /** Characters of the random suffix that makes names unique in Azure. */
 const SUFFIX_LENGTH = 6;
+
+/** Characters of the hash that a cut name ends in. */
+const HASH_LENGTH = 4;
 
 interface NameShape {
   /** Abbreviation of the Cloud Adoption Framework, the first part of the name. */
@@ -52,7 +55,7 @@ const RULES: readonly Rule<NamingProps>[] = [
     id: 'name-prefix-length',
     prop: 'prefix',
     when: ({ prefix }) => prefix.length < 2 || prefix.length > 12,
-    message: 'A name prefix has 2 to 12 characters, because a storage account name has room for 24 in all.',
+    message: 'A name prefix has 2 to 12 characters, because some names in Azure have room for 24 in all.',
     fix: 'Shorten it.',
   },
 ];
@@ -81,21 +84,23 @@ export class Naming extends Construct {
   }
 
   /**
-   * Names a resource, for instance `func-mcpgw-functions-x1y2z3`.
+   * Names a resource, for instance `func-mcpgw-functions-x1y2z3`. A name that is longer than Azure allows is cut and ends
+   * in a few characters of its hash instead, so that names stay different from each other.
    * @param part what the resource is for, when there can be several of its kind
-   * @throws UserError when the name is longer than Azure allows
    */
   of(kind: keyof typeof NAME_SHAPES, part?: string): string {
     const shape: NameShape = NAME_SHAPES[kind];
     const separator = shape.hyphens ? '-' : '';
     const words = [shape.abbreviation, this.props.prefix, ...(part === undefined ? [] : [part])];
     const name = shape.hyphens ? words.join(separator) : words.join('').replaceAll('-', '');
-    const length = name.length + (shape.unique ? separator.length + SUFFIX_LENGTH : 0);
-    if (length > shape.maxLength) {
-      throw new UserError(
-        `${this.node.path}: the ${kind} name "${name}"${shape.unique ? ` with its suffix of ${SUFFIX_LENGTH}` : ''} has ${length} characters. Azure allows ${shape.maxLength}. Shorten the name prefix "${this.props.prefix}"${part === undefined ? '' : ` or "${part}"`} by ${length - shape.maxLength}. [name-length]`,
-      );
-    }
-    return shape.unique ? `${name}${separator}${this.suffix.result}` : name;
+    const room = shape.maxLength - (shape.unique ? separator.length + SUFFIX_LENGTH : 0);
+    const fitting = name.length <= room ? name : shortened(name, room, separator);
+    return shape.unique ? `${fitting}${separator}${this.suffix.result}` : fitting;
   }
+}
+
+function shortened(name: string, length: number, separator: string): string {
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, HASH_LENGTH);
+  const start = name.slice(0, length - separator.length - HASH_LENGTH).replace(/-+$/, '');
+  return `${start}${separator}${hash}`;
 }

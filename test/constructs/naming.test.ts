@@ -1,10 +1,14 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { NAME_SHAPES, Naming } from '../../constructs/naming';
-import { UserError } from '../../constructs/user-error';
 import { brokenRules, synth } from './synth';
 
 function naming(prefix: string): Naming {
   return new Naming(new TerraformStack(Testing.app(), 'stack'), 'naming', { prefix });
+}
+
+/** A name with its suffix, which is a token of six characters to come, as `suffix`. */
+function withSuffix(name: string): string {
+  return name.replace(/\$\{TfToken.*\}$/, 'suffix');
 }
 
 describe('Naming', () => {
@@ -38,12 +42,22 @@ describe('Naming', () => {
     expect(subject.of('storageAccount', 'my-tools')).toMatch(/^stabmytools\$\{TfToken/);
   });
 
-  it.each(Object.entries(NAME_SHAPES))('refuses a name for %s that Azure finds too long', (kind, { maxLength }) => {
-    const subject = naming('prefix');
-    const attempt = (length: number): string => subject.of(kind as keyof typeof NAME_SHAPES, 'x'.repeat(length));
-    expect(() => attempt(maxLength)).toThrow(UserError);
-    expect(() => attempt(maxLength)).toThrow(/name-length/);
-    expect(() => attempt(1)).not.toThrow();
+  it.each(Object.entries(NAME_SHAPES))(
+    'keeps a name for %s within what Azure allows',
+    (kind, { maxLength, unique, hyphens }) => {
+      const name = (part: string): string =>
+        withSuffix(naming('longest-pref').of(kind as keyof typeof NAME_SHAPES, part));
+      const [one, two] = [name(`${'part-'.repeat(60)}one`), name(`${'part-'.repeat(60)}two`)];
+      expect(one.length).toBeLessThanOrEqual(maxLength);
+      expect(one).not.toBe(two);
+      expect(one).toMatch(hyphens ? /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/ : /^[a-z0-9]+$/);
+      expect(one.endsWith('suffix')).toBe(unique);
+    },
+  );
+
+  it('cuts a name only when it must', () => {
+    expect(withSuffix(naming('contoso-mcp').of('storageAccount', 'tools'))).toBe('stcontosomcptoolssuffix');
+    expect(withSuffix(naming('contoso-mcp').of('storageAccount', 'functions'))).toBe('stcontosomcpfu6b22suffix');
   });
 
   it.each([
