@@ -1,0 +1,179 @@
+import { apiManagementAttributes } from '../azure/api-management';
+import { createHosts } from '../azure/hosts';
+import { standIns } from '../azure/index';
+import { randomAttributes } from '../azure/random-attributes';
+import type { ComputedAttributes, StandIn, StandInEnvironment } from '../azure/stand-in';
+import { TERRAFORM_BASICS, WITHOUT_LOCAL_EFFECT } from '../azure/terraform-basics';
+import { createMasker } from '../console/mask';
+import { startConsole } from '../console/start-console';
+import { loadExpressionCompiler } from './expressions';
+import type { Clock, Randomness } from '../seams';
+import { readStackFile, type StackFile } from '../stack/read-stack-file';
+import { resolveStack, type Resolution } from '../stack/resolve-stack';
+import type { ResolvedStack } from '../stack/resolved-stack';
+import { StackError } from '../stack/stack-error';
+import { Gateway } from './gateway';
+import type { GatewayModel } from './gateway-model';
+import { cachedIdentityTokens, type GatewayServices } from './gateway-services';
+import { HttpFront } from './http-front';
+import { Metrics } from './metrics';
+import { OpenIdConfigurations } from './openid-configurations';
+import { OutboundClient } from './outbound-client';
+import { pinnedBackends } from './pinned-backends';
+import { createSlidingWindows, createTokenBuckets } from './rate-counters';
+import { readGatewayModel } from './read-model';
+import { TraceLog } from './trace';
+import { ValueCache } from './value-cache';
+
+/** Everything `startLocalGateway` was asked for, with defaults in place. */
+export interface BootOptions {
+  readonly stackFile: string;
+  readonly port: number;
+  readonly user: string | undefined;
+  readonly backends: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: (line: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A running gateway and what it serves. */
+export interface BootedGateway {
+  readonly origin: string;
+  readonly consoleUrl: string;
+  readonly stack: ResolvedStack;
+  readonly model: GatewayModel;
+  close(): Promise<void>;
+}
+
+/**
+ * Boots in the order that lets everything refer to everything: the gateway's port, the stand-ins' ports and attributes, the
+ * stack's references, the stand-ins' configuration, the policies. What was started is stopped again when a step fails.
+ */
+export async function bootGateway(options: BootOptions): Promise<BootedGateway> {
+  const closers: (() => Promise<void>)[] = [];
+  let closed: Promise<void> | undefined;
+  // The front first, so that running requests still find their backends.
+  const close = (): Promise<void> => (closed ??= closeInOrder(closers));
+  try {
+    return await boot(options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function boot(
+  options: BootOptions,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<BootedGateway> {
+  const { clock, randomness, log } = options;
+  const file = await readStackFile(options.stackFile);
+  const hosts = createHosts();
+  const traces = new TraceLog();
+  const front = new HttpFront({ hosts, clock, randomness, traces, log });
+  closers.push(() => front.close());
+  await front.listen(options.port);
+  const environment: StandInEnvironment = {
+    clock,
+    randomness,
+    hosts,
+    gatewayOrigin: front.origin,
+    identity: { current: undefined },
+    log,
+  };
+  const running: StandIn[] = [];
+  for (const start of standIns(options.user)) {
+    const standIn = await start(environment);
+    running.push(standIn);
+    closers.push(() => standIn.close());
+  }
+  const resolution = resolve(file, running, options, front.origin);
+  const model = readGatewayModel(resolution);
+  for (const standIn of running) await standIn.configure(resolution.stack);
+
+  const pinned = pinnedBackends(model, options.backends);
+  const outbound = new OutboundClient(hosts, [...pinned.values()], log);
+  closers.push(() => outbound.close());
+  const metrics = new Metrics();
+  const services: GatewayServices = {
+    clock,
+    randomness,
+    deployment: {
+      region: model.region,
+      serviceId: model.name,
+      serviceName: `${model.name}.azure-api.net`,
+      gatewayId: 'managed',
+    },
+    outbound,
+    cache: new ValueCache(clock),
+    rateCounters: model.skuName.includes('V2') ? createTokenBuckets(clock) : createSlidingWindows(clock),
+    metrics,
+    openIdConfigurations: new OpenIdConfigurations(outbound, clock),
+    managedIdentityToken: cachedIdentityTokens(model.address, environment.identity, clock),
+    concurrency: new Map(),
+  };
+  const gateway = new Gateway(model, await loadExpressionCompiler(), pinned);
+  warnAboutUnreachable(model, pinned, outbound, log);
+  const secrets = [...model.namedValues].filter(([, { secret }]) => secret);
+  const masker = createMasker(new Map(secrets.map(([name, { value }]) => [value, `{{${name}}}`])));
+  const traceConsole = await startConsole(traces, metrics, masker);
+  closers.push(() => traceConsole.close());
+  front.serve(gateway, services);
+  return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, close };
+}
+
+function resolve(file: StackFile, running: readonly StandIn[], options: BootOptions, origin: string): Resolution {
+  const secrets = new Map<string, string>();
+  const secretFor = (address: string): string => {
+    const known = secrets.get(address) ?? Buffer.from(options.randomness.bytes(16)).toString('hex');
+    secrets.set(address, known);
+    return known;
+  };
+  const computes: Record<string, ComputedAttributes> = {};
+  const tables = [
+    TERRAFORM_BASICS,
+    randomAttributes(options.randomness),
+    apiManagementAttributes(origin, secretFor),
+    ...running.map((standIn) => standIn.computes),
+  ];
+  for (const table of tables) {
+    for (const [type, attributes] of Object.entries(table)) computes[type] = { ...computes[type], ...attributes };
+  }
+  refuseUnknownTypes(file, new Set(Object.keys(computes)));
+  return resolveStack(file, { computes, env: options.env, withoutEffect: WITHOUT_LOCAL_EFFECT });
+}
+
+function refuseUnknownTypes(file: StackFile, known: ReadonlySet<string>): void {
+  const types = [...Object.entries(file.json.resource ?? {}), ...Object.entries(file.json.data ?? {})];
+  const problems = types
+    .filter(([type]) => !known.has(type) && !WITHOUT_LOCAL_EFFECT.has(type))
+    .map(
+      ([type, names]) =>
+        `${type}.${Object.keys(names).join(`, ${type}.`)}: the local gateway has no stand-in for ${type}. docs/fidelity.md lists the types it knows.`,
+    );
+  if (problems.length > 0) throw new StackError(problems);
+}
+
+function warnAboutUnreachable(
+  model: GatewayModel,
+  pinned: ReadonlyMap<string, URL>,
+  outbound: OutboundClient,
+  log: (line: string) => void,
+): void {
+  for (const { id, serviceUrl } of model.apis) {
+    if (serviceUrl === undefined || pinned.has(id) || !URL.canParse(serviceUrl)) continue;
+    const url = new URL(serviceUrl);
+    if (!outbound.reaches(url))
+      log(
+        `API ${id}: nothing on this machine stands in for ${url.origin}. Serve it here and start with --backend ${id}=<url>.`,
+      );
+  }
+}
+
+async function closeInOrder(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}

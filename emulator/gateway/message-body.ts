@@ -1,0 +1,114 @@
+import type { Readable } from 'node:stream';
+import { ClrException } from '../expressions/clr-exception';
+import type { BodyView } from '../expressions/policy-context';
+import { PolicyError } from './policy-error';
+
+/** Longest message Azure buffers for a policy that reads its body. */
+export const BUFFER_LIMIT_BYTES = 2 * 1024 * 1024;
+
+type State =
+  | { readonly kind: 'stream'; readonly stream: Readable }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'consumed' };
+
+/** A request or response body: a stream until a policy needs its bytes, and empty once a policy consumed it. */
+export class MessageBody implements BodyView {
+  #state: State;
+  #changed: boolean;
+
+  private constructor(state: State, changed: boolean) {
+    this.#state = state;
+    this.#changed = changed;
+  }
+
+  static ofStream(stream: Readable): MessageBody {
+    return new MessageBody({ kind: 'stream', stream }, false);
+  }
+
+  static ofBytes(bytes: Uint8Array): MessageBody {
+    return new MessageBody({ kind: 'bytes', bytes }, true);
+  }
+
+  static ofText(text: string): MessageBody {
+    return MessageBody.ofBytes(Buffer.from(text, 'utf8'));
+  }
+
+  /** True when the bytes are not those that arrived, so Content-Length has to be written anew. */
+  get isChanged(): boolean {
+    return this.#changed;
+  }
+
+  get isStream(): boolean {
+    return this.#state.kind === 'stream';
+  }
+
+  /**
+   * Reads the stream to its end, once.
+   * @throws PolicyError 413 past {@link BUFFER_LIMIT_BYTES}
+   */
+  async buffer(): Promise<void> {
+    if (this.#state.kind !== 'stream') return;
+    const { stream } = this.#state;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const iterator: AsyncIterable<Uint8Array> = stream;
+    try {
+      for await (const chunk of iterator) {
+        length += chunk.length;
+        if (length > BUFFER_LIMIT_BYTES) throw tooLarge();
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      this.#state = { kind: 'consumed' };
+      throw error instanceof PolicyError ? error : brokenOff();
+    }
+    this.#state = {
+      kind: 'bytes',
+      bytes: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
+    };
+  }
+
+  read(preserve: boolean): Uint8Array {
+    if (this.#state.kind === 'stream') throw new Error('The body was not buffered before an expression read it.');
+    if (this.#state.kind === 'consumed') {
+      throw new ClrException(
+        'System.InvalidOperationException',
+        'The message body was already consumed. Read it with preserveContent: true where it is needed again.',
+      );
+    }
+    const { bytes } = this.#state;
+    if (!preserve) {
+      this.#state = { kind: 'consumed' };
+      this.#changed = true;
+    }
+    return bytes;
+  }
+
+  /** What to send: bytes, the stream, or undefined when nothing is left. A stream can be taken once. */
+  take(): Uint8Array | Readable | undefined {
+    const state = this.#state;
+    if (state.kind === 'stream') {
+      this.#state = { kind: 'consumed' };
+      return state.stream;
+    }
+    return state.kind === 'bytes' ? state.bytes : undefined;
+  }
+
+  /** Stops a stream nobody will read, so that its connection is freed. */
+  discard(): void {
+    if (this.#state.kind === 'stream') this.#state.stream.destroy();
+    this.#state = { kind: 'consumed' };
+  }
+}
+
+function tooLarge(): PolicyError {
+  return new PolicyError({
+    reason: 'PayloadTooLarge',
+    message: `A policy reads this body, and it is longer than the ${BUFFER_LIMIT_BYTES} bytes that are buffered.`,
+    statusCode: 413,
+  });
+}
+
+function brokenOff(): PolicyError {
+  return new PolicyError({ reason: 'ConnectionFailure', message: 'The body ended before it was complete.' });
+}

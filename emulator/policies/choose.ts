@@ -1,0 +1,28 @@
+import { runSteps } from '../gateway/run-steps';
+import type { PolicyExecutor } from './executor';
+
+/** Runs the first `when` whose condition is true, else `otherwise`. */
+export const choose: PolicyExecutor = {
+  name: 'choose',
+  sections: 'IBOE',
+  compile: (element) => {
+    const whens = element.parts('when');
+    if (whens.length === 0) element.problem('at least one <when> is needed.');
+    const branches = whens.map((when, index) => {
+      const numbered = whens.length > 1 ? `[${index + 1}]` : '';
+      const condition = when.required('condition');
+      const steps = when.policies(`when${numbered}`);
+      when.finish();
+      return { condition, steps };
+    });
+    const fallback = element.part('otherwise');
+    const otherwise = fallback?.policies('otherwise') ?? [];
+    fallback?.finish();
+    return async (exchange) => {
+      for (const { condition, steps } of branches) {
+        if (await condition.boolean(exchange)) return runSteps(steps, exchange);
+      }
+      return runSteps(otherwise, exchange);
+    };
+  },
+};
