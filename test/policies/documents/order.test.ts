@@ -1,0 +1,147 @@
+import type { XmlElement } from '../../../policies/language/xml/node';
+import { OAUTH_OPERATIONS } from '../../../policies/contract/oauth-operations';
+import { oauthDocuments } from '../../../policies/documents/oauth-documents';
+import { allDocuments, attribute, elementsOf, EVERYTHING, FUNCTIONS, policyFragments } from './example-gateway';
+
+const FRAGMENTS = new Map(policyFragments().map(({ name, root }) => [name, root]));
+
+/** The security checks of a document in order, those of its fragments where they are included. */
+function checks(root: XmlElement): readonly string[] {
+  return elementsOf(root).flatMap((element) => {
+    const included = FRAGMENTS.get(attribute(element, 'fragment-id') ?? '');
+    if (included) return checks(included);
+    const id = attribute(element, 'id');
+    return id?.startsWith('check-') ? [id] : [];
+  });
+}
+
+const byName = new Map(allDocuments().map(({ document }) => [document.name, document.root]));
+
+/** The order of the checks is the security design: a change here is one. */
+describe('order of checks', () => {
+  it.each([
+    ['register', ['check-registration-rate', 'check-body-size', 'check-registered-redirect-uris', 'check-client-name']],
+    [
+      'authorize',
+      [
+        'check-authorize-rate',
+        'check-client',
+        'check-redirect-uri',
+        'check-repeated-parameters',
+        'check-response-type',
+        'check-code-challenge',
+        'check-code-challenge-method',
+        'check-resource',
+      ],
+    ],
+    ['consent-page', ['check-transaction-expiry']],
+    [
+      'consent-answer',
+      [
+        'check-form-origin',
+        'check-transaction-expiry',
+        'check-form-token',
+        'check-consent-once',
+        'check-approved-first',
+        'check-denied-first',
+      ],
+    ],
+    ['authorize-continue', ['check-transaction-expiry', 'check-login-cookie']],
+    [
+      'entra-answer',
+      ['check-transaction-expiry', 'check-entra-state', 'check-entra-answer-once', 'check-entra-answer-first'],
+    ],
+    [
+      'entra-callback',
+      [
+        'check-transaction-expiry',
+        'check-login-cookie',
+        'check-callback-once',
+        'check-callback-handle',
+        'check-callback-first',
+        'check-id-token',
+        'check-nonce',
+        'check-tenant',
+      ],
+    ],
+    [
+      'token',
+      [
+        'check-body-size',
+        'check-repeated-fields',
+        'check-client',
+        'check-code-client',
+        'check-code-redirect-uri',
+        'check-code-resource',
+        'check-code-verifier',
+        'check-reuse-revokes',
+        'check-code-once',
+        'check-code-expiry',
+        'check-code-first',
+        'check-grant-new',
+      ],
+    ],
+  ])('of %s', (name, expected) => {
+    expect(checks(byName.get(name) as XmlElement)).toEqual(expected);
+  });
+
+  it('of an MCP request', () => {
+    const found = checks(byName.get('mcp-slack') as XmlElement);
+    expect(found.slice(0, 11)).toEqual([
+      'check-origin',
+      'check-token-mac',
+      'check-token-purpose',
+      'check-token-expiry',
+      'check-refused-token-limit',
+      'check-grant-revoked',
+      'check-audience',
+      'check-refused-grant-limit',
+      'check-scope',
+      'check-subject-rate',
+      'check-grant-rate',
+    ]);
+    expect(found.slice(11).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
+    expect(found).toContain('check-strip-request-x-slack-token');
+  });
+});
+
+describe('ids of checks', () => {
+  it.each([...byName])('are unique in %s with its fragments', (_name, root) => {
+    const found = checks(root);
+    expect(found).toEqual([...new Set(found)]);
+  });
+});
+
+describe('oauthDocuments', () => {
+  it('has a document for every operation', () => {
+    const { operations } = oauthDocuments({ backends: [FUNCTIONS, EVERYTHING] });
+    expect([...operations.keys()]).toEqual(OAUTH_OPERATIONS.map(({ name }) => name));
+    for (const [name, document] of operations) expect(document.name).toBe(name);
+  });
+});
+
+describe('cors', () => {
+  const inbound = (name: string): readonly string[] => {
+    const [section] = (byName.get(name)?.children ?? []).filter((child) => child.type === 'element');
+    return (section?.children ?? []).filter((child) => child.type === 'element').map((child) => child.name);
+  };
+
+  it.each(['authorization-server-metadata', 'protected-resource-functions', 'register', 'token', 'mcp-slack'])(
+    'stands first in %s',
+    (name) => {
+      expect(inbound(name)[0]).toBe('cors');
+    },
+  );
+
+  it.each([
+    'authorize',
+    'authorize-continue',
+    'consent-page',
+    'consent-answer',
+    'entra-answer',
+    'entra-callback',
+    'mcp-functions',
+  ])('is not in %s', (name) => {
+    expect(inbound(name)).not.toContain('cors');
+  });
+});
