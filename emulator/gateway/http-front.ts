@@ -191,7 +191,7 @@ function readRequest(incoming: IncomingMessage, originalUrl: RequestUrl): Gatewa
     method: incoming.method ?? 'GET',
     originalUrl,
     headers,
-    body: hasBody ? MessageBody.ofStream(incoming) : null,
+    body: hasBody ? MessageBody.ofRequest(incoming) : null,
     ipAddress: (incoming.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
   });
 }

@@ -7,7 +7,7 @@ import { PolicyError } from './policy-error';
 export const BUFFER_LIMIT_BYTES = 2 * 1024 * 1024;
 
 type State =
-  | { readonly kind: 'stream'; readonly stream: Readable }
+  | { readonly kind: 'stream'; readonly stream: Readable; readonly onDiscard: (stream: Readable) => void }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'consumed' };
 
@@ -21,8 +21,14 @@ export class MessageBody implements BodyView {
     this.#changed = changed;
   }
 
-  static ofStream(stream: Readable): MessageBody {
-    return new MessageBody({ kind: 'stream', stream }, false);
+  /** The body of a response we receive; when nobody wants it, its connection is closed. */
+  static ofResponse(stream: Readable): MessageBody {
+    return new MessageBody({ kind: 'stream', stream, onDiscard: (unwanted) => unwanted.destroy() }, false);
+  }
+
+  /** The body of a request we answer; when nobody wants it, it is read and dropped, so that the answer still arrives. */
+  static ofRequest(stream: Readable): MessageBody {
+    return new MessageBody({ kind: 'stream', stream, onDiscard: (unwanted) => unwanted.resume() }, false);
   }
 
   static ofBytes(bytes: Uint8Array): MessageBody {
@@ -94,9 +100,9 @@ export class MessageBody implements BodyView {
     return state.kind === 'bytes' ? state.bytes : undefined;
   }
 
-  /** Stops a stream nobody will read, so that its connection is freed. */
+  /** Gives up a stream nobody will read. */
   discard(): void {
-    if (this.#state.kind === 'stream') this.#state.stream.destroy();
+    if (this.#state.kind === 'stream') this.#state.onDiscard(this.#state.stream);
     this.#state = { kind: 'consumed' };
   }
 }

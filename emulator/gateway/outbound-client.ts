@@ -115,7 +115,7 @@ export class OutboundClient {
       return new GatewayResponse(answer.statusCode, {
         reason: answer.statusText,
         headers: received,
-        body: MessageBody.ofStream(answer.body),
+        body: MessageBody.ofResponse(answer.body),
       });
     } catch (error) {
       request.signal.removeEventListener('abort', onAbort);

@@ -126,8 +126,7 @@ async function verify(
     const configurations = await load(refetch);
     try {
       const keys = [...inline, ...configurations.flatMap((configuration) => configuration.keys)];
-      const algorithms = inline.some((key) => key.kty === 'oct') ? [...ASYMMETRIC, ...SYMMETRIC] : ASYMMETRIC;
-      const verified = await tryKeys(token, keys, algorithms);
+      const verified = await (SYMMETRIC.includes(header.alg ?? '') ? trySecrets(token, keys) : tryKeys(token, keys));
       return { claims: parseClaims(verified), issuers: configurations.map(({ issuer }) => issuer) };
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey && !refetch && urls.length > 0) continue;
@@ -137,16 +136,30 @@ async function verify(
   throw signatureError(new errors.JWKSNoMatchingKey());
 }
 
+/** A symmetric algorithm is verified with the policy's own shared keys alone, never with somebody's public key. */
+async function trySecrets(token: string, keys: readonly JWK[]): Promise<Uint8Array> {
+  const secrets = keys.flatMap(({ kty, k }) => (kty === 'oct' && k !== undefined ? [Buffer.from(k, 'base64url')] : []));
+  if (secrets.length === 0) throw new errors.JWKSNoMatchingKey();
+  for (const secret of secrets) {
+    try {
+      return (await compactVerify(token, secret, { algorithms: SYMMETRIC })).payload;
+    } catch (failure) {
+      if (!(failure instanceof errors.JWSSignatureVerificationFailed)) throw failure;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
+}
+
 /** Several keys may fit a token without a key id; each is tried. */
-async function tryKeys(token: string, keys: readonly JWK[], algorithms: string[]): Promise<Uint8Array> {
+async function tryKeys(token: string, keys: readonly JWK[]): Promise<Uint8Array> {
   const keySet = createLocalJWKSet({ keys: [...keys] });
   try {
-    return (await compactVerify(token, keySet, { algorithms })).payload;
+    return (await compactVerify(token, keySet, { algorithms: ASYMMETRIC })).payload;
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
     for await (const key of error) {
       try {
-        return (await compactVerify(token, key, { algorithms })).payload;
+        return (await compactVerify(token, key, { algorithms: ASYMMETRIC })).payload;
       } catch (failure) {
         if (!(failure instanceof errors.JWSSignatureVerificationFailed)) throw failure;
       }
