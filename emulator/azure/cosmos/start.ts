@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResolvedStack } from '../../stack/resolved-stack';
 import { BodyTooLargeError, listenOnLoopback, readBody, sendJson } from '../loopback-server';
-import { azureResourceId } from '../managed-identity/principals';
+import { azureResourceId, guidFor } from '../managed-identity/principals';
 import { Outage, type OutageFailure } from '../outage';
 import { argumentText } from '../stack-values';
 import type { ArgumentReader, ComputedAttributes, StandIn, StandInEnvironment } from '../stand-in';
@@ -157,6 +157,9 @@ const COMPUTES: Readonly<Record<string, ComputedAttributes>> = {
   azurerm_cosmosdb_sql_container: {
     id: (container) =>
       `${accountId(container, 'account_name')}/sqlDatabases/${argumentText(container, 'database_name')}/containers/${argumentText(container, 'name')}`,
+  },
+  azurerm_cosmosdb_sql_role_assignment: {
+    id: (assignment) => `${accountId(assignment, 'account_name')}/sqlRoleAssignments/${guidFor(assignment.address)}`,
   },
   azurerm_cosmosdb_sql_role_definition: {
     // Also the data source's: the built-in roles are found by their well-known GUID.

@@ -32,6 +32,9 @@ describe('startCosmos: what Terraform reads', () => {
       mode: 'data' as const,
       arguments: { account_name: 'store', resource_group_name: 'rg', role_definition_id: 'guid' },
     };
+    expect(resolveBlock(assignment('role', WRITER, '2', ''), [cosmos]).attributes.id).toMatch(
+      /databaseAccounts\/store\/sqlRoleAssignments\/[0-9a-f-]{36}$/,
+    );
     expect(resolveBlock(definition, [cosmos]).attributes.id).toBe(`${accountId()}/sqlRoleDefinitions/guid`);
   });
 
