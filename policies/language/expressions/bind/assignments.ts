@@ -1,0 +1,138 @@
+import type { BoundTarget, BoundValue } from '../bound-tree';
+import { displayType, isNamed, sameType } from '../clr-type';
+import type { Span } from '../finding';
+import type { ExpressionSyntax } from '../syntax/syntax';
+import { convertOperand } from './arguments';
+import type { Binding, Operand } from './binding';
+import { convertible, explicitConversion, implicitConversion } from './conversions';
+import { bindBinaryValues } from './operators';
+import { INT32 } from '../clr-type';
+import { isEnum, withoutNullable } from './type-relations';
+import { isNumeric } from './numeric';
+
+/** Checks that a value is something that can be assigned to. */
+export function asTarget(binding: Binding, value: BoundValue, span: Span): BoundTarget {
+  switch (value.kind) {
+    case 'local': {
+      const readOnly = binding.symbols.get(value)?.readOnly;
+      if (readOnly !== undefined) {
+        throw binding.compileError(
+          span,
+          'CS1656',
+          `Cannot assign to '${binding.symbols.get(value)?.name}' because it is a '${readOnly}'`,
+        );
+      }
+      return value;
+    }
+    case 'element':
+      return value;
+    case 'property':
+    case 'indexer':
+    case 'field': {
+      const member = binding.members.get(value);
+      const writable = member?.kind === 'property' || member?.kind === 'field' ? member.writable : false;
+      if (!writable) {
+        const name = value.member.slice(2);
+        throw binding.compileError(
+          span,
+          'CS0200',
+          `Property or indexer '${name}' cannot be assigned to -- it is read only`,
+        );
+      }
+      return value;
+    }
+    default:
+      throw binding.compileError(
+        span,
+        'CS0131',
+        'The left-hand side of an assignment must be a variable, property or indexer',
+      );
+  }
+}
+
+/** Binds `a = b` and `a += b`. */
+export function bindAssignment(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'assign' }>): BoundValue {
+  if (
+    syntax.operator === '=' &&
+    syntax.left.kind === 'name' &&
+    syntax.left.name === '_' &&
+    binding.scope.find('_') === undefined
+  ) {
+    const discarded = binding.value(syntax.right);
+    const { symbol } = binding.declareLocal(syntax.left.span, {
+      kind: 'local',
+      name: `_${binding.frame.slotCount}`,
+      type: discarded.type,
+    });
+    return {
+      kind: 'assign',
+      type: discarded.type,
+      target: binding.readLocal(symbol, discarded.type, syntax.left.span),
+      value: discarded,
+    };
+  }
+  const target = asTarget(binding, binding.value(syntax.left), syntax.left.span);
+  if (syntax.operator === '=') {
+    return {
+      kind: 'assign',
+      type: target.type,
+      target,
+      value: convertOperand(binding, binding.bind.operand(binding, syntax.right), target.type),
+    };
+  }
+  const operator = syntax.operator.slice(0, -1);
+  const right = binding.bind.operand(binding, syntax.right);
+  return compound(binding, target, operator, right, { whole: syntax.span, left: syntax.left.span }, 'new');
+}
+
+/** Binds `++x`, `x--`. */
+export function bindStep(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'step' }>): BoundValue {
+  const target = asTarget(binding, binding.value(syntax.operand), syntax.operand.span);
+  const plain = withoutNullable(target.type);
+  if (!isNumeric(plain) && !isEnum(plain)) {
+    throw binding.compileError(
+      syntax.span,
+      'CS0023',
+      `Operator '${syntax.operator}' cannot be applied to operand of type '${displayType(target.type)}'`,
+    );
+  }
+  const one: Operand = { kind: 'value', value: { kind: 'literal', type: INT32, value: 1 }, span: syntax.span };
+  return compound(
+    binding,
+    target,
+    syntax.operator.charAt(0),
+    one,
+    { whole: syntax.span, left: syntax.operand.span },
+    syntax.prefix ? 'new' : 'old',
+  );
+}
+
+function compound(
+  binding: Binding,
+  target: BoundTarget,
+  operator: string,
+  right: Operand,
+  spans: { whole: Span; left: Span },
+  result: 'new' | 'old',
+): BoundValue {
+  const current = binding.newTemporary(target.type);
+  const left = binding.readTemporary(current);
+  const value = bindBinaryValues(binding, operator, left, binding.valueOf(right), spans.whole);
+  const implicit = implicitConversion(convertible(value), target.type);
+  // x op= y also means (T)(x op y) when y itself converts to T, so that byte += 1 works.
+  const rightConverts = implicitConversion(convertible(binding.valueOf(right)), target.type) !== undefined;
+  const allowed =
+    value.kind === 'binary' && value.method === undefined && (rightConverts || operator === '<<' || operator === '>>');
+  const conversion = implicit ?? (allowed ? explicitConversion(convertible(value), target.type) : undefined);
+  if (
+    conversion === undefined ||
+    (isNamed(value.type, 'System.String') && !sameType(target.type, value.type) && implicit === undefined)
+  ) {
+    throw binding.compileError(
+      spans.whole,
+      'CS0029',
+      `Cannot implicitly convert type '${displayType(value.type)}' to '${displayType(target.type)}'`,
+    );
+  }
+  return { kind: 'compoundAssign', type: target.type, target, current, value: conversion(binding, value), result };
+}

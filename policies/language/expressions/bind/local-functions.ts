@@ -1,0 +1,147 @@
+import type { BoundLocalFunction } from '../bound-tree';
+import type { ClrType } from '../clr-type';
+import { VOID, sameType } from '../clr-type';
+import type { StatementSyntax } from '../syntax/syntax';
+import type { Method, Parameter } from '../types/table';
+import { convertOperand } from './arguments';
+import type { Binding, LocalSymbol } from './binding';
+import { BindError, Frame } from './binding';
+import { convert } from './conversions';
+import { completes } from './flow';
+
+type FunctionSyntax = Extract<StatementSyntax, { kind: 'function' }>;
+
+function functionsIn(statements: readonly StatementSyntax[]): FunctionSyntax[] {
+  return statements.filter((statement): statement is FunctionSyntax => statement.kind === 'function');
+}
+
+/** Declares the local functions of a block, so that statements before them can call them. */
+export function declareFunctions(binding: Binding, statements: readonly StatementSyntax[]): void {
+  for (const syntax of functionsIn(statements)) {
+    try {
+      const parameters = syntax.parameters.map((parameter): Parameter => {
+        if (parameter.type === undefined) {
+          throw binding.compileError(parameter.span, 'CS1001', 'Identifier expected');
+        }
+        if (parameter.mode !== 'value') {
+          throw binding.unsupported(parameter.span, 'A local function with out or ref parameters');
+        }
+        const type = binding.bind.type(binding, parameter.type);
+        if (parameter.default === undefined) {
+          return { name: parameter.name, type, mode: 'value' };
+        }
+        const value = convert(binding, binding.value(parameter.default), type, parameter.default.span);
+        if (value.kind !== 'literal') {
+          throw binding.compileError(
+            parameter.default.span,
+            'CS1736',
+            `Default parameter value for '${parameter.name}' must be a compile-time constant`,
+          );
+        }
+        return { name: parameter.name, type, mode: 'value', default: { value: value.value } };
+      });
+      const returnType = binding.bind.type(binding, syntax.returnType);
+      binding.declareLocal(syntax.nameSpan, {
+        kind: 'function',
+        name: syntax.name,
+        type: VOID,
+        signature: { method: signature(syntax.name, parameters, returnType) },
+      });
+    } catch (error) {
+      if (!(error instanceof BindError)) {
+        throw error;
+      }
+      binding.findings.push(...error.findings);
+    }
+  }
+}
+
+function signature(name: string, parameters: readonly Parameter[], returnType: ClrType): Method {
+  return {
+    kind: 'method',
+    id: `local:${name}`,
+    name,
+    declaring: 'System.Object',
+    static: true,
+    extension: false,
+    params: false,
+    override: false,
+    generics: [],
+    parameters,
+    returnType,
+  };
+}
+
+/** Binds the bodies of the local functions of a block, when all its variables are known. */
+export function bindFunctions(binding: Binding, statements: readonly StatementSyntax[]): BoundLocalFunction[] {
+  return functionsIn(statements).flatMap((syntax): BoundLocalFunction[] => {
+    const symbol = binding.scope.symbols.get(syntax.name);
+    const method = symbol?.kind === 'function' ? symbol.signature?.method : undefined;
+    if (symbol === undefined || method === undefined) {
+      return [];
+    }
+    try {
+      return [bindFunction(binding, syntax, symbol, method)];
+    } catch (error) {
+      if (!(error instanceof BindError)) {
+        throw error;
+      }
+      binding.findings.push(...error.findings);
+      return [];
+    }
+  });
+}
+
+function bindFunction(
+  binding: Binding,
+  syntax: FunctionSyntax,
+  symbol: LocalSymbol,
+  method: Method,
+): BoundLocalFunction {
+  const outer = { frame: binding.frame, returns: binding.returns };
+  const frame = new Frame(outer.frame, method.returnType);
+  binding.frame = frame;
+  binding.returns = [];
+  try {
+    return binding.withJumps({ break: false, continue: false, inCatch: false, inFinally: false }, () =>
+      binding.inScope(() => {
+        const parameters = method.parameters.map((parameter, index) =>
+          binding.boundLocal(
+            binding.declare(syntax.parameters[index]?.span ?? syntax.span, {
+              kind: 'parameter',
+              name: parameter.name,
+              type: parameter.type,
+            }),
+          ),
+        );
+        const { body } = syntax;
+        const isVoid = sameType(method.returnType, VOID);
+        const code =
+          body.kind === 'block'
+            ? binding.bind.block(binding, body).bound
+            : binding.inScope((scope) => {
+                const operand = binding.bind.operand(binding, body);
+                return {
+                  kind: 'value' as const,
+                  locals: scope.locals,
+                  value: isVoid ? binding.valueOf(operand) : convertOperand(binding, operand, method.returnType),
+                };
+              });
+        if (code.kind === 'block' && !isVoid && completes(code)) {
+          throw binding.compileError(syntax.nameSpan, 'CS0161', `'${syntax.name}': not all code paths return a value`);
+        }
+        // The slot of the function itself holds a cell, so that functions can call each other.
+        binding.frame = outer.frame;
+        const local = binding.boundLocal(symbol);
+        return {
+          local,
+          returnType: method.returnType,
+          body: { slotCount: frame.slotCount, parameters, captures: frame.captures, code },
+        };
+      }),
+    );
+  } finally {
+    binding.frame = outer.frame;
+    binding.returns = outer.returns;
+  }
+}

@@ -1,0 +1,59 @@
+import type { BoundStatement, BoundSwitchLabel, BoundSwitchSection } from '../bound-tree';
+import type { StatementSyntax } from '../syntax/syntax';
+import type { Binding } from './binding';
+import { allComplete } from './flow';
+import { bindFunctions, declareFunctions } from './local-functions';
+import { bindCondition, bindStatements } from './statements';
+import { bindPattern } from './values';
+
+/** Binds a `switch` statement. */
+export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'switch' }>): BoundStatement {
+  const value = binding.value(syntax.value);
+  return binding.inScope((scope) => {
+    const all = syntax.sections.flatMap((section) => section.statements);
+    declareFunctions(binding, all);
+    const seen = new Set<string>();
+    const sections = syntax.sections.map((section): BoundSwitchSection =>
+      binding.inScope((inner) => {
+        const labels = section.labels.map((label): BoundSwitchLabel => {
+          const pattern = label.pattern === undefined ? undefined : bindPattern(binding, label.pattern, value.type);
+          const key =
+            pattern === undefined
+              ? 'default'
+              : pattern.kind === 'constant' && label.when === undefined
+                ? `case ${typeof pattern.value.value} ${JSON.stringify(pattern.value.value, (_name, item: unknown) => (typeof item === 'bigint' ? String(item) : item))}`
+                : undefined;
+          if (key !== undefined && seen.has(key)) {
+            throw binding.compileError(
+              label.span,
+              'CS0152',
+              `The switch statement contains multiple cases with the label value '${key.replace(/^case \w+ /, '')}'`,
+            );
+          }
+          seen.add(key ?? '');
+          return pattern === undefined
+            ? { kind: 'default' }
+            : {
+                kind: 'case',
+                pattern,
+                when: label.when === undefined ? undefined : bindCondition(binding, label.when),
+              };
+        });
+        // Locals of all sections share the scope of the whole switch; names of patterns are the section's own.
+        inner.locals.forEach((local) => scope.locals.push(local));
+        const patternLocals = inner.locals.length;
+        const statements = binding.withJumps({ break: true }, () => bindStatements(binding, section.statements));
+        scope.locals.push(...inner.locals.slice(patternLocals));
+        if (section.statements.length === 0 || (allComplete(statements) && binding.findings.length === 0)) {
+          throw binding.compileError(
+            section.span,
+            'CS0163',
+            'Control cannot fall through from one case label to another',
+          );
+        }
+        return { labels, statements };
+      }),
+    );
+    return { kind: 'switch', locals: scope.locals, functions: bindFunctions(binding, all), value, sections };
+  });
+}

@@ -1,0 +1,253 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClrType } from '../clr-type';
+import { OBJECT } from '../clr-type';
+import type { ConstantValue } from '../bound-tree';
+import { parseTypeReference, splitTopLevel } from './reference';
+
+/** A generic parameter with its variance and constraints. */
+export interface GenericParameter {
+  readonly name: string;
+  readonly variance: 'in' | 'out' | 'none';
+  readonly constraints: readonly ('class' | 'struct' | 'new' | ClrType)[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: ClrType;
+  readonly mode: 'value' | 'out' | 'ref';
+  /** The default of an optional parameter. */
+  readonly default?: { readonly value: ConstantValue };
+}
+
+export interface Method {
+  readonly kind: 'method';
+  /** Documentation comment id. */
+  readonly id: string;
+  /** `#ctor` for a constructor, `op_Implicit` and so on for operators. */
+  readonly name: string;
+  readonly declaring: string;
+  readonly static: boolean;
+  readonly extension: boolean;
+  /** The last parameter is a `params` array. */
+  readonly params: boolean;
+  readonly override: boolean;
+  readonly generics: readonly GenericParameter[];
+  readonly parameters: readonly Parameter[];
+  readonly returnType: ClrType;
+}
+
+export interface Property {
+  readonly kind: 'property';
+  readonly id: string;
+  readonly name: string;
+  readonly declaring: string;
+  readonly static: boolean;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  /** Of an indexer. */
+  readonly parameters: readonly Parameter[];
+  readonly type: ClrType;
+}
+
+export interface Field {
+  readonly kind: 'field';
+  readonly id: string;
+  readonly name: string;
+  readonly declaring: string;
+  readonly static: boolean;
+  readonly writable: boolean;
+  readonly type: ClrType;
+  readonly constant?: { readonly value: ConstantValue };
+}
+
+export type Member = Method | Property | Field;
+
+export interface TypeDefinition {
+  readonly id: string;
+  readonly kind: 'class' | 'abstract' | 'sealed' | 'static' | 'struct' | 'enum' | 'interface' | 'delegate';
+  /** Undefined for System.Object and interfaces. */
+  readonly base?: ClrType;
+  /** All interfaces, inherited ones too. */
+  readonly interfaces: readonly ClrType[];
+  readonly generics: readonly GenericParameter[];
+  /** Of an enum. */
+  readonly underlying?: ClrType;
+  /** Of a delegate. */
+  readonly invoke?: { readonly returnType: ClrType; readonly parameters: readonly ClrType[] };
+  /** Members declared here, by name; empty for types that are mentioned only. */
+  readonly members: ReadonlyMap<string, readonly Member[]>;
+}
+
+interface RawExtras {
+  readonly generics?: readonly string[];
+  readonly ref?: readonly number[];
+  readonly defaults?: Readonly<Record<string, boolean | number | string | null>>;
+  readonly constant?: boolean | number | string | null;
+}
+
+type RawMember = readonly [signature: string, type: string, names: string, flags: string, extras?: RawExtras];
+
+interface RawType {
+  readonly kind: TypeDefinition['kind'];
+  readonly base?: string;
+  readonly interfaces?: readonly string[];
+  readonly generics?: readonly string[];
+  readonly underlying?: string;
+  readonly invoke?: readonly [string, readonly string[]];
+  readonly members?: readonly RawMember[];
+}
+
+/** The files that `test/csharp` writes by reflection. */
+const FILES = ['system.json', 'newtonsoft.json', 'policy.json'];
+
+let raw: ReadonlyMap<string, RawType> | undefined;
+const definitions = new Map<string, TypeDefinition>();
+
+function rawTypes(): ReadonlyMap<string, RawType> {
+  raw ??= new Map(
+    FILES.flatMap((file) =>
+      Object.entries(JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as Record<string, RawType>),
+    ),
+  );
+  return raw;
+}
+
+/** The ids of all types in the table. */
+export function typeIds(): string[] {
+  return [...rawTypes().keys()];
+}
+
+/** The definition of a type, or undefined when neither the allow-list nor a signature of its types mentions it. */
+export function typeDefinition(id: string): TypeDefinition | undefined {
+  let definition = definitions.get(id);
+  if (definition === undefined) {
+    const entry = rawTypes().get(id);
+    if (entry === undefined) {
+      return undefined;
+    }
+    definition = decode(id, entry);
+    definitions.set(id, definition);
+  }
+  return definition;
+}
+
+function decode(id: string, entry: RawType): TypeDefinition {
+  const members = new Map<string, Member[]>();
+  for (const member of entry.members ?? []) {
+    const decoded = decodeMember(id, member);
+    const same = members.get(decoded.name);
+    if (same === undefined) {
+      members.set(decoded.name, [decoded]);
+    } else {
+      same.push(decoded);
+    }
+  }
+  const isRoot = id === 'System.Object' || entry.kind === 'interface';
+  return {
+    id,
+    kind: entry.kind,
+    base: isRoot ? undefined : entry.base === undefined ? OBJECT : parseTypeReference(entry.base),
+    interfaces: (entry.interfaces ?? []).map(parseTypeReference),
+    generics: (entry.generics ?? []).map(decodeGeneric),
+    underlying: entry.underlying === undefined ? undefined : parseTypeReference(entry.underlying),
+    invoke:
+      entry.invoke === undefined
+        ? undefined
+        : { returnType: parseTypeReference(entry.invoke[0]), parameters: entry.invoke[1].map(parseTypeReference) },
+    members,
+  };
+}
+
+function decodeGeneric(text: string): GenericParameter {
+  const [head = '', constraints = ''] = text.split(':');
+  return {
+    name: head.replace(/^[+-]/, ''),
+    variance: head.startsWith('+') ? 'out' : head.startsWith('-') ? 'in' : 'none',
+    constraints: constraints
+      .split(';')
+      .filter((constraint) => constraint !== '')
+      .map((constraint) =>
+        constraint === 'class' || constraint === 'struct' || constraint === 'new'
+          ? constraint
+          : parseTypeReference(constraint),
+      ),
+  };
+}
+
+function decodeMember(declaring: string, [signature, type, names, flags, extras = {}]: RawMember): Member {
+  const open = signature.indexOf('(');
+  const close = signature.lastIndexOf(')');
+  const name = (open < 0 ? signature : signature.slice(0, open)).replace(/``\d+$/, '');
+  const types = open < 0 ? [] : splitTopLevel(signature.slice(open + 1, close));
+  const parameterNames = names.split(',');
+  const parameters = types.map((text, index): Parameter => {
+    const parameterType = parseTypeReference(text.replace(/@$/, ''));
+    const fallback = extras.defaults?.[String(index)];
+    return {
+      name: parameterNames[index] ?? '',
+      type: parameterType,
+      mode: !text.endsWith('@') ? 'value' : extras.ref?.includes(index) === true ? 'ref' : 'out',
+      default: fallback === undefined ? undefined : { value: constantOf(fallback, parameterType) },
+    };
+  });
+  const isStatic = flags.includes('s');
+  const memberType = parseTypeReference(type);
+  switch (flags.charAt(0)) {
+    case 'p':
+      return {
+        kind: 'property',
+        id: `P:${declaring}.${signature}`,
+        name,
+        declaring,
+        static: isStatic,
+        readable: flags.includes('g'),
+        writable: flags.includes('w'),
+        parameters,
+        type: memberType,
+      };
+    case 'f':
+      return {
+        kind: 'field',
+        id: `F:${declaring}.${signature}`,
+        name,
+        declaring,
+        static: isStatic,
+        writable: flags.includes('w'),
+        type: memberType,
+        constant: extras.constant === undefined ? undefined : { value: constantOf(extras.constant, memberType) },
+      };
+    default:
+      return {
+        kind: 'method',
+        id: `M:${declaring}.${signature}`,
+        name,
+        declaring,
+        static: isStatic,
+        extension: flags.includes('x'),
+        params: flags.includes('v'),
+        override: flags.includes('o'),
+        generics: (extras.generics ?? []).map(decodeGeneric),
+        parameters,
+        returnType: memberType,
+      };
+  }
+}
+
+/** 64-bit integers, decimals and floating-point numbers are written as text, which JSON keeps exact. */
+function constantOf(value: boolean | number | string | null, type: ClrType): ConstantValue {
+  if (typeof value === 'string' && type.kind === 'named') {
+    switch (type.id) {
+      case 'System.Single':
+      case 'System.Double':
+        return Number(value);
+      case 'System.Decimal':
+        return { decimal: value };
+      case 'System.String':
+        return value;
+      default:
+        return BigInt(value);
+    }
+  }
+  return value;
+}
