@@ -129,6 +129,7 @@ describe('synthesise', () => {
           : [];
       }),
     );
+    let found = 0;
     for (const { address, block, text } of documents()) {
       const { namedValues, fragments, backends, loggers } = findReferences(parseRawXml(text));
       const needed = [
@@ -138,7 +139,9 @@ describe('synthesise', () => {
         ...loggers.map((name) => `logger ${name}`),
       ].map((key) => byName.get(key) ?? `missing ${key} in ${address}`);
       expect([...(block.depends_on ?? [])].sort()).toEqual([...new Set(needed)].sort());
+      found += needed.length;
     }
+    expect(found).toBeGreaterThan(10);
   });
 
   it('gives the function app its roles before its package, and reads its key after it', () => {

@@ -1,3 +1,4 @@
+import { TerraformDataSource, TerraformResource } from 'cdktf';
 import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
 import { functionFolder } from './function-source';
 import { gatewayIn } from './gateway';
@@ -49,6 +50,26 @@ describe('FunctionMcpBackend', () => {
         backendPath: '/runtime/webhooks/mcp',
         credential: { kind: 'header', header: 'x-functions-key', namedValue: 'tools-credential' },
       });
+    });
+  });
+
+  it('passes every resource of its own to the override', () => {
+    const seen: string[] = [];
+    synth((stack) => {
+      const backend = new FunctionMcpBackend(stack, 'tools', {
+        gateway: gatewayIn(stack),
+        path: 'mcp',
+        code: source.folder,
+        override: (block) => {
+          seen.push(block.node.path);
+        },
+      });
+      const own = backend.node
+        .findAll()
+        .filter(
+          (node) => TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node),
+        );
+      expect(seen.sort()).toEqual(own.map(({ node }) => node.path).sort());
     });
   });
 });
