@@ -74,8 +74,15 @@ export function entraCallbackDocument(): PolicyDocument {
       choose({
         when: [
           {
-            condition: expression(csharp`context.LastError.PolicyId == ${ID_TOKEN_CHECK}`),
+            condition: expression(
+              csharp`context.LastError.PolicyId == ${ID_TOKEN_CHECK} && context.Response.StatusCode == 401`,
+            ),
             then: [refusedIdentityPage()],
+          },
+          {
+            // The signing keys could not be read: that says nothing about the token.
+            condition: expression(csharp`context.LastError.PolicyId == ${ID_TOKEN_CHECK}`),
+            then: [include(UNAVAILABLE_PAGE)],
           },
         ],
       }),

@@ -51,18 +51,7 @@ export function consumeCode({ invalid, unavailable }: ConsumeCodeProps): readonl
     }),
     ...replaceItem({ container: 'codes', item: CODE_ITEM, response: 'consumeAnswer', unavailable }),
     refuseWhen({ id: 'check-code-first', condition: replaceLost('consumeAnswer'), answer: invalid }),
-    setVariable({
-      name: 'grantItem',
-      value: codeBlock(csharp`
-      var code = ${item};
-      var item = new JObject();
-      item["id"] = ${stringVariable(GRANT_ID)};
-      item["ttl"] = ${RECORD_SECONDS.grant};
-      item["createdAt"] = ${NOW_SECONDS};
-      item["revoked"] = false;
-      foreach (var name in new string[] { "tenant", "user", "clientId", "resource", "scope" }) { item[name] = code[name]; }
-      return item;`),
-    }),
+    writeGrant('grantItem', false),
     ...createItem({ container: 'grants', item: 'grantItem', response: 'grantAnswer', unavailable }),
     refuseWhen({ id: 'check-grant-new', condition: storeAnswered('grantAnswer', 409), answer: invalid }),
   ];
@@ -70,15 +59,7 @@ export function consumeCode({ invalid, unavailable }: ConsumeCodeProps): readonl
 
 function revoke(unavailable: readonly XmlElement[]): readonly XmlElement[] {
   return [
-    setVariable({
-      name: 'revokedGrant',
-      value: codeBlock(csharp`
-      var item = new JObject();
-      item["id"] = ${jsonVariable(CODE_ITEM)}["grant"];
-      item["ttl"] = ${RECORD_SECONDS.grant};
-      item["revoked"] = true;
-      return item;`),
-    }),
+    writeGrant('revokedGrant', true),
     ...createItem({
       container: 'grants',
       item: 'revokedGrant',
@@ -87,4 +68,19 @@ function revoke(unavailable: readonly XmlElement[]): readonly XmlElement[] {
       unavailable,
     }),
   ];
+}
+
+/** Sets a variable to the grant a used code names. A revoked one is complete too: only its mark makes it different. */
+function writeGrant(name: string, revoked: boolean): XmlElement {
+  return setVariable({
+    name,
+    value: codeBlock(csharp`
+      var code = ${jsonVariable(CODE_ITEM)};
+      var item = new JObject();
+      item["id"] = code["grant"];
+      item["ttl"] = ${RECORD_SECONDS.grant};
+      item["revoked"] = ${revoked};
+      foreach (var name in new string[] { "tenant", "user", "clientId", "resource", "scope" }) { item[name] = code[name]; }
+      return item;`),
+  });
 }

@@ -1,5 +1,6 @@
 import { MCP_OPERATIONS, OAUTH_OPERATIONS } from '../../../policies/contract/oauth-operations';
 import { NAMED_VALUES } from '../../../policies/contract/named-values';
+import { loadCSharp } from '../../../policies/language/expressions/grammar';
 import { lintService } from '../../../policies/language/lint/lint-service';
 import type { ServiceModel } from '../../../policies/language/service/model';
 import { serialise } from '../../../policies/language/xml/serialise';
@@ -78,6 +79,8 @@ function service(): ServiceModel {
 }
 
 describe('lint', () => {
+  beforeAll(loadCSharp);
+
   it('finds nothing in any document or fragment', () => {
     const findings = lintService(service());
     expect(findings).toEqual([]);
