@@ -2,7 +2,9 @@ import { CONSUMPTION_DOCUMENT_BYTES, DOCUMENT_BYTES, FRAGMENT_BYTES } from '../r
 import { SECTIONS, type Gateway } from '../reference/facts';
 import type { DocumentSource, FragmentSource, ServiceModel } from '../service/model';
 import type { XmlElement } from '../xml/node';
+import { bindOnce } from './bind-once';
 import { checkPolicies } from './check-element';
+import { checkExpressions } from './check-expressions';
 import { checkPlacement, checkTier } from './check-placement';
 import { checkReferences } from './check-references';
 import { checkSections } from './check-structure';
@@ -11,12 +13,15 @@ import { Findings, sortFindings, type Finding } from './finding';
 import { lintXml } from './lint-xml';
 import { placedPolicies } from './placed-policies';
 
-/** Every breach of a rule in one document of a service, sorted by place. A document without text has none. */
+/**
+ * Every breach of a rule in one document of a service, sorted by place. A document without text has none. Documents with
+ * C# need `await loadCSharp()` before.
+ */
 export function lintDocument(document: DocumentSource, service: ServiceModel): Finding[] {
   return sortFindings(lintDocumentIn(document, contextOf(service)));
 }
 
-/** Every breach of a rule in one fragment, looked at alone, sorted by place. */
+/** Every breach of a rule in one fragment, looked at alone, sorted by place. Needs loadCSharp like lintDocument. */
 export function lintFragment(fragment: FragmentSource, service: ServiceModel): Finding[] {
   return sortFindings(lintFragmentIn(fragment, contextOf(service)));
 }
@@ -33,6 +38,7 @@ export function lintDocumentIn({ address, scope, text }: DocumentSource, context
   for (const section of sections) checkPolicies(section, findings);
   checkPlacement(sections, scope, gateway, context.fragments, findings);
   checkReferences(root, text, address, context, findings);
+  checkExpressions(root, text, bindOnce, findings);
   return findings.list;
 }
 
@@ -56,6 +62,7 @@ export function lintFragmentIn({ address, format, text }: FragmentSource, contex
       'make <fragment> the root.',
     );
   checkReferences(root, text, address, context, findings);
+  checkExpressions(root, text, bindOnce, findings);
   return findings.list;
 }
 

@@ -6,7 +6,8 @@ import { lintDocumentIn, lintFragmentIn } from './lint-document';
 
 /**
  * Every breach of a rule in a service: each fragment alone, each document with its fragments expanded, and the service
- * as a whole. Sorted by document and place; empty when there is nothing to refuse.
+ * as a whole. Sorted by document and place; empty when there is nothing to refuse. Documents with C# need
+ * `await loadCSharp()` before.
  */
 export function lintService(service: ServiceModel): Finding[] {
   const context = contextOf(service);

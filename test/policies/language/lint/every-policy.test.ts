@@ -1,3 +1,4 @@
+import { loadCSharp } from '../../../../policies/language/expressions/grammar';
 import type { Finding } from '../../../../policies/language/lint/finding';
 import { lintDocument } from '../../../../policies/language/lint/lint-document';
 import type { AttributeFact, ElementFact, PolicyFact } from '../../../../policies/language/reference/facts';
@@ -5,6 +6,8 @@ import { POLICIES, findPolicy } from '../../../../policies/language/reference/po
 import type { XmlElement } from '../../../../policies/language/xml/node';
 import { serialise } from '../../../../policies/language/xml/serialise';
 import { service } from './service';
+
+beforeAll(loadCSharp);
 
 /** The smallest element the facts allow. */
 function smallest(name: string, fact: ElementFact): XmlElement {

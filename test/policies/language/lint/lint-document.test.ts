@@ -1,8 +1,11 @@
+import { loadCSharp } from '../../../../policies/language/expressions/grammar';
 import type { Finding } from '../../../../policies/language/lint/finding';
 import { lintDocument, lintFragment } from '../../../../policies/language/lint/lint-document';
 import type { Scope } from '../../../../policies/language/reference/facts';
 import type { ServiceModel } from '../../../../policies/language/service/model';
 import { service } from './service';
+
+beforeAll(loadCSharp);
 
 function document(text: string, scope: Scope = 'api', parts: Partial<ServiceModel> = {}): string[] {
   return lintDocument({ address: 'document', scope, text }, service(parts)).map(short);
@@ -123,12 +126,24 @@ describe('lintDocument', () => {
     ['AMG051', inbound('<include-fragment fragment-id="shred" />'), 'AMG051 2:41'],
     ['AMG052', inbound('<set-backend-service backend-id="function" />'), 'AMG052 2:43'],
     ['AMG053', inbound('<log-to-eventhub logger-id="hubs">x</log-to-eventhub>'), 'AMG053 2:38'],
+    ['AMG070', inbound('<set-variable name="a" value="@(1 2)" />'), 'AMG070 2:44'],
+    ['AMG071', inbound('<set-variable name="a" value="@(x ??= 1)" />'), 'AMG071 2:42'],
+    ['AMG072', inbound('<set-variable name="a" value="@{ dynamic x = 1; return x; }" />'), 'AMG072 2:43'],
+    ['AMG074', inbound('<set-body>\n@(context.Request.Methd)</set-body>'), 'AMG074 3:19'],
+    ['AMG075', inbound('<set-variable name="a" value="@(System.Environment.MachineName)" />'), 'AMG075 2:42'],
+    [
+      'AMG076',
+      inbound('<set-variable name="a" value="@(System.Text.RegularExpressions.Regex.Escape("x"))" />'),
+      'AMG076 2:79',
+    ],
+    ['AMG077', inbound('<set-variable name="a" value="@(1 + {{gateway-url}})" />'), 'AMG077 2:46'],
+    ['AMG079', inbound('<choose><when condition="@(context.Request.Method)" /></choose>'), 'AMG079 2:35'],
   ])('fires %s', (_, text, expected) => {
     expect(document(text, 'api', SHARED(''))).toEqual([expected]);
   });
 
   it.each([
-    ['a computed backend', inbound('<set-backend-service backend-id="@(x)" />')],
+    ['a computed backend', inbound('<set-backend-service backend-id="@("x")" />')],
     ['a value that a named value gives', inbound('<set-status code="{{Tenant}}" />')],
     ['Liquid braces', inbound('<set-body template="liquid">{{body.x}}</set-body>')],
     ['an escaped at-sign with a named value', inbound('<set-variable name="a" value="me@{{Tenant}}" />')],
@@ -243,6 +258,7 @@ describe('lintFragment', () => {
     ['AMG020', '<fragment>\n<foo /></fragment>', 'AMG020 2:1'],
     ['AMG023', '<fragment>\n<publish-to-dapr topic="a" /></fragment>', 'AMG023 2:1'],
     ['AMG031', '<fragment>\n<set-variable name="a" /></fragment>', 'AMG031 2:1'],
+    ['AMG074', '<fragment>\n<set-body>@(x)</set-body></fragment>', 'AMG074 2:13'],
     ['AMG050', '<fragment>\n<set-variable name="a" value="{{b}}" /></fragment>', 'AMG050 2:31'],
     ['AMG060', `<fragment>\n${INCLUDE}</fragment>`, 'AMG060 2:1'],
     ['AMG061, a section', '<fragment>\n<inbound><base /></inbound></fragment>', 'AMG061 2:1'],

@@ -1,7 +1,10 @@
+import { loadCSharp } from '../../../../policies/language/expressions/grammar';
 import { lintService } from '../../../../policies/language/lint/lint-service';
 import { readService } from '../../../../policies/language/service/read-service';
 import type { ServiceModel } from '../../../../policies/language/service/model';
 import { api, operation, service } from './service';
+
+beforeAll(loadCSharp);
 
 function lint(parts: Partial<ServiceModel>): string[] {
   return lintService(service({ fragments: [], ...parts })).map(({ ruleId, document }) => `${ruleId} ${document}`);
