@@ -42,6 +42,15 @@ describe('buildFunctionPackage', () => {
     for (const file of Object.values(unzipSync(one))) expect(text(file)).not.toContain(folder);
   });
 
+  it('dates every file 1 January 1980, so that the time of the build does not show', () => {
+    const zip = Buffer.from(buildFunctionPackage(source()));
+    const dates: number[] = [];
+    for (let at = zip.indexOf('PK\u0003\u0004'); at >= 0; at = zip.indexOf('PK\u0003\u0004', at + 1)) {
+      dates.push(zip.readUInt32LE(at + 10));
+    }
+    expect(dates).toEqual([0x00210000, 0x00210000, 0x00210000]);
+  });
+
   it('gives other bytes for other source', () => {
     const other = source({ ...FUNCTION_SOURCE, 'src/greet.ts': "export const greet = (): string => 'other';\n" });
     expect(Buffer.compare(buildFunctionPackage(source()), buildFunctionPackage(other))).not.toBe(0);

@@ -1,13 +1,16 @@
+import { Testing, TerraformStack } from 'cdktf';
 import { OAuthApi } from '../../constructs/oauth-api';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { OAUTH_OPERATIONS } from '../../policies/contract/oauth-operations';
-import { apiManagementIn, synth } from './synth';
+import { apiManagementIn, synth, type SynthesisedBlocks } from './synth';
+
+const SCOPE = 'mcp:late-scope';
 
 const BACKEND: McpBackendPolicy = {
   name: 'tools',
   path: 'tools-mcp',
   displayName: 'Tools',
-  scopes: ['mcp:tools'],
+  scopes: [SCOPE],
   backendPath: '/mcp',
   credential: { kind: 'none' },
   allowedOrigins: [],
@@ -53,5 +56,19 @@ describe('OAuthApi', () => {
         .map((name) => `\${azurerm_api_management_api_operation.${name}.operation_id}`)
         .sort(),
     );
+  });
+
+  it('lists a backend that comes after its documents were first asked for', () => {
+    const scopes = (stack: TerraformStack): boolean => JSON.stringify(stack.toTerraform()).includes(SCOPE);
+    const stack = new TerraformStack(Testing.app(), 'stack');
+    const oauth = new OAuthApi(stack, 'oauth', { apiManagement: apiManagementIn(stack) });
+    oauth.addBackend({ ...BACKEND, name: 'first', path: 'first', scopes: ['first'] });
+    expect(scopes(stack)).toBe(false);
+    oauth.addBackend(BACKEND);
+    const metadata = Object.entries(
+      (stack.toTerraform() as { resource: SynthesisedBlocks['resource'] }).resource
+        ?.azurerm_api_management_api_operation_policy ?? {},
+    ).find(([name]) => name.includes('authorization-server-metadata'))?.[1];
+    expect(metadata?.xml_content).toContain(SCOPE);
   });
 });
