@@ -14,14 +14,17 @@ export const ID_TOKEN_CHECK = 'check-id-token';
 
 const CLOCK_SKEW_SECONDS = 300;
 
+const VALID_ID_TOKEN = csharp`((Jwt)context.Variables["validIdToken"])`;
+
 /** C# of a claim of the validated ID token; empty when it has none. */
 export function idTokenClaim(name: string): CSharpCode {
-  return csharp`((Jwt)context.Variables["validIdToken"]).Claims.GetValueOrDefault(${name}, "")`;
+  return csharp`${VALID_ID_TOKEN}.Claims.GetValueOrDefault(${name}, "")`;
 }
 
 /**
  * Goes on only when the ID token is signed by Entra, from our tenant, for us, current, and the answer to this very
- * login. That the tenant is checked beside the issuer is intended: the issuer is a setting, the tenant id the fact.
+ * login. The issuer is compared once more, because `validate-jwt` also takes the one that the OpenID configuration
+ * names. That the tenant is checked beside the issuer is intended: the issuer is a setting, the tenant id the fact.
  */
 export function checkIdToken(refused: readonly XmlElement[]): readonly XmlElement[] {
   return [
@@ -33,6 +36,11 @@ export function checkIdToken(refused: readonly XmlElement[]): readonly XmlElemen
       openIdConfigurationUrl: namedValueText(NAMED_VALUES.entraOpenIdConfiguration),
       audiences: [namedValueText(NAMED_VALUES.entraClientId)],
       issuers: [namedValueText(NAMED_VALUES.entraIssuer)],
+    }),
+    refuseWhen({
+      id: 'check-issuer',
+      condition: expression(csharp`${VALID_ID_TOKEN}.Issuer != ${namedValue(NAMED_VALUES.entraIssuer)}`),
+      answer: refused,
     }),
     refuseWhen({
       id: 'check-nonce',

@@ -60,6 +60,7 @@ describe('order of checks', () => {
         'check-callback-handle',
         'check-callback-first',
         'check-id-token',
+        'check-issuer',
         'check-nonce',
         'check-tenant',
       ],
