@@ -61,6 +61,7 @@ describe('order of checks', () => {
         'check-callback-first',
         'check-id-token',
         'check-issuer',
+        'check-issuer',
         'check-nonce',
         'check-tenant',
       ],
