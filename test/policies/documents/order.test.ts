@@ -61,7 +61,6 @@ describe('order of checks', () => {
         'check-callback-first',
         'check-id-token',
         'check-issuer',
-        'check-issuer',
         'check-nonce',
         'check-tenant',
       ],
