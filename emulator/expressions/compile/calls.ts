@@ -1,0 +1,143 @@
+import type {
+  BoundCall,
+  BoundDelegateCall,
+  BoundField,
+  BoundIndexer,
+  BoundLocalFunctionCall,
+  BoundNew,
+  BoundOutArgument,
+  BoundProperty,
+  BoundValue,
+} from '../../../policies/language/expressions/bound-tree';
+import type { ClrType } from '../../../policies/language/expressions/clr-type';
+import type { ClrValue } from '../clr-value';
+import { ClrDelegate } from '../runtime/delegate';
+import { nullReference } from '../runtime/errors';
+import type { Ref, Site } from '../runtime/member';
+import { reflectionName } from '../runtime/type-names';
+import type { Compiler } from './compiler';
+import type { Code, Frame } from './frame';
+import { invokeMember } from './invoke';
+
+type Operand = (frame: Frame) => unknown;
+
+function operandOf(compiler: Compiler, node: BoundValue): Operand {
+  return node.kind === 'outArgument' ? compileReference(compiler, node) : compiler.value(node);
+}
+
+function compileReference(compiler: Compiler, node: BoundOutArgument): (frame: Frame) => Ref {
+  if (node.target === 'discard') {
+    const initial = compiler.defaultValue(node.type);
+    return () => ({ value: initial });
+  }
+  return compiler.place(node.target);
+}
+
+/** Evaluates the receiver and refuses null, as `callvirt` does. */
+function nonNull(receiver: Code): Code {
+  return (frame) => {
+    const value = receiver(frame);
+    if (value === null) throw nullReference();
+    return value;
+  };
+}
+
+/** Operands in parameter order, evaluated in the order the source has them. */
+function ordered(operands: readonly Operand[], order: readonly number[]): (frame: Frame) => unknown[] {
+  return (frame) => {
+    const values = new Array<unknown>(operands.length);
+    for (const index of order) values[index] = operands[index]?.(frame);
+    return values;
+  };
+}
+
+function call(
+  compiler: Compiler,
+  id: string,
+  receiver: BoundValue | undefined,
+  operandNodes: readonly BoundValue[],
+  site: Site,
+  order?: readonly number[],
+): Code {
+  const operands: Operand[] = operandNodes.map((node) => operandOf(compiler, node));
+  if (receiver !== undefined)
+    operands.unshift(keepsNull(receiver, id) ? compiler.value(receiver) : nonNull(compiler.value(receiver)));
+  const invoke = invokeMember(compiler, id, { operands: operands.length, site });
+  if (order !== undefined) {
+    const shifted = receiver === undefined ? order : [0, ...order.map((index) => index + 1)];
+    const evaluate = ordered(operands, shifted);
+    return (frame) => invoke(frame.run, ...evaluate(frame));
+  }
+  const [first, second, third] = operands;
+  if (first === undefined) return (frame) => invoke(frame.run);
+  if (second === undefined) return (frame) => invoke(frame.run, first(frame));
+  if (third === undefined) return (frame) => invoke(frame.run, first(frame), second(frame));
+  if (operands.length === 3) return (frame) => invoke(frame.run, first(frame), second(frame), third(frame));
+  return (frame) => invoke(frame.run, ...operands.map((operand) => operand(frame)));
+}
+
+/** A method of `T?` itself, `HasValue` for instance, is called on null too. */
+function keepsNull(receiver: BoundValue, id: string): boolean {
+  return receiver.type.kind === 'named' && receiver.type.id === 'System.Nullable`1' && id.includes('System.Nullable`1');
+}
+
+function siteOf(declaring: ClrType, typeArguments: readonly ClrType[], argumentTypes: readonly ClrType[]): Site {
+  return {
+    typeArguments: typeArguments.map(reflectionName),
+    declaringType: reflectionName(declaring),
+    declaringTypeArguments: declaring.kind === 'named' ? declaring.args.map(reflectionName) : [],
+    argumentTypes: argumentTypes.map(reflectionName),
+  };
+}
+
+/** Compiles a method call. */
+export function compileCall(compiler: Compiler, node: BoundCall): Code {
+  const site = siteOf(node.declaringType, node.typeArguments, node.parameterTypes);
+  return call(compiler, node.member, node.receiver, node.arguments, site, node.evaluationOrder);
+}
+
+/** Compiles `new T(...)`. */
+export function compileNew(compiler: Compiler, node: BoundNew): Code {
+  return call(
+    compiler,
+    node.member,
+    undefined,
+    node.arguments,
+    siteOf(node.type, [], node.parameterTypes),
+    node.evaluationOrder,
+  );
+}
+
+/** Compiles reading a property or field. */
+export function compileProperty(compiler: Compiler, node: BoundProperty | BoundField): Code {
+  return call(compiler, node.member, node.receiver, [], siteOf(node.declaringType, [], []));
+}
+
+/** Compiles reading an indexer. */
+export function compileIndexer(compiler: Compiler, node: BoundIndexer): Code {
+  return call(compiler, node.member, node.receiver, node.arguments, siteOf(node.declaringType, [], []));
+}
+
+/** Compiles a call of a local function. */
+export function compileLocalFunctionCall(compiler: Compiler, node: BoundLocalFunctionCall): Code {
+  const { slot, captured } = node;
+  const operands = node.arguments.map((argument) => compiler.value(argument));
+  const evaluate = ordered(operands, node.evaluationOrder ?? operands.map((_, index) => index));
+  return (frame) => {
+    const target = captured ? frame.cell(slot).value : frame.read(slot);
+    if (!(target instanceof ClrDelegate)) throw nullReference();
+    return target.invoke(...(evaluate(frame) as ClrValue[]));
+  };
+}
+
+/** Compiles `f(x)` of a delegate value. */
+export function compileDelegateCall(compiler: Compiler, node: BoundDelegateCall): Code {
+  const target = compiler.value(node.delegate);
+  const operands = node.arguments.map((argument) => compiler.value(argument));
+  return (frame) => {
+    const delegate = target(frame);
+    const values = operands.map((operand) => operand(frame));
+    if (!(delegate instanceof ClrDelegate)) throw nullReference();
+    return delegate.invoke(...values);
+  };
+}

@@ -1,0 +1,210 @@
+import type {
+  BoundBinary,
+  BoundLogical,
+  BoundUnary,
+  BinaryOperator,
+  OperandKind,
+} from '../../../policies/language/expressions/bound-tree';
+import type { ClrValue } from '../clr-value';
+import { ClrException } from '../clr-exception';
+import { compareNumbers, decimalOperator, intOperator, realOperator, wideOperator } from '../runtime/arithmetic';
+import type { ArithmeticOperator, BinaryFunction } from '../runtime/arithmetic';
+import { rawNumber, wrapInteger } from '../runtime/convert-number';
+import { ClrDecimal } from '../runtime/decimal';
+import { ClrEnum } from '../runtime/enums';
+import { double, single } from '../runtime/numbers';
+import { clrEquals } from '../runtime/values';
+import type { Compiler } from './compiler';
+import type { Code } from './frame';
+import { invokeMember } from './invoke';
+
+const NUMERIC_TYPES: Readonly<Partial<Record<OperandKind, string>>> = {
+  int: 'System.Int32',
+  uint: 'System.UInt32',
+  long: 'System.Int64',
+  ulong: 'System.UInt64',
+  float: 'System.Single',
+  double: 'System.Double',
+  decimal: 'System.Decimal',
+};
+
+type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+function isComparison(operator: BinaryOperator): operator is Comparison {
+  return ['==', '!=', '<', '<=', '>', '>='].includes(operator);
+}
+
+function comparison(operator: Comparison): BinaryFunction {
+  switch (operator) {
+    case '==':
+      return (left, right) => compareNumbers(left, right) === 0;
+    case '!=':
+      return (left, right) => compareNumbers(left, right) !== 0;
+    case '<':
+      return (left, right) => compareNumbers(left, right) < 0;
+    case '<=':
+      return (left, right) => compareNumbers(left, right) <= 0;
+    case '>':
+      return (left, right) => compareNumbers(left, right) > 0;
+    case '>=':
+      return (left, right) => compareNumbers(left, right) >= 0;
+  }
+}
+
+function intFunction(operator: BinaryOperator, checked: boolean): BinaryFunction {
+  if (isComparison(operator)) {
+    const compare: Readonly<Record<Comparison, (left: number, right: number) => boolean>> = {
+      '==': (left, right) => left === right,
+      '!=': (left, right) => left !== right,
+      '<': (left, right) => left < right,
+      '<=': (left, right) => left <= right,
+      '>': (left, right) => left > right,
+      '>=': (left, right) => left >= right,
+    };
+    return compare[operator] as BinaryFunction;
+  }
+  return intOperator(operator, checked) as BinaryFunction;
+}
+
+function boolFunction(operator: BinaryOperator): BinaryFunction {
+  switch (operator) {
+    case '&':
+      return (left, right) => left === true && right === true;
+    case '|':
+      return (left, right) => left === true || right === true;
+    case '==':
+      return (left, right) => left === right;
+    default:
+      return (left, right) => left !== right;
+  }
+}
+
+function enumFunction(node: BoundBinary): BinaryFunction {
+  if (isComparison(node.operator)) return comparison(node.operator);
+  const calculate = intOperator(node.operator as ArithmeticOperator, false);
+  return (left, right) => {
+    const value = calculate(Number(rawNumber(left)), Number(rawNumber(right)));
+    return left instanceof ClrEnum && node.operator !== '-' ? new ClrEnum(left.clrType, value) : value;
+  };
+}
+
+function builtIn(node: BoundBinary): BinaryFunction {
+  const { operator, operands, checked } = node;
+  switch (operands) {
+    case 'int':
+      return intFunction(operator, checked);
+    case 'bool':
+      return boolFunction(operator);
+    case 'string':
+      return operator === '==' ? (left, right) => left === right : (left, right) => left !== right;
+    case 'reference':
+      return operator === '==' ? (left, right) => left === right : (left, right) => left !== right;
+    case 'enum':
+      return enumFunction(node);
+    case 'user':
+      throw new Error('a user-defined operator is a member call');
+    default:
+  }
+  if (isComparison(operator)) return comparison(operator);
+  if (operands === 'decimal') return decimalOperator(operator) as unknown as BinaryFunction;
+  if (operands === 'double') return realOperator(operator, 'System.Double');
+  if (operands === 'float') return realOperator(operator, 'System.Single');
+  return wideOperator(operator, NUMERIC_TYPES[operands] ?? 'System.Int64', checked);
+}
+
+/** `&` and `|` of bool?, where null means unknown. */
+function threeValued(operator: '&' | '|'): BinaryFunction {
+  const decisive = operator === '|';
+  return (left, right) => {
+    if (left === decisive || right === decisive) return decisive;
+    return left === null || right === null ? null : !decisive;
+  };
+}
+
+function lift(node: BoundBinary, calculate: BinaryFunction): BinaryFunction {
+  const { operator } = node;
+  if (node.operands === 'bool' && (operator === '&' || operator === '|')) return threeValued(operator);
+  if (operator === '==' || operator === '!=') {
+    return (left, right) => {
+      if (left === null || right === null) return (left === right) === (operator === '==');
+      return calculate(left, right);
+    };
+  }
+  const whenNull = isComparison(operator) ? false : null;
+  return (left, right) => (left === null || right === null ? whenNull : calculate(left, right));
+}
+
+/** Compiles a binary operator. */
+export function compileBinary(compiler: Compiler, node: BoundBinary): Code {
+  const [left, right] = [compiler.value(node.left), compiler.value(node.right)];
+  if (node.operands === 'user') {
+    const call = invokeMember(compiler, node.method ?? '', { operands: 2, site: undefined });
+    if (!node.lifted) return (frame) => call(frame.run, left(frame), right(frame));
+    return (frame) => {
+      const calculate = lift(node, (first, second) => call(frame.run, first, second));
+      return calculate(left(frame), right(frame));
+    };
+  }
+  const calculate = node.lifted ? lift(node, builtIn(node)) : builtIn(node);
+  return (frame) => calculate(left(frame), right(frame));
+}
+
+/** Compiles `&&` and `||`. */
+export function compileLogical(compiler: Compiler, node: BoundLogical): Code {
+  const [left, right] = [compiler.value(node.left), compiler.value(node.right)];
+  return node.operator === '&&'
+    ? (frame) => left(frame) === true && right(frame) === true
+    : (frame) => left(frame) === true || right(frame) === true;
+}
+
+function negate(value: ClrValue, checked: boolean): ClrValue {
+  if (typeof value === 'number') {
+    if (checked && value === -0x80000000) {
+      throw new ClrException('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
+    }
+    return -value | 0;
+  }
+  const raw = rawNumber(value);
+  if (raw instanceof ClrDecimal) return raw.negate();
+  if (typeof raw === 'bigint') return wrapInteger(-raw, 'System.Int64');
+  return clrEquals(value, single(raw)) ? single(-raw) : double(-raw);
+}
+
+function complement(value: ClrValue, kind: OperandKind | 'user'): ClrValue {
+  if (typeof value === 'number') return ~value;
+  if (value instanceof ClrEnum) return new ClrEnum(value.clrType, ~value.value);
+  const raw = rawNumber(value);
+  return wrapInteger(
+    ~BigInt(raw instanceof ClrDecimal ? 0 : raw),
+    NUMERIC_TYPES[kind as OperandKind] ?? 'System.Int32',
+  );
+}
+
+/** Compiles `+ - ~ !`. */
+export function compileUnary(compiler: Compiler, node: BoundUnary): Code {
+  const operand = compiler.value(node.operand);
+  if (node.operands === 'user') {
+    const call = invokeMember(compiler, node.method ?? '', { operands: 1, site: undefined });
+    return (frame) => {
+      const value = operand(frame);
+      return node.lifted && value === null ? null : call(frame.run, value);
+    };
+  }
+  if (node.operator === '!' && !node.lifted) return (frame) => operand(frame) !== true;
+  const calculate = (value: ClrValue): ClrValue => {
+    switch (node.operator) {
+      case '!':
+        return value !== true;
+      case '-':
+        return negate(value, node.checked);
+      case '~':
+        return complement(value, node.operands);
+      case '+':
+        return value;
+    }
+  };
+  return (frame) => {
+    const value = operand(frame);
+    return value === null && node.lifted ? null : calculate(value);
+  };
+}

@@ -1,0 +1,110 @@
+import { ClrException } from '../clr-exception';
+import type { ClrValue } from '../clr-value';
+import { asNumber, convertNumber, isIntegerType, integerRange, rawNumber } from './convert-number';
+import { ClrDateTime } from './date-time';
+import { ClrDecimal } from './decimal';
+import { formatError, overflow } from './errors';
+import { char, ClrChar, ClrNumber } from './numbers';
+import { parseDateTime } from './parse-date-time';
+import { parseBoolean, parseNumber } from './parse-number';
+import { display, typeNameOf } from './values';
+
+function invalid(value: ClrValue, type: string): ClrException {
+  const from = shortName(typeNameOf(value) ?? 'System.Object');
+  return new ClrException('System.InvalidCastException', `Invalid cast from '${from}' to '${shortName(type)}'.`);
+}
+
+function shortName(type: string): string {
+  return type.replace(/^System\.(?=\w+$)/, '');
+}
+
+function isReal(value: ClrValue): value is ClrNumber | ClrDecimal {
+  return value instanceof ClrDecimal || (value instanceof ClrNumber && /Double|Single/.test(value.clrType));
+}
+
+/** The nearest whole number, ties to even, as Convert.ToInt32(double) rounds. */
+function roundHalfEven(value: ClrNumber | ClrDecimal): bigint | undefined {
+  if (value instanceof ClrDecimal) return value.round(0, false).truncate();
+  if (!Number.isFinite(value.value)) return undefined;
+  const floor = Math.floor(value.value);
+  const difference = value.value - floor;
+  const up = difference > 0.5 || (difference === 0.5 && floor % 2 !== 0);
+  return BigInt(floor) + (up ? 1n : 0n);
+}
+
+function toInteger(value: ClrValue, type: string): ClrValue {
+  if (typeof value === 'boolean') return convertNumber(value ? 1 : 0, type, false);
+  if (typeof value === 'string') return type === 'System.Char' ? toChar(value) : parseNumber(value, type);
+  const { minimum, maximum } = integerRange(type);
+  const short = type.slice(type.lastIndexOf('.') + 1);
+  const raw = isReal(value) ? roundHalfEven(value) : BigInt(rawNumber(value) as number | bigint);
+  if (raw === undefined || raw < minimum || raw > maximum) throw overflow(short);
+  return type === 'System.Char' ? char(Number(raw)) : convertNumber(raw, type, false);
+}
+
+function toChar(text: string): ClrChar {
+  if (text.length !== 1) throw formatError('String must be exactly one character long.');
+  return char(text.charCodeAt(0));
+}
+
+function toBoolean(value: ClrValue): boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') {
+    const parsed = parseBoolean(value);
+    if (parsed === undefined) throw formatError(`String '${value}' was not recognized as a valid Boolean.`);
+    return parsed;
+  }
+  return asNumber(value) !== 0;
+}
+
+function isNumeric(value: ClrValue): boolean {
+  return (
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    value instanceof ClrNumber ||
+    value instanceof ClrDecimal ||
+    typeNameOf(value) === 'System.UInt64'
+  );
+}
+
+/** `DateTime.Parse`: a zone in the text turns the result into local time, which is UTC here. */
+export function parseClrDateTime(text: string): ClrDateTime {
+  const parsed = parseDateTime(text);
+  if (parsed === undefined) throw notADate(text);
+  if (parsed.offsetMinutes === null) return new ClrDateTime(parsed.ticks);
+  return new ClrDateTime(parsed.ticks - BigInt(parsed.offsetMinutes) * 600_000_000n, 2);
+}
+
+/** The FormatException of the date parsers. */
+export function notADate(text: string): ClrException {
+  const word = text.search(/[A-Za-z]/);
+  return word === 0
+    ? formatError(
+        `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '0'.`,
+      )
+    : formatError(`String '${text}' was not recognized as a valid DateTime.`);
+}
+
+/**
+ * `Convert.ChangeType(value, type)` under the invariant culture, which the members of System.Convert and Newtonsoft's
+ * conversions share. Throws FormatException, OverflowException or InvalidCastException.
+ */
+export function changeType(value: ClrValue, type: string): ClrValue {
+  if (typeNameOf(value) === type || type === 'System.Object') return value;
+  if (type === 'System.String') return display(value);
+  const convertible =
+    isNumeric(value) || typeof value === 'string' || typeof value === 'boolean' || value instanceof ClrChar;
+  if (!convertible) throw invalid(value, type);
+  if (type === 'System.Boolean' && !(value instanceof ClrChar)) return toBoolean(value);
+  if (isIntegerType(type) && !(value instanceof ClrChar && /Char/.test(type))) {
+    if (type === 'System.Char' && (typeof value === 'boolean' || isReal(value))) throw invalid(value, type);
+    return toInteger(value, type);
+  }
+  if (type === 'System.Double' || type === 'System.Single' || type === 'System.Decimal') {
+    if (typeof value === 'string') return parseNumber(value, type);
+    if (value instanceof ClrChar) throw invalid(value, type);
+    return convertNumber(typeof value === 'boolean' ? Number(value) : value, type, false);
+  }
+  if (type === 'System.DateTime' && typeof value === 'string') return parseClrDateTime(value);
+  throw invalid(value, type);
+}

@@ -1,0 +1,92 @@
+import type { ClrValue } from '../clr-value';
+import { compareNumbers } from './arithmetic';
+import { argument } from './errors';
+import { ReferenceObject } from './reference-object';
+import { equalityKey } from './values';
+
+const COLLATOR = new Intl.Collator('en-u-kn-false', { sensitivity: 'variant', caseFirst: 'lower' });
+const COLLATOR_IGNORE_CASE = new Intl.Collator('en', { sensitivity: 'accent' });
+
+/** Ordinal order of two strings by UTF-16 code unit: the difference of the first units that differ, or of the lengths. */
+export function compareOrdinal(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = left.charCodeAt(index) - right.charCodeAt(index);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Upper case as ordinal-ignore-case comparison uses it: one code unit at a time. */
+export function ordinalUpper(text: string): string {
+  let upper = '';
+  for (const character of text) {
+    const mapped = character.toUpperCase();
+    upper += mapped.length === character.length ? mapped : character;
+  }
+  return upper;
+}
+
+/** Orders two strings as the invariant culture does; punctuation before digits before letters, lower case first. */
+export function compareCulture(left: string, right: string, ignoreCase: boolean): number {
+  return Math.sign((ignoreCase ? COLLATOR_IGNORE_CASE : COLLATOR).compare(left, right));
+}
+
+/** Compares by a `StringComparison` value: 0 to 3 culture, 4 ordinal; odd values ignore case. Null comes first. */
+export function compareStrings(left: string | null, right: string | null, comparison: number): number {
+  if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
+  if (comparison === 4) return compareOrdinal(left, right);
+  if (comparison === 5) return compareOrdinal(ordinalUpper(left), ordinalUpper(right));
+  return compareCulture(left, right, comparison % 2 === 1);
+}
+
+/** A System.StringComparer. */
+export class ClrStringComparer extends ReferenceObject {
+  readonly clrType = 'System.StringComparer';
+
+  /** @param comparison a `StringComparison` value */
+  constructor(readonly comparison: number) {
+    super();
+  }
+
+  /** The map key of a string under this comparer. */
+  keyOf(value: ClrValue): unknown {
+    return typeof value === 'string' && this.comparison % 2 === 1 ? `s${ordinalUpper(value)}` : equalityKey(value);
+  }
+}
+
+/** How a Dictionary or HashSet finds its keys. */
+export type KeyFunction = (value: ClrValue) => unknown;
+
+/** The key function of a comparer argument; null is the default comparer. */
+export function keyFunctionOf(comparer: ClrValue): KeyFunction {
+  return comparer instanceof ClrStringComparer ? (value) => comparer.keyOf(value) : equalityKey;
+}
+
+/** `Comparer<T>.Default`: null first, numbers by size, strings by culture, anything else by its own comparison. */
+export function compareValues(left: ClrValue, right: ClrValue): number {
+  if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
+  if (typeof left === 'string' && typeof right === 'string') return compareCulture(left, right, false);
+  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
+  if (typeof left === 'object' && 'compareTo' in left && typeof left.compareTo === 'function') {
+    const result: unknown = left.compareTo(right);
+    return typeof result === 'number' ? result : 0;
+  }
+  try {
+    const result = compareNumbers(left, right);
+    if (!Number.isNaN(result)) return result;
+    return Number.isNaN(Number(display(left))) ? -1 : 1;
+  } catch {
+    throw argument('At least one object must implement IComparable.');
+  }
+}
+
+function display(value: ClrValue): string {
+  return typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : String(value);
+}
+
+/** The order of a comparer argument (`IComparer<T>`); null is the default. */
+export function comparisonOf(comparer: ClrValue): (left: ClrValue, right: ClrValue) => number {
+  if (!(comparer instanceof ClrStringComparer)) return compareValues;
+  return (left, right) => compareStrings(left as string | null, right as string | null, comparer.comparison);
+}

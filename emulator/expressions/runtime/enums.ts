@@ -1,0 +1,117 @@
+import type { ClrObject, ClrValue } from '../clr-value';
+
+/** Values by name of every enum that expressions can name or receive. */
+const ENUMS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'System.StringComparison': {
+    CurrentCulture: 0,
+    CurrentCultureIgnoreCase: 1,
+    InvariantCulture: 2,
+    InvariantCultureIgnoreCase: 3,
+    Ordinal: 4,
+    OrdinalIgnoreCase: 5,
+  },
+  'System.StringSplitOptions': { None: 0, RemoveEmptyEntries: 1, TrimEntries: 2 },
+  'System.DateTimeKind': { Unspecified: 0, Utc: 1, Local: 2 },
+  'System.DayOfWeek': { Sunday: 0, Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4, Friday: 5, Saturday: 6 },
+  'System.MidpointRounding': { ToEven: 0, AwayFromZero: 1, ToZero: 2, ToNegativeInfinity: 3, ToPositiveInfinity: 4 },
+  'System.UriKind': { RelativeOrAbsolute: 0, Absolute: 1, Relative: 2 },
+  'System.UriPartial': { Scheme: 0, Authority: 1, Path: 2, Query: 3 },
+  'System.UriHostNameType': { Unknown: 0, Basic: 1, Dns: 2, IPv4: 3, IPv6: 4 },
+  'System.Base64FormattingOptions': { None: 0, InsertLineBreaks: 1 },
+  'System.Security.Cryptography.CipherMode': { CBC: 1, ECB: 2, OFB: 3, CFB: 4, CTS: 5 },
+  'System.Security.Cryptography.PaddingMode': { None: 1, PKCS7: 2, Zeros: 3, ANSIX923: 4, ISO10126: 5 },
+  'System.Text.RegularExpressions.RegexOptions': {
+    None: 0,
+    IgnoreCase: 1,
+    Multiline: 2,
+    ExplicitCapture: 4,
+    Compiled: 8,
+    Singleline: 16,
+    IgnorePatternWhitespace: 32,
+    RightToLeft: 64,
+    ECMAScript: 256,
+    CultureInvariant: 512,
+  },
+  'System.Xml.Linq.SaveOptions': { None: 0, DisableFormatting: 1, OmitDuplicateNamespaces: 2 },
+  'Newtonsoft.Json.Formatting': { None: 0, Indented: 1 },
+  'Newtonsoft.Json.Linq.JTokenType': {
+    None: 0,
+    Object: 1,
+    Array: 2,
+    Constructor: 3,
+    Property: 4,
+    Comment: 5,
+    Integer: 6,
+    Float: 7,
+    String: 8,
+    Boolean: 9,
+    Null: 10,
+    Undefined: 11,
+    Date: 12,
+    Raw: 13,
+    Bytes: 14,
+    Guid: 15,
+    Uri: 16,
+    TimeSpan: 17,
+  },
+};
+
+const FLAGS = new Set([
+  'System.StringSplitOptions',
+  'System.Text.RegularExpressions.RegexOptions',
+  'System.Xml.Linq.SaveOptions',
+]);
+
+/** A value of a .NET enum. */
+export class ClrEnum implements ClrObject {
+  constructor(
+    readonly clrType: string,
+    readonly value: number,
+  ) {}
+
+  toClrString(): string {
+    const members = Object.entries(ENUMS[this.clrType] ?? {});
+    const exact = members.find(([, value]) => value === this.value);
+    if (exact !== undefined) return exact[0];
+    if (!FLAGS.has(this.clrType)) return String(this.value);
+    const parts = members.filter(([, value]) => value !== 0 && (this.value & value) === value);
+    const covered = parts.reduce((sum, [, value]) => sum | value, 0);
+    return covered === this.value ? parts.map(([name]) => name).join(', ') : String(this.value);
+  }
+
+  equals(other: ClrValue): boolean {
+    return other instanceof ClrEnum && other.clrType === this.clrType && other.value === this.value;
+  }
+
+  equalityKey(): unknown {
+    return `${this.clrType}:${this.value}`;
+  }
+}
+
+/** Says whether a .NET type name is an enum known here. */
+export function isEnumType(clrType: string): boolean {
+  return Object.hasOwn(ENUMS, clrType);
+}
+
+/** The named member of an enum, or undefined when the enum or the member is unknown. */
+export function enumMember(clrType: string, name: string): ClrEnum | undefined {
+  const value = ENUMS[clrType]?.[name];
+  return value === undefined ? undefined : new ClrEnum(clrType, value);
+}
+
+/** Parses as `Enum.Parse` does: names, comma-separated names or a number; undefined when the text is none of them. */
+export function parseEnum(clrType: string, text: string, ignoreCase: boolean): ClrEnum | undefined {
+  const members = ENUMS[clrType];
+  if (members === undefined || text.trim() === '') return undefined;
+  let value = 0;
+  for (const part of text.split(',')) {
+    const wanted = part.trim();
+    const found = Object.entries(members).find(
+      ([name]) => name === wanted || (ignoreCase && name.toLowerCase() === wanted.toLowerCase()),
+    );
+    if (found !== undefined) value |= found[1];
+    else if (/^[+-]?\d+$/.test(wanted)) value |= Number(wanted);
+    else return undefined;
+  }
+  return new ClrEnum(clrType, value);
+}

@@ -1,0 +1,130 @@
+import { ClrDecimal } from './decimal';
+import { roundedDigits } from './decimal-digits';
+import { formatDouble } from './format-double';
+
+interface Token {
+  readonly kind: 'digit' | 'point' | 'comma' | 'percent' | 'literal' | 'exponent';
+  readonly text: string;
+}
+
+function tokenise(section: string): Token[] {
+  const tokens: Token[] = [];
+  for (let index = 0; index < section.length; index += 1) {
+    const character = section[index] ?? '';
+    const exponent = /^[eE][+-]?0+/.exec(section.slice(index));
+    if (character === '0' || character === '#') tokens.push({ kind: 'digit', text: character });
+    else if (character === '.') tokens.push({ kind: 'point', text: character });
+    else if (character === ',') tokens.push({ kind: 'comma', text: character });
+    else if (character === '%') tokens.push({ kind: 'percent', text: character });
+    else if (exponent !== null) {
+      tokens.push({ kind: 'exponent', text: exponent[0] });
+      index += exponent[0].length - 1;
+    } else if (character === '\\') {
+      index += 1;
+      tokens.push({ kind: 'literal', text: section[index] ?? '' });
+    } else if (character === "'" || character === '"') {
+      const end = section.indexOf(character, index + 1);
+      const stop = end === -1 ? section.length : end;
+      tokens.push({ kind: 'literal', text: section.slice(index + 1, stop) });
+      index = stop;
+    } else tokens.push({ kind: 'literal', text: character });
+  }
+  return tokens;
+}
+
+function sections(format: string): string[] {
+  return format.match(/(?:\\.|'[^']*'|"[^"]*"|[^;])+|(?<=;)(?=;|$)/g) ?? [''];
+}
+
+type Raw = number | bigint | ClrDecimal;
+
+function toDecimal(raw: Raw): ClrDecimal {
+  if (raw instanceof ClrDecimal) return raw;
+  return typeof raw === 'bigint' ? ClrDecimal.of(raw, 0) : ClrDecimal.fromDigits(formatDouble(raw));
+}
+
+function applySection(value: ClrDecimal, section: string): { text: string; zero: boolean } {
+  const tokens = tokenise(section);
+  const point = tokens.findIndex((token) => token.kind === 'point');
+  const digitAt = tokens.map((token, index) => (token.kind === 'digit' ? index : -1)).filter((index) => index !== -1);
+  const isWhole = (index: number): boolean => point === -1 || index < point;
+  const wholeAt = digitAt.filter(isWhole);
+  const fractionAt = digitAt.filter((index) => !isWhole(index));
+  const lastWhole = wholeAt.at(-1) ?? -1;
+  const firstWhole = wholeAt[0] ?? -1;
+  const commas = tokens
+    .map((token, index) => (token.kind === 'comma' ? index : -1))
+    .filter((index) => index !== -1 && isWhole(index));
+  const group = commas.some((index) => index > firstWhole && index < lastWhole);
+  const thousands = lastWhole === -1 ? 0 : commas.filter((index) => index > lastWhole).length;
+  let scaled = value;
+  if (tokens.some((token) => token.kind === 'percent')) scaled = scaled.multiply(ClrDecimal.of(100n, 0));
+  for (let round = 0; round < thousands; round += 1) scaled = scaled.divide(ClrDecimal.of(1000n, 0));
+  const digits = roundedDigits(scaled, fractionAt.length);
+  const firstZero = wholeAt.findIndex((index) => tokens[index]?.text === '0');
+  const required = firstZero === -1 ? 0 : wholeAt.length - firstZero;
+  const whole = (digits.whole === '0' ? '' : digits.whole).padStart(required, '0');
+  const lastZero = fractionAt.map((index) => tokens[index]?.text === '0').lastIndexOf(true) + 1;
+  const fraction = digits.fraction.slice(0, Math.max(lastZero, digits.fraction.replace(/0+$/, '').length));
+  return {
+    text: lay(tokens, wholeAt, fractionAt, whole, fraction, group),
+    zero: /^0*$/.test(digits.whole + digits.fraction),
+  };
+}
+
+/** Writes digits into the places of the picture; the first place takes all digits that do not fit. */
+function lay(
+  tokens: readonly Token[],
+  wholeAt: readonly number[],
+  fractionAt: readonly number[],
+  whole: string,
+  fraction: string,
+  group: boolean,
+): string {
+  let text = '';
+  const emit = (from: number, to: number): void => {
+    for (let index = from; index < to; index += 1) {
+      text += whole[index] ?? '';
+      const left = whole.length - index - 1;
+      if (group && left > 0 && left % 3 === 0) text += ',';
+    }
+  };
+  let taken = 0;
+  tokens.forEach((token, index) => {
+    const place = wholeAt.indexOf(index);
+    if (place !== -1) {
+      const until = Math.max(0, whole.length - (wholeAt.length - place - 1));
+      if (until > taken) {
+        emit(taken, until);
+        taken = until;
+      }
+      return;
+    }
+    const decimal = fractionAt.indexOf(index);
+    if (decimal !== -1) text += fraction[decimal] ?? '';
+    else if (token.kind === 'point') {
+      if (taken < whole.length && wholeAt.length === 0) {
+        emit(0, whole.length);
+        taken = whole.length;
+      }
+      text += fraction === '' ? '' : '.';
+    } else if (token.kind === 'literal' || token.kind === 'percent') text += token.text;
+  });
+  return text;
+}
+
+/**
+ * Formats by a custom numeric format string: `0.00`, `#,##0`, `0%`, sections for negative and zero, quoted text.
+ *
+ * @param real true for double and float, which keep the sign of a negative number that rounds to zero
+ */
+export function formatCustom(raw: Raw, format: string, real: boolean): string {
+  const [positive = '', negative, zero] = sections(format);
+  const value = toDecimal(raw);
+  const isNegative = value.coefficient < 0n;
+  if (value.coefficient === 0n && zero !== undefined) return applySection(value, zero).text;
+  if (isNegative && negative !== undefined && negative !== '') return applySection(value.negate(), negative).text;
+  const { text, zero: roundsToZero } = applySection(isNegative ? value.negate() : value, positive);
+  if (roundsToZero && zero !== undefined) return applySection(ClrDecimal.of(0n, 0), zero).text;
+  return isNegative && (real || !roundsToZero) ? `-${text}` : text;
+}

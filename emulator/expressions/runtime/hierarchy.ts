@@ -1,0 +1,143 @@
+import type { ClrValue } from '../clr-value';
+import { isEnumType } from './enums';
+import { openName, typeArgumentsOf } from './type-names';
+import { typeNameOf } from './values';
+
+const GENERIC = 'System.Collections.Generic.';
+const LINQ = 'Newtonsoft.Json.Linq.';
+const ENUMERABLE = ['System.Collections.IEnumerable', `${GENERIC}IEnumerable\`1`];
+const COLLECTION = [...ENUMERABLE, `${GENERIC}ICollection\`1`, `${GENERIC}IReadOnlyCollection\`1`];
+const LIST = [
+  ...COLLECTION,
+  `${GENERIC}IList\`1`,
+  `${GENERIC}IReadOnlyList\`1`,
+  'System.Collections.IList',
+  'System.Collections.ICollection',
+];
+const DICTIONARY = [
+  ...COLLECTION,
+  `${GENERIC}IDictionary\`2`,
+  `${GENERIC}IReadOnlyDictionary\`2`,
+  'System.Collections.IDictionary',
+];
+const COMPARABLE = ['System.IComparable', 'System.IComparable`1', 'System.IEquatable`1'];
+const NUMBER = ['System.ValueType', 'System.IFormattable', 'System.IConvertible', ...COMPARABLE];
+const JTOKEN = [...ENUMERABLE, `${LINQ}JToken`, `${LINQ}IJEnumerable\`1`];
+const JCONTAINER = [...JTOKEN, `${LINQ}JContainer`, ...LIST];
+
+/** Base types and interfaces by type, both without generic arguments; System.Object is left out. Exceptions: below. */
+const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
+  'System.String': [...ENUMERABLE, ...COMPARABLE, 'System.IConvertible'],
+  'System.Boolean': NUMBER,
+  'System.Char': NUMBER,
+  'System.DateTime': NUMBER,
+  'System.DateTimeOffset': NUMBER,
+  'System.TimeSpan': NUMBER,
+  'System.Guid': NUMBER,
+  'System.Array': LIST,
+  [`${GENERIC}List\`1`]: LIST,
+  [`${GENERIC}Dictionary\`2`]: DICTIONARY,
+  [`${GENERIC}HashSet\`1`]: [...COLLECTION, `${GENERIC}ISet\`1`],
+  [`${GENERIC}Queue\`1`]: COLLECTION,
+  [`${GENERIC}Stack\`1`]: COLLECTION,
+  [`${GENERIC}KeyValuePair\`2`]: ['System.ValueType'],
+  'System.Linq.IGrouping`2': ENUMERABLE,
+  'System.Linq.IOrderedEnumerable`1': ENUMERABLE,
+  [`${GENERIC}IEnumerable\`1`]: ['System.Collections.IEnumerable'],
+  [`${LINQ}JObject`]: [...JCONTAINER, `${GENERIC}IDictionary\`2`],
+  [`${LINQ}JArray`]: JCONTAINER,
+  [`${LINQ}JProperty`]: JCONTAINER,
+  [`${LINQ}JValue`]: [...JTOKEN, ...COMPARABLE],
+  'System.Text.RegularExpressions.Match': [
+    'System.Text.RegularExpressions.Group',
+    'System.Text.RegularExpressions.Capture',
+  ],
+  'System.Text.RegularExpressions.Group': ['System.Text.RegularExpressions.Capture'],
+};
+
+const ARGUMENT = 'System.ArgumentException';
+const EXCEPTION_BASES: Readonly<Record<string, string>> = {
+  'System.ArgumentNullException': ARGUMENT,
+  'System.ArgumentOutOfRangeException': ARGUMENT,
+  'System.Text.DecoderFallbackException': ARGUMENT,
+  'System.ArithmeticException': 'System.SystemException',
+  'System.OverflowException': 'System.ArithmeticException',
+  'System.DivideByZeroException': 'System.ArithmeticException',
+  'System.UriFormatException': 'System.FormatException',
+  'System.ObjectDisposedException': 'System.InvalidOperationException',
+  'System.Security.Cryptography.CryptographicUnexpectedOperationException':
+    'System.Security.Cryptography.CryptographicException',
+  'Newtonsoft.Json.JsonReaderException': 'Newtonsoft.Json.JsonException',
+  'Newtonsoft.Json.JsonSerializationException': 'Newtonsoft.Json.JsonException',
+  'Newtonsoft.Json.JsonWriterException': 'Newtonsoft.Json.JsonException',
+  'Newtonsoft.Json.JsonException': 'System.Exception',
+  'System.Xml.XmlException': 'System.SystemException',
+  'System.ApplicationException': 'System.Exception',
+  'System.SystemException': 'System.Exception',
+  'System.Text.RegularExpressions.RegexParseException': ARGUMENT,
+  'System.Text.RegularExpressions.RegexMatchTimeoutException': 'System.TimeoutException',
+};
+
+/** Says whether an exception of type `name` is caught by `catch (base)`. */
+export function isExceptionOf(name: string, base: string): boolean {
+  if (base === 'System.Exception' || base === 'System.Object') return true;
+  for (let type: string | undefined = name; type !== undefined && type !== 'System.Exception';) {
+    if (type === base) return true;
+    type =
+      EXCEPTION_BASES[type] ??
+      (type.startsWith('System.') && type !== 'System.SystemException' ? 'System.SystemException' : undefined);
+  }
+  return false;
+}
+
+const NUMERIC = new Set(
+  ['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64', 'Single', 'Double', 'Decimal'].map(
+    (name) => `System.${name}`,
+  ),
+);
+
+/** Base types and interfaces of a type, all without generic arguments. */
+function supertypesOf(type: string): readonly string[] {
+  if (NUMERIC.has(type)) return NUMBER;
+  if (isEnumType(type)) return ['System.Enum', 'System.ValueType', 'System.IFormattable', 'System.IComparable'];
+  return SUPERTYPES[type] ?? (type.startsWith('System.Linq.Enumerable') ? ENUMERABLE : []);
+}
+
+/** Arguments match when equal, or when the wanted one is object (the variance that reference types have). */
+function argumentsFit(actual: readonly string[], wanted: readonly string[]): boolean {
+  if (actual.length !== wanted.length) return true;
+  return wanted.every((name, index) => name === actual[index] || name === 'System.Object');
+}
+
+/** Says whether a type, by its reflection name, is `wanted` or derives from or implements it. */
+export function isAssignableName(actual: string, wanted: string): boolean {
+  if (actual === wanted || wanted === 'System.Object') return true;
+  if (actual.endsWith('Exception') && wanted.endsWith('Exception')) return isExceptionOf(actual, wanted);
+  const [open, target] = [openName(actual), openName(wanted)];
+  if (target === 'System.Array') {
+    if (open !== 'System.Array') return false;
+    return wanted === 'System.Array' || (wanted === 'System.Object[]' && !isValueTypeName(actual.slice(0, -2)));
+  }
+  if (open !== target && !supertypesOf(open).includes(target)) return false;
+  if (open === 'System.String' && wanted.startsWith(`${GENERIC}IEnumerable`))
+    return typeArgumentsOf(wanted)[0] === 'System.Char';
+  return open === target && open.startsWith(`${GENERIC}List`)
+    ? actual === wanted
+    : argumentsFit(typeArgumentsOf(actual), typeArgumentsOf(wanted));
+}
+
+function isValueTypeName(type: string): boolean {
+  return supertypesOf(openName(type)).includes('System.ValueType');
+}
+
+/** `value is T` for the type with this reflection name; null is nothing. */
+export function isInstance(value: ClrValue, wanted: string): boolean {
+  const actual = typeNameOf(value);
+  if (actual === null) return false;
+  if (actual === wanted || wanted === 'System.Object') return true;
+  if (typeof value === 'object' && value !== null && 'clrInterfaces' in value) {
+    const interfaces = value.clrInterfaces;
+    if (Array.isArray(interfaces) && interfaces.includes(wanted)) return true;
+  }
+  return isAssignableName(actual, wanted);
+}

@@ -1,0 +1,207 @@
+import { ClrException } from '../../clr-exception';
+import { stringArray } from '../array';
+import { ClrEnum, enumMember } from '../enums';
+import { argumentNull, invalidOperation } from '../errors';
+import type { Member, MemberTable, Ref } from '../member';
+import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../parse-uri';
+import type { ParsedUri } from '../parse-uri';
+import { parseHost } from '../parse-uri-host';
+import { ClrUri } from '../uri-value';
+import { escapeDataString, unescapeDataString } from '../url-encoding';
+import type { ClrChar } from '../numbers';
+
+function formatProblem(error: unknown): unknown {
+  return error instanceof UriProblem ? new ClrException('System.UriFormatException', error.message) : error;
+}
+
+function create(text: string | null, kind: number): ClrUri {
+  if (text === null) throw argumentNull('uriString');
+  const parts = parseUri(text);
+  if (kind === 2) {
+    if (parts !== undefined && !text.startsWith('/')) {
+      throw new ClrException(
+        'System.UriFormatException',
+        "A relative URI cannot be created because the 'uriString' parameter represents an absolute URI.",
+      );
+    }
+    return new ClrUri(text, null);
+  }
+  if (parts !== undefined) return new ClrUri(text, parts);
+  if (kind === 0) return new ClrUri(text, null);
+  try {
+    return new ClrUri(text, parseAbsoluteUri(text));
+  } catch (error) {
+    throw formatProblem(error);
+  }
+}
+
+function tryCreate(text: string | null, kind: ClrEnum, result: Ref): boolean {
+  const parts = text === null ? undefined : parseUri(text);
+  const relative = kind.value === 2;
+  const made =
+    text === null ||
+    (relative && parts !== undefined && !text.startsWith('/')) ||
+    (kind.value === 1 && parts === undefined)
+      ? null
+      : new ClrUri(text, relative ? null : (parts ?? null));
+  result.value = made;
+  return made !== null;
+}
+
+function combine(base: ClrUri | null, relative: string | null): ClrUri {
+  if (base === null) throw argumentNull('baseUri');
+  try {
+    const parts = resolveUri(absolute(base), relative ?? '');
+    return new ClrUri(parts.displayString, parts);
+  } catch (error) {
+    throw formatProblem(error);
+  }
+}
+
+function tryCombine(base: ClrUri | null, relative: string | null, result: Ref): boolean {
+  try {
+    const made = base === null || base.parts === null || relative === null ? null : combine(base, relative);
+    result.value = made;
+    return made !== null;
+  } catch (error) {
+    if (!(error instanceof ClrException)) throw error;
+    result.value = null;
+    return false;
+  }
+}
+
+function absolute(uri: ClrUri): ParsedUri {
+  if (uri.parts === null) throw invalidOperation('This operation is not supported for a relative URI.');
+  return uri.parts;
+}
+
+function isLoopback({ host, hasAuthority }: ParsedUri): boolean {
+  if (host === '') return hasAuthority;
+  return host === 'localhost' ||
+    host === 'loopback' ||
+    /^127\./.test(host) ||
+    host === '[::1]' ||
+    /^\[::ffff:127\./.test(host)
+    ? isLoopbackHost(host)
+    : false;
+}
+
+function isLoopbackHost(host: string): boolean {
+  return !/^127\./.test(host) || parseHost(host)?.hostKind === 'IPv4';
+}
+
+function leftPart(uri: ParsedUri, part: ClrEnum): string {
+  const user = uri.userInfo === '' ? '' : `${uri.userInfo}@`;
+  const slashes = uri.hasAuthority ? '//' : '';
+  const scheme = `${uri.scheme}:${slashes}`;
+  const authority = `${scheme}${user}${authorityOf(uri)}`;
+  switch (part.value) {
+    case 0:
+      return scheme;
+    case 1:
+      return uri.hasAuthority ? authority : '';
+    case 2:
+      return authority + uri.path;
+    default:
+      return authority + uri.path + uri.query;
+  }
+}
+
+function segments(uri: ParsedUri): string[] {
+  return uri.path.match(/[^/]*\/|[^/]+$/g) ?? [];
+}
+
+function wellFormed(text: string | null, kind: ClrEnum): boolean {
+  if (text === null) return false;
+  const parts = parseUri(text);
+  const clean =
+    !/[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})/.test(text) &&
+    ![...text].some((character) => character.charCodeAt(0) > 0x7f && kind.value === 1);
+  if (kind.value === 1) return parts !== undefined && clean && !text.startsWith('/');
+  return clean && (kind.value === 0 || parts === undefined || text.startsWith('/'));
+}
+
+function reads(read: Readonly<Record<string, (uri: ParsedUri) => string | number | boolean>>): Record<string, Member> {
+  return Object.fromEntries(
+    Object.entries(read).map(([name, get]) => [`P:System.Uri.${name}`, (self: ClrUri) => get(absolute(self))]),
+  );
+}
+
+function same(left: ClrUri | null, right: ClrUri | null): boolean {
+  return left === null || right === null ? left === right : left.equals(right);
+}
+
+const SCHEMES = {
+  Http: 'http',
+  Https: 'https',
+  Ws: 'ws',
+  Wss: 'wss',
+  Ftp: 'ftp',
+  File: 'file',
+  Mailto: 'mailto',
+} as const;
+
+/** Members of System.Uri. */
+export const URI_MEMBERS: MemberTable = {
+  ...reads({
+    AbsoluteUri: (uri) => uri.absoluteUri,
+    AbsolutePath: (uri) => uri.path,
+    Authority: (uri) => authorityOf(uri),
+    DnsSafeHost: (uri) => uri.host.replace(/^\[|\]$/g, ''),
+    Fragment: (uri) => uri.fragment,
+    Host: (uri) => uri.host,
+    IdnHost: (uri) => uri.host.replace(/^\[|\]$/g, ''),
+    IsDefaultPort: (uri) => uri.isDefaultPort,
+    IsFile: (uri) => uri.scheme === 'file',
+    IsUnc: (uri) => uri.scheme === 'file' && uri.host !== '',
+    IsLoopback: isLoopback,
+    LocalPath: (uri) => unescapeDataString(uri.path),
+    PathAndQuery: (uri) => uri.path + uri.query,
+    Port: (uri) => uri.port,
+    Query: (uri) => uri.query,
+    Scheme: (uri) => uri.scheme,
+    UserInfo: (uri) => uri.userInfo,
+  }),
+  ...Object.fromEntries(
+    Object.entries(SCHEMES).map(([name, scheme]) => [`F:System.Uri.UriScheme${name}`, () => scheme]),
+  ),
+  'F:System.Uri.SchemeDelimiter': () => '://',
+  'P:System.Uri.HostNameType': (self: ClrUri) => enumMember('System.UriHostNameType', absolute(self).hostKind) ?? null,
+  'P:System.Uri.Segments': (self: ClrUri) => stringArray(segments(absolute(self))),
+  'P:System.Uri.IsAbsoluteUri': (self: ClrUri) => self.parts !== null,
+  'P:System.Uri.OriginalString': (self: ClrUri) => self.originalString,
+  'P:System.Uri.UserEscaped': () => false,
+  'M:System.Uri.#ctor(System.String)': (text: string | null) => create(text, 1),
+  'M:System.Uri.#ctor(System.String,System.UriKind)': (text: string | null, kind: ClrEnum) => create(text, kind.value),
+  'M:System.Uri.#ctor(System.Uri,System.String)': combine,
+  'M:System.Uri.#ctor(System.Uri,System.Uri)': (base: ClrUri, relative: ClrUri) =>
+    combine(base, relative.originalString),
+  'M:System.Uri.TryCreate(System.String,System.UriKind,System.Uri@)': tryCreate,
+  'M:System.Uri.TryCreate(System.Uri,System.String,System.Uri@)': tryCombine,
+  'M:System.Uri.TryCreate(System.Uri,System.Uri,System.Uri@)': (
+    base: ClrUri | null,
+    relative: ClrUri | null,
+    result: Ref,
+  ) => tryCombine(base, relative?.originalString ?? null, result),
+  'M:System.Uri.GetLeftPart(System.UriPartial)': (self: ClrUri, part: ClrEnum) => leftPart(absolute(self), part),
+  'M:System.Uri.IsWellFormedUriString(System.String,System.UriKind)': wellFormed,
+  'M:System.Uri.IsWellFormedOriginalString': (self: ClrUri) =>
+    wellFormed(self.originalString, new ClrEnum('System.UriKind', self.parts === null ? 2 : 1)),
+  'M:System.Uri.op_Equality(System.Uri,System.Uri)': same,
+  'M:System.Uri.op_Inequality(System.Uri,System.Uri)': (left: ClrUri | null, right: ClrUri | null) =>
+    !same(left, right),
+  'M:System.Uri.Equals(System.Uri)': same,
+  'M:System.Uri.CheckSchemeName(System.String)': (name: string | null) =>
+    name !== null && /^[A-Za-z][A-Za-z0-9+.-]*$/.test(name),
+  'M:System.Uri.CheckHostName(System.String)': (name: string | null) =>
+    enumMember('System.UriHostNameType', parseHost(name ?? '')?.hostKind ?? 'Unknown') ?? null,
+  'M:System.Uri.IsHexDigit(System.Char)': (unit: ClrChar) => /[0-9A-Fa-f]/.test(unit.toClrString()),
+  'M:System.Uri.EscapeDataString(System.String)': (text: string | null) => {
+    if (text === null) throw argumentNull('stringToEscape');
+    return escapeDataString(text);
+  },
+  'M:System.Uri.UnescapeDataString(System.String)': (text: string | null) => {
+    if (text === null) throw argumentNull('stringToUnescape');
+    return unescapeDataString(text);
+  },
+};

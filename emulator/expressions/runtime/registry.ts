@@ -1,0 +1,71 @@
+import type { ClrValue } from '../clr-value';
+import { formatValue } from './format-item';
+import type { Member, MemberTable } from './member';
+import { CHAR_MEMBERS } from './members/char';
+import { COLLECTION_MEMBERS } from './members/collections';
+import { CONTEXT_MEMBERS } from './members/context';
+import { CONVERT_MEMBERS } from './members/convert';
+import { CRYPTO_MEMBERS } from './members/crypto';
+import { DATE_TIME_MEMBERS } from './members/date-time';
+import { ENCODING_MEMBERS } from './members/encoding';
+import { JSON_MEMBERS } from './members/json';
+import { LINQ_MEMBERS } from './members/linq';
+import { MISCELLANEOUS_MEMBERS } from './members/miscellaneous';
+import { NUMBER_MEMBERS } from './members/numbers';
+import { OBJECT_MEMBERS } from './members/object';
+import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
+import { REGEX_MEMBERS } from './members/regex';
+import { STRING_MEMBERS } from './members/string';
+import { TEXT_MEMBERS } from './members/text';
+import { URI_MEMBERS } from './members/uri';
+import { WEB_UTILITY_MEMBERS } from './members/web-utility';
+
+const TABLES: readonly MemberTable[] = [
+  OBJECT_MEMBERS,
+  STRING_MEMBERS,
+  CHAR_MEMBERS,
+  NUMBER_MEMBERS,
+  CONVERT_MEMBERS,
+  MISCELLANEOUS_MEMBERS,
+  DATE_TIME_MEMBERS,
+  TEXT_MEMBERS,
+  ENCODING_MEMBERS,
+  REGEX_MEMBERS,
+  URI_MEMBERS,
+  WEB_UTILITY_MEMBERS,
+  COLLECTION_MEMBERS,
+  LINQ_MEMBERS,
+  JSON_MEMBERS,
+  CRYPTO_MEMBERS,
+  CONTEXT_MEMBERS,
+  POLICY_EXTENSION_MEMBERS,
+];
+
+const MEMBERS = new Map<string, Member>(TABLES.flatMap((table) => Object.entries(table)));
+
+/** Overrides of System.Object's methods, which every runtime class has under its own id. */
+const INHERITED: readonly (readonly [RegExp, string])[] = [
+  [/\.ToString$/, 'M:System.Object.ToString'],
+  [/\.Equals\(System\.Object\)$/, 'M:System.Object.Equals(System.Object)'],
+  [/\.GetHashCode$/, 'M:System.Object.GetHashCode'],
+  [/\.GetType$/, 'M:System.Object.GetType'],
+];
+
+function toStringWithProvider(self: ClrValue): string {
+  return formatValue(self, null);
+}
+
+/** The implementation of a member by its documentation comment id (`set:` before it for a setter), or undefined. */
+export function findMember(id: string): Member | undefined {
+  const found = MEMBERS.get(id);
+  if (found !== undefined) return found;
+  if (id.endsWith('.Dispose') || id.endsWith('.Close')) return () => null;
+  if (id.endsWith('.ToString(System.IFormatProvider)')) return toStringWithProvider;
+  const inherited = INHERITED.find(([pattern]) => pattern.test(id));
+  return inherited === undefined ? undefined : MEMBERS.get(inherited[1]);
+}
+
+/** Ids of all implemented members, for the tests and documents that list what is there. */
+export function implementedMembers(): readonly string[] {
+  return [...MEMBERS.keys()];
+}
