@@ -58,7 +58,14 @@ export function bindExpression(source: string): BindResult {
       throw error;
     }
   }
-  const findings = [...binding.findings].sort((a, b) => a.offset - b.offset).slice(0, MOST_FINDINGS);
+  const sorted = [...binding.findings].sort((a, b) => a.offset - b.offset);
+  // A refused type is named once per line, however many of its members stand there.
+  const findings = sorted
+    .filter(
+      (finding, index) =>
+        sorted.findIndex((other) => other.message === finding.message && other.line === finding.line) === index,
+    )
+    .slice(0, MOST_FINDINGS);
   return findings.length > 0 ? { findings } : { bound, findings: [] };
 }
 

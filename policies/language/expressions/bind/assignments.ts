@@ -128,9 +128,10 @@ function compound(
     conversion === undefined ||
     (isNamed(value.type, 'System.String') && !sameType(target.type, value.type) && implicit === undefined)
   ) {
+    const castable = explicitConversion(convertible(value), target.type) !== undefined;
     throw binding.compileError(
       spans.whole,
-      'CS0029',
+      castable ? 'CS0266' : 'CS0029',
       `Cannot implicitly convert type '${displayType(value.type)}' to '${displayType(target.type)}'`,
     );
   }

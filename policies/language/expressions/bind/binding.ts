@@ -1,7 +1,9 @@
 import type {
+  BoundBlock,
   BoundLambda,
   BoundLocal,
   BoundLocalRead,
+  BoundStatement,
   BoundTemporary,
   BoundTemporaryRead,
   BoundValue,
@@ -149,8 +151,8 @@ export interface MethodGroup {
 export interface Binders {
   readonly operand: (binding: Binding, syntax: ExpressionSyntax) => Operand;
   readonly type: (binding: Binding, syntax: TypeSyntax) => ClrType;
-  readonly block: (binding: Binding, syntax: BlockSyntax) => { bound: import('../bound-tree').BoundBlock };
-  readonly statement: (binding: Binding, syntax: StatementSyntax) => import('../bound-tree').BoundStatement;
+  readonly block: (binding: Binding, syntax: BlockSyntax) => { bound: BoundBlock };
+  readonly statement: (binding: Binding, syntax: StatementSyntax) => BoundStatement;
   readonly lambda: (binding: Binding, operand: LambdaOperand, type: NamedType) => BoundLambda;
   readonly trial: (binding: Binding, operand: LambdaOperand, parameters: readonly ClrType[]) => LambdaTrial;
 }

@@ -21,6 +21,10 @@ export function bindNew(binding: Binding, syntax: Extract<ExpressionSyntax, { ki
 }
 
 function initialise(binding: Binding, creation: BoundValue, items: readonly InitialiserSyntax[]): BoundValue {
+  const odd = items.find((item) => (item.kind === 'element') !== (items[0]?.kind === 'element'));
+  if (odd !== undefined) {
+    throw binding.compileError(odd.span, 'CS0747', 'Invalid initializer member declarator');
+  }
   const target = binding.newTemporary(creation.type);
   const effects = items.map((item): BoundValue => {
     const receiver = binding.readTemporary(target);

@@ -2,7 +2,7 @@ import type { ClrType } from '../clr-type';
 import { sameType, typeKey } from '../clr-type';
 import type { Method } from '../types/table';
 import type { Binding, Operand } from './binding';
-import { convertible, implicitConversion } from './conversions';
+import { implicitConversion } from './conversions';
 import { constructionsOf, delegateSignature, isReferenceType, isValueType, substitute } from './type-relations';
 import { typeDefinition } from '../types/table';
 
@@ -244,18 +244,17 @@ export function mentionsParameter(type: ClrType): boolean {
   }
 }
 
-/** The type all of several operands convert to (array elements, lambda returns); undefined when there is no single one. */
+/**
+ * The type all of several operands convert to (array elements, lambda returns); undefined when there is no single one.
+ * Types alone decide: a constant converts by its value only afterwards, and `null` has no say.
+ */
 export function bestCommonType(operands: readonly Operand[]): ClrType | undefined {
-  const values = operands.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
-  const types = unique(values.map((value) => value.type).filter((type) => type.kind !== 'null'));
-  const best = types.filter((candidate) =>
-    values.every((value) => implicitConversion(convertible(value), candidate) !== undefined),
+  const types = unique(
+    operands.flatMap((operand) =>
+      operand.kind === 'value' && operand.value.type.kind !== 'null' ? [operand.value.type] : [],
+    ),
   );
-  if (best.length <= 1) {
-    return best[0];
-  }
-  const widest = best.filter((candidate) =>
-    best.every((other) => implicitConversion({ type: other }, candidate) !== undefined),
-  );
-  return widest.length === 1 ? widest[0] : undefined;
+  const converts = (from: ClrType, to: ClrType): boolean => implicitConversion({ type: from }, to) !== undefined;
+  const best = types.filter((candidate) => types.every((other) => converts(other, candidate)));
+  return best.length === 1 ? best[0] : undefined;
 }

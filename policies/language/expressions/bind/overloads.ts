@@ -256,6 +256,12 @@ function failure(binding: Binding, attempts: readonly Attempt[], args: readonly 
           : `Argument ${number} must be passed with the '${best.mode}' keyword`,
       );
     }
+    if (bad.operand.kind === 'lambda') {
+      const inside = lambdaError(binding, bad.operand, best.type);
+      if (inside !== undefined) {
+        return inside;
+      }
+    }
     return binding.compileError(
       bad.span,
       'CS1503',
@@ -287,6 +293,23 @@ function failure(binding: Binding, attempts: readonly Attempt[], args: readonly 
         'CS1729',
         `'${displayType(names.constructorOf)}' does not contain a constructor that takes ${count} arguments`,
       );
+}
+
+/** What is wrong inside a lambda that does not convert to the only delegate type there is for it. */
+function lambdaError(binding: Binding, operand: Operand, type: ClrType): BindError | undefined {
+  const findings = binding.findings;
+  binding.findings = [];
+  try {
+    convertArgument(binding, { operand, mode: 'value', span: operand.span }, type, 'value');
+    return binding.findings.length > 0 ? new BindError(binding.findings) : undefined;
+  } catch (error) {
+    if (error instanceof BindError) {
+      return error;
+    }
+    throw error;
+  } finally {
+    binding.findings = findings;
+  }
 }
 
 /** An operand's type as messages show it. */

@@ -19,12 +19,13 @@ import { isNamespace } from '../types/allow-list';
 import { operandConverts, convertOperand } from './arguments';
 import { bindAssignment, bindStep } from './assignments';
 import type { Binding, Operand } from './binding';
+import { BindError } from './binding';
 import { cast, convert, convertible, explicitConversion, implicitConversion, standardImplicit } from './conversions';
 import { bindNew, bindNewAnonymous, bindNewArray } from './creation';
 import { bindIndex, bindInvocation, bindMember } from './members';
 import { bindBinaryValues, bindLogical, bindUnary } from './operators';
 import { findTypeName, unknownType } from './type-names';
-import { acceptsNull, isReferenceConvertible, isReferenceType, isValueType } from './type-relations';
+import { acceptsNull, isReferenceConvertible, isReferenceType, isValueType, withoutNullable } from './type-relations';
 
 const CONTEXT = named('IExpressionContext');
 
@@ -129,11 +130,7 @@ function bindName(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'n
     }
     if (symbol.type === undefined) {
       // Its declaration was refused already.
-      throw binding.error(span, {
-        rule: 'csharp-compile',
-        code: 'CS0165',
-        message: `'${name}' has no type because its declaration is wrong`,
-      });
+      throw new BindError([]);
     }
     return { kind: 'value', value: binding.readLocal(symbol, symbol.type, span), span };
   }
@@ -269,6 +266,9 @@ function bindBinary(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 
 function bindCoalesce(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'binary' }>): BoundValue {
   const left = binding.value(syntax.left);
   const right = binding.bind.operand(binding, syntax.right);
+  if (left.type.kind === 'null' && right.kind === 'value' && right.value.type.kind !== 'null') {
+    return right.value;
+  }
   const underlying = nullableUnderlying(left.type);
   const mismatch = (): Error =>
     binding.compileError(
@@ -428,7 +428,8 @@ export function bindPattern(binding: Binding, syntax: PatternSyntax, input: ClrT
         : typePattern(binding, type, input, span);
     }
     case 'type':
-      return typePattern(binding, binding.bind.type(binding, syntax.type), input, span, true);
+      // A test that can never succeed is only a warning, unlike a pattern with a variable.
+      return { kind: 'type', target: withoutNullable(binding.bind.type(binding, syntax.type)) };
     case 'constant':
       return constantPattern(binding, syntax.value, input);
     case 'declaration': {
@@ -458,9 +459,9 @@ function isLocalName(binding: Binding, syntax: ExpressionSyntax): boolean {
   return root.kind === 'name' && (root.name === 'context' || binding.scope.find(root.name) !== undefined);
 }
 
-function typePattern(binding: Binding, type: ClrType, input: ClrType, span: Span, mayBeNullable = false): BoundPattern {
+function typePattern(binding: Binding, type: ClrType, input: ClrType, span: Span): BoundPattern {
   const target = nullableUnderlying(type);
-  if (target !== undefined && !mayBeNullable) {
+  if (target !== undefined) {
     throw binding.compileError(
       span,
       'CS8116',
@@ -475,7 +476,7 @@ function typePattern(binding: Binding, type: ClrType, input: ClrType, span: Span
       `An expression of type '${displayType(input)}' cannot be handled by a pattern of type '${displayType(type)}'.`,
     );
   }
-  return { kind: 'type', target: target ?? type };
+  return { kind: 'type', target: type };
 }
 
 /** Whether a value of one type may have another at run time; conversion operators do not count. */

@@ -4,6 +4,7 @@ import type { Literal } from './literals';
 import { readChar, readInteger, readReal, readString } from './literals';
 import { readNewExpression } from './read-creation';
 import { readInterpolated } from './read-interpolated';
+import { continued, withPrecedence } from './precedence';
 import { readLambda } from './read-lambda';
 import { identifierText, readType, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
@@ -83,7 +84,13 @@ export function readExpression(reader: Reader, node: Node): ExpressionSyntax {
       if (operator === '>>>') {
         throw new Refused(span, newer('unsigned right shift', '11.0'));
       }
-      return { kind: 'binary', operator, left: field('left'), right: field('right'), span };
+      return withPrecedence(operator, field('left'), (left) => ({
+        kind: 'binary',
+        operator,
+        left,
+        right: field('right'),
+        span: { start: left.span.start, end: span.end },
+      }));
     }
     case 'assignment_expression': {
       const operator = fieldOf(reader, node, 'operator').text;
@@ -106,23 +113,28 @@ export function readExpression(reader: Reader, node: Node): ExpressionSyntax {
     case 'cast_expression':
       return cast(reader, node);
     case 'as_expression':
-      return { kind: 'as', value: field('left'), type: readType(reader, fieldOf(reader, node, 'right')), span };
+      return withPrecedence('as', field('left'), (value) => ({
+        kind: 'as',
+        value,
+        type: readType(reader, fieldOf(reader, node, 'right')),
+        span: { start: value.span.start, end: span.end },
+      }));
     case 'is_expression': {
       const type = fieldOf(reader, node, 'right');
-      return {
+      return withPrecedence('is', field('left'), (value) => ({
         kind: 'is',
-        value: field('left'),
+        value,
         pattern: { kind: 'type', type: readType(reader, type), span: spanOf(reader, type) },
-        span,
-      };
+        span: { start: value.span.start, end: span.end },
+      }));
     }
     case 'is_pattern_expression':
-      return {
+      return withPrecedence('is', field('expression'), (value) => ({
         kind: 'is',
-        value: field('expression'),
+        value,
         pattern: readPattern(reader, fieldOf(reader, node, 'pattern')),
-        span,
-      };
+        span: { start: value.span.start, end: span.end },
+      }));
     case 'object_creation_expression':
     case 'array_creation_expression':
     case 'implicit_array_creation_expression':
@@ -162,15 +174,6 @@ function literal(reader: Reader, node: Node, value: Literal): ExpressionSyntax {
     throw new Refused(span, value.refusal);
   }
   return { kind: 'literal', ...value, span };
-}
-
-/** What follows `a?.b` without parentheses belongs to what is skipped when `a` is null. */
-function continued(target: ExpressionSyntax, build: (target: ExpressionSyntax) => ExpressionSyntax): ExpressionSyntax {
-  if (target.kind !== 'conditionalAccess') {
-    return build(target);
-  }
-  const continuation = continued(target.continuation, build);
-  return { ...target, continuation, span: { start: target.span.start, end: continuation.span.end } };
 }
 
 function memberAccess(reader: Reader, node: Node, target: ExpressionSyntax): ExpressionSyntax {
