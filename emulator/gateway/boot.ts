@@ -1,12 +1,12 @@
 import { apiManagementAttributes } from '../azure/api-management';
-import { createHosts } from '../azure/hosts';
+import { createHosts, type HostMap } from '../azure/hosts';
 import { standIns } from '../azure/index';
 import { randomAttributes } from '../azure/random-attributes';
 import type { ComputedAttributes, StandIn, StandInEnvironment } from '../azure/stand-in';
 import { TERRAFORM_BASICS, WITHOUT_LOCAL_EFFECT } from '../azure/terraform-basics';
 import { createMasker } from '../console/mask';
 import { startConsole } from '../console/start-console';
-import { loadExpressionCompiler } from './expressions';
+import { loadExpressionCompiler } from './load-expressions';
 import type { Clock, Randomness } from '../seams';
 import { readStackFile, type StackFile } from '../stack/read-stack-file';
 import { resolveStack, type Resolution } from '../stack/resolve-stack';
@@ -43,6 +43,8 @@ export interface BootedGateway {
   readonly consoleUrl: string;
   readonly stack: ResolvedStack;
   readonly model: GatewayModel;
+  /** Public hosts that are served on this machine. */
+  readonly hosts: HostMap;
   close(): Promise<void>;
 }
 
@@ -121,7 +123,7 @@ async function boot(
   const traceConsole = await startConsole(traces, metrics, masker);
   closers.push(() => traceConsole.close());
   front.serve(gateway, services);
-  return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, close };
+  return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, hosts, close };
 }
 
 function resolve(file: StackFile, running: readonly StandIn[], options: BootOptions, origin: string): Resolution {

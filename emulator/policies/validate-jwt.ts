@@ -1,11 +1,11 @@
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, errors, type JWK } from 'jose';
+import { parseJwt } from '../expressions/runtime/jwt';
 import type { Exchange } from '../gateway/exchange';
 import { PolicyError } from '../gateway/policy-error';
 import type { PolicyElement } from '../gateway/policy-element';
 import type { Value } from '../gateway/value';
 import type { PolicyExecutor } from './executor';
 import { checkClaims, compileClaimRules, parseClaims, type Claims } from './jwt-claims';
-import { jwtValue } from './jwt-value';
 
 const ASYMMETRIC = ['RS256', 'RS512', 'PS256', 'ES256'];
 const SYMMETRIC = ['HS256', 'HS384', 'HS512'];
@@ -36,7 +36,7 @@ export const validateJwt: PolicyExecutor = {
         const mustBeSigned = requiresSigned === undefined || (await requiresSigned.boolean(exchange));
         const { claims, issuers } = await verify(exchange, text, { configurations, inlineKeys, mustBeSigned });
         await checkClaims(exchange, claims, rules, issuers);
-        if (variable !== undefined) exchange.setVariable(variable, jwtValue(text, claims));
+        if (variable !== undefined) exchange.setVariable(variable, parseJwt(text));
       } catch (error) {
         if (!(error instanceof PolicyError)) throw error;
         // Failing to reach the issuer is the gateway's trouble, not the caller's.

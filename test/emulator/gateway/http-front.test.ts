@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { HttpFront } from '../../../emulator/gateway/http-front';
 import { createHosts } from '../../../emulator/azure/hosts';
 import { TraceLog } from '../../../emulator/gateway/trace';
@@ -231,23 +232,15 @@ describe('HttpFront streaming', () => {
         request.on('end', () => response.end());
       });
     }, '<forward-request buffer-response="false" />');
-    let push = (_text: string): void => undefined;
-    let end = (): void => undefined;
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        push = (text) => controller.enqueue(Buffer.from(text));
-        end = () => controller.close();
-      },
-    });
+    const body = new PassThrough();
     const answer = send(`${gateway.origin}/`, { method: 'POST', body });
-    push('one');
+    body.write('one');
     const response = await answer;
     const chunks: string[] = [];
     for await (const chunk of response.body) {
       chunks.push(String(chunk));
       if (chunks.length === 1) {
-        push('two');
-        end();
+        body.end('two');
       }
     }
     expect(chunks.join('')).toBe('onetwo');

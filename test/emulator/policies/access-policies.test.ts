@@ -1,4 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { ClrJwt } from '../../../emulator/expressions/runtime/jwt';
 import {
   policies,
   startBackend,
@@ -395,6 +396,27 @@ describe('validate-jwt', () => {
     expect((await byQuery.request(`/?t=${jwt}`)).status).toBe(200);
     const byHeader = await start(service(validate('header-name="X-Token"')));
     expect((await byHeader.request('/', { headers: { 'x-token': jwt } })).status).toBe(200);
+  });
+
+  it('stores the parsed token', async () => {
+    const policy = validate('header-name="Authorization" output-token-variable-name="jwt"').replace(
+      '<return-response />',
+      '<return-response><set-body>@(jwt)</set-body></return-response>',
+    );
+    const gateway = await start(
+      service(policy, {
+        expressions: {
+          '@(jwt)': ({ variables }) => {
+            const jwt = variables.get('jwt');
+            return jwt instanceof ClrJwt ? JSON.stringify([...jwt.claims]) : String(jwt);
+          },
+        },
+      }),
+    );
+    const { text } = await gateway.request('/', {
+      headers: { authorization: `Bearer ${await token({ roles: ['a', 'b'] })}` },
+    });
+    expect(text).toContain('["roles",["a","b"]]');
   });
 
   it('demands the scheme when told to', async () => {

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { TEST_USERS } from './azure/entra/users';
+import type { HostMap } from './azure/hosts';
+import { bootGateway } from './gateway/boot';
+import type { Clock, Randomness } from './seams';
+
+/** How to start the local gateway. */
+export interface LocalGatewayOptions {
+  /** The cdk.tf.json of a synthesised stack, absolute or relative to the working directory. */
+  readonly stackFile: string;
+  /** Port on 127.0.0.1. @default 0, a free one */
+  readonly port?: number;
+  /** Test user that Entra signs in without showing its page. @default none: the page is shown */
+  readonly user?: string;
+  /** URLs to dial instead of an API's service URL, by the API's name or path. */
+  readonly backends?: Readonly<Record<string, string>>;
+  /** @default the system's clock */
+  readonly clock?: Clock;
+  /** @default the system's random source */
+  readonly randomness?: Randomness;
+  /** One line for the operator, never a secret. @default none */
+  readonly log?: (line: string) => void;
+  /** Where `TF_VAR_<name>` is looked up. @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A running local gateway. */
+export interface LocalGateway {
+  /** `http://localhost:<port>` */
+  readonly origin: string;
+  /** Where the traces of the last requests are shown. */
+  readonly consoleUrl: string;
+  /** The APIs behind the gateway, without the one at the root path. */
+  readonly endpoints: readonly { readonly name: string; readonly url: string }[];
+  /** Users that can sign in at the local Entra; none when the stack has no application. */
+  readonly users: readonly { readonly name: string; readonly displayName: string }[];
+  /** Public hosts that are served on this machine, so that a test can put a proxy or an outage in front of one. */
+  readonly hosts: HostMap;
+  /** Stops: streams end, running requests get five seconds, stand-ins and child processes end. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a synthesised stack on this machine: its APIs and policies, with stand-ins for what it refers to.
+ * @throws StackError when the file is missing or foreign, or holds something the local gateway cannot play; Error for a busy port
+ */
+export async function startLocalGateway(options: LocalGatewayOptions): Promise<LocalGateway> {
+  const booted = await bootGateway({
+    stackFile: options.stackFile,
+    port: options.port ?? 0,
+    user: options.user,
+    backends: options.backends ?? {},
+    clock: options.clock ?? { nowMilliseconds: () => Date.now() },
+    randomness: options.randomness ?? { bytes: (count) => randomBytes(count) },
+    log: options.log ?? (() => undefined),
+    env: options.env ?? process.env,
+  });
+  const { origin, model, stack } = booted;
+  const hasApplication = stack.resources.some(({ type }) => type === 'azuread_application');
+  return {
+    origin,
+    consoleUrl: booted.consoleUrl,
+    endpoints: model.apis
+      .filter(({ path }) => path !== '')
+      .map(({ id, path }) => ({ name: id, url: `${origin}/${path}` })),
+    users: hasApplication ? TEST_USERS.map(({ name, displayName }) => ({ name, displayName })) : [],
+    hosts: booted.hosts,
+    close: booted.close,
+  };
+}
