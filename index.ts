@@ -1,10 +1,5 @@
-export {
-  ApiManagement,
-  API_MANAGEMENT_SKUS,
-  type ApiManagementProps,
-  type ApiManagementSku,
-  type Publisher,
-} from './constructs/api-management';
+export { ApiManagement, type ApiManagementProps, type Publisher } from './constructs/api-management';
+export { API_MANAGEMENT_SKUS, type ApiManagementSku } from './constructs/api-management-sku';
 export { ARM_TYPES, type ArmType } from './constructs/azapi/arm-types';
 export { AzapiProvider } from './constructs/azapi/provider';
 export { AzapiResource, type AzapiResourceProps } from './constructs/azapi/resource';

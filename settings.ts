@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { API_MANAGEMENT_SKUS } from './constructs/api-management';
-import { isWebOrigin } from './constructs/mcp-backend';
+import { API_MANAGEMENT_SKUS } from './constructs/api-management-sku';
 import { UserError } from './constructs/user-error';
+import { isWebOrigin } from './constructs/web-origin';
 
 /** One setting: where it comes from, what it means and what it may be. */
 interface SettingDefinition<Value> {

@@ -5,6 +5,7 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { PolicyFragment } from '../policies/documents/document';
 import { serialise } from '../policies/language/xml/serialise';
+import { API_MANAGEMENT_SKUS, type ApiManagementSku } from './api-management-sku';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import { PolicyDependencies } from './policy-dependencies';
 import type { ResourceGroup, Tags } from './resource-group';
@@ -12,20 +13,6 @@ import { lintAtSynth } from './policy-lint';
 import { checkRules, type Rule } from './rules';
 import { escapeTerraform } from './terraform-text';
 import type { UserAssignedIdentity } from './user-assigned-identity';
-
-/** SKUs of API Management the gateway runs on, each with one unit. */
-export const API_MANAGEMENT_SKUS = [
-  'Developer',
-  'Basic',
-  'BasicV2',
-  'Standard',
-  'StandardV2',
-  'Premium',
-  'PremiumV2',
-] as const;
-
-/** One of the {@link API_MANAGEMENT_SKUS}. */
-export type ApiManagementSku = (typeof API_MANAGEMENT_SKUS)[number];
 
 /** Who operates an API Management service, as Azure wants to know it. */
 export interface Publisher {

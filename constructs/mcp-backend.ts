@@ -7,6 +7,7 @@ import { GatewayApi } from './gateway-api';
 import type { IMcpGateway } from './mcp-gateway-interface';
 import type { OverrideProps } from './override';
 import { checkRules, type Rule } from './rules';
+import { isWebOrigin } from './web-origin';
 
 /** An MCP server behind the gateway, whatever runs it. */
 export interface IMcpBackend extends IConstruct {
@@ -36,13 +37,6 @@ export interface McpServerTarget {
   /** Path of the MCP endpoint there. */
   readonly backendPath: string;
   readonly credential: BackendCredential;
-}
-
-/** True for a web origin: scheme and host, no path, no trailing slash. http only on this machine. */
-export function isWebOrigin(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { origin, protocol, hostname } = new URL(value);
-  return origin === value && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
 }
 
 interface CheckedProps extends McpBackendProps {

@@ -4,12 +4,12 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { NAMED_VALUES, type NamedValueName } from '../policies/contract/named-values';
 import { policyFragments } from '../policies/documents/policy-fragments';
-import { ApiManagement, type ApiManagementSku, type Publisher } from './api-management';
+import { ApiManagement, type Publisher } from './api-management';
+import type { ApiManagementSku } from './api-management-sku';
 import { CosmosStore } from './cosmos-store';
 import { ENTRA_AUTHORITY_HOST, EntraApplication } from './entra-application';
 import { KeySlots, type KeySlotsProps } from './key-slots';
 import type { BackendRegistration, IMcpGateway } from './mcp-gateway-interface';
-import { isWebOrigin } from './mcp-backend';
 import { Naming } from './naming';
 import { OAuthApi } from './oauth-api';
 import { creating, type OverrideProps } from './override';
@@ -18,6 +18,7 @@ import { checkRules, type Rule } from './rules';
 import { Telemetry } from './telemetry';
 import { UserAssignedIdentity } from './user-assigned-identity';
 import { UserError } from './user-error';
+import { isWebOrigin } from './web-origin';
 
 /** Props of {@link McpGateway}. */
 export interface McpGatewayProps extends OverrideProps {

@@ -1,4 +1,5 @@
-import { ApiManagement, API_MANAGEMENT_SKUS, type ApiManagementSku } from '../../constructs/api-management';
+import { ApiManagement } from '../../constructs/api-management';
+import { API_MANAGEMENT_SKUS, type ApiManagementSku } from '../../constructs/api-management-sku';
 import { UserAssignedIdentity } from '../../constructs/user-assigned-identity';
 import type { PolicyFragment } from '../../policies/documents/document';
 import { parseRawXml } from '../../policies/language/xml/parse';

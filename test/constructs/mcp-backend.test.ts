@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { isWebOrigin, McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
+import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import { UserError } from '../../constructs/user-error';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { gatewayIn } from './gateway';
@@ -123,22 +123,5 @@ describe('McpBackend', () => {
     ],
   ])('refuses %s %j', (id, props, rules) => {
     expect(rulesFor(id, props)).toEqual(rules);
-  });
-});
-
-describe('isWebOrigin', () => {
-  it.each([
-    ['https://app.example.com', true],
-    ['https://app.example.com:8443', true],
-    ['http://localhost:6274', true],
-    ['http://app.example.com', false],
-    ['https://app.example.com/', false],
-    ['https://APP.example.com', false],
-    ['https://app.example.com:443', false],
-    ['ftp://app.example.com', false],
-    ['null', false],
-    ['*', false],
-  ])('says of %s %s', (value, expected) => {
-    expect(isWebOrigin(value)).toBe(expected);
   });
 });

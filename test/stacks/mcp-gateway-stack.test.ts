@@ -3,11 +3,27 @@ import { readSettings, SETTINGS } from '../../settings';
 import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';
 import { functionFolder } from '../constructs/function-source';
 
+/** A value for each setting that reaches the file, and what the file then holds. */
+const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegExp])[] = [
+  ['MCP_GATEWAY_LOCATION', 'westeurope', /"location": "westeurope"/],
+  ['MCP_GATEWAY_NAME_PREFIX', 'other', /"rg-other"/],
+  ['MCP_GATEWAY_SKU', 'StandardV2', /"StandardV2_1"/],
+  ['MCP_GATEWAY_PUBLISHER_NAME', 'Someone', /"publisher_name": "Someone"/],
+  ['MCP_GATEWAY_PUBLISHER_EMAIL', 'someone@example.com', /"publisher_email": "someone@example.com"/],
+  ['MCP_GATEWAY_LOG_RETENTION_DAYS', '90', /"retention_in_days": 90/],
+  ['MCP_GATEWAY_TAGS', 'team=a', /"tags": \{\s*"team": "a"\s*\}/],
+  ['MCP_GATEWAY_ACTIVE_KEY_SLOT', 'b', /"name": "seal-key-active",(?:\n.*){2}\n\s*"value": "b"/],
+  ['MCP_GATEWAY_KEY_A_GENERATION', '2', /"keepers": \{\s*"generation": "2"/],
+  ['MCP_GATEWAY_KEY_B_GENERATION', '3', /"keepers": \{\s*"generation": "3"/],
+];
+
 let source: ReturnType<typeof functionFolder>;
 let standard: string;
+let changed: string;
 beforeAll(() => {
   source = functionFolder();
   standard = synthesised({});
+  changed = synthesised(Object.fromEntries(EFFECTS.map(([variable, value]) => [variable, value])));
 });
 afterAll(() => source.remove());
 
@@ -37,14 +53,19 @@ describe('McpGatewayStack', () => {
     );
   });
 
-  it.each(Object.values(SETTINGS).filter(({ variable }) => variable !== SETTINGS.allowedOrigins.variable))(
-    'puts $variable into effect',
-    ({ variable, example, default: usual }) => {
-      const value = example === String(usual) ? OTHER_VALUES[variable] : example;
-      expect(value).toBeDefined();
-      expect(synthesised({ [variable]: value ?? '' })).not.toBe(standard);
-    },
-  );
+  it.each(EFFECTS)('puts %s=%s into effect', (variable, _value, effect) => {
+    expect(Object.values(SETTINGS).map((setting) => setting.variable)).toContain(variable);
+    expect(standard).not.toMatch(effect);
+    expect(changed).toMatch(effect);
+  });
+
+  it('has an effect for every setting', () => {
+    expect([...EFFECTS.map(([variable]) => variable), SETTINGS.allowedOrigins.variable].sort()).toEqual(
+      Object.values(SETTINGS)
+        .map(({ variable }) => variable)
+        .sort(),
+    );
+  });
 
   it('hands allowed origins to the backends', () => {
     const origins = 'https://app.example.com';
@@ -63,10 +84,3 @@ describe('McpGatewayStack', () => {
     expect(functions.policy).toMatchObject({ name: 'functions', path: 'mcp', scopes: ['mcp:functions'] });
   });
 });
-
-/** For settings whose example is their default. */
-const OTHER_VALUES: Readonly<Record<string, string>> = {
-  [SETTINGS.location.variable]: 'westeurope',
-  [SETTINGS.sku.variable]: 'StandardV2',
-  [SETTINGS.logRetentionDays.variable]: '90',
-};
