@@ -1,4 +1,4 @@
-import { Script } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import { ExpressionLimitError } from './run';
 import { translateRegex } from './translate-regex';
 import type { TranslatedRegex } from './translate-regex';
@@ -14,29 +14,28 @@ const SHORT_INPUT = 2000;
 
 const NAMESPACE = 'System.Text.RegularExpressions.';
 
-/** The search the watchdog script runs; a script of fixed text is the way Node offers to interrupt a running RegExp. */
-const watched = new Script('globalThis[Symbol.for("azure-mcp-gateway.regex")]()');
-const SLOT = Symbol.for('azure-mcp-gateway.regex');
+/** A script of fixed text is the way Node offers to interrupt a running RegExp; its context hands it the search. */
+const watched = new Script('search()');
+const watch: { search: () => void } = { search: () => undefined };
+createContext(watch);
 
 function underWatch<T>(search: () => T): T {
   let result: { value: T } | undefined;
-  Object.defineProperty(globalThis, SLOT, {
-    configurable: true,
-    value: () => {
-      result = { value: search() };
-    },
-  });
+  watch.search = () => {
+    result = { value: search() };
+  };
   try {
-    watched.runInThisContext({ timeout: TIME_LIMIT_MILLISECONDS });
+    watched.runInContext(watch, { timeout: TIME_LIMIT_MILLISECONDS });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+    // Where modules have a realm of their own, Node's error is an instance of the Error of another.
+    if (typeof error === 'object' && error !== null && Reflect.get(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
       throw new ExpressionLimitError(
         `A regular expression took more than ${TIME_LIMIT_MILLISECONDS} ms, the local gateway's limit: it backtracks too much on this input.`,
       );
     }
     throw error;
   } finally {
-    Reflect.deleteProperty(globalThis, SLOT);
+    watch.search = () => undefined;
   }
   if (result === undefined) throw new ExpressionLimitError('A regular expression did not finish.');
   return result.value;
