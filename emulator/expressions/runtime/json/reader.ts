@@ -41,7 +41,8 @@ export class JsonReader {
   private started = false;
   /** Where the reader is; null in a container before its first member. */
   private readonly path: (string | number | null)[] = [];
-  private endMessage = 'Unexpected end when reading JSON.';
+  /** Type of the outermost container, which errors name. */
+  private container = 'JObject';
 
   constructor(private readonly text: string) {}
 
@@ -49,8 +50,7 @@ export class JsonReader {
   readDocument(): JToken | undefined {
     this.skip();
     if (this.at >= this.text.length) return undefined;
-    const container = this.peek() === '[' ? 'JArray' : 'JObject';
-    this.endMessage = `Unexpected end of content while loading ${container}.`;
+    this.container = this.peek() === '[' ? 'JArray' : 'JObject';
     return this.readValue(0);
   }
 
@@ -78,6 +78,10 @@ export class JsonReader {
       .map((part) => (part === null ? '' : typeof part === 'number' ? `[${part}]` : pathSegment(part)))
       .join('')
       .replace(/^\./, '');
+  }
+
+  private endMessage(): string {
+    return `Unexpected end of content while loading ${this.container}.`;
   }
 
   private peek(): string {
@@ -201,7 +205,9 @@ export class JsonReader {
   /** Skips to the next token; the end of the text is an error inside a container. */
   private skipWithin(): void {
     this.skip();
-    if (this.at >= this.text.length) throw this.error(this.endMessage);
+    if (this.at < this.text.length) return;
+    const untouched = this.path.length === 1 && this.path[0] === null;
+    throw this.error(untouched ? `Error reading ${this.container} from JsonReader.` : this.endMessage());
   }
 
   /** Reads what follows a member or element; answers true at the container's end, which is left to read. */

@@ -31,7 +31,7 @@ const CODECS: readonly Codec[] = [
     name: 'us-ascii',
     codePage: 20127,
     encode: narrow(0x7f),
-    decode: (bytes) => Array.from(bytes, (value) => (value < 0x80 ? String.fromCharCode(value) : '\ufffd')).join(''),
+    decode: (bytes) => Array.from(bytes, (value) => (value < 0x80 ? String.fromCharCode(value) : '?')).join(''),
   },
   {
     name: 'iso-8859-1',

@@ -17,19 +17,6 @@ function text(value: Text, parameter: string): string {
   return value;
 }
 
-function range(
-  self: string,
-  start: number,
-  length: number,
-  names: readonly [string, string] = ['startIndex', 'length'],
-): void {
-  requireNonNegative(start, names[0]);
-  requireNonNegative(length, names[1]);
-  if (start > self.length - length) {
-    throw argumentOutOfRange('Index and count must refer to a location within the string.', names[1]);
-  }
-}
-
 /** `Substring(start, length)` with .NET's errors. */
 export function substring(self: string, start: number, length: number): string {
   requireNonNegative(start, 'startIndex');
@@ -202,17 +189,25 @@ function endsWith(self: string, value: Text, comparison: ClrEnum): boolean {
 
 function insert(self: string, index: number, value: Text): string {
   const inserted = text(value, 'value');
-  if (index < 0 || index > self.length) {
-    throw argumentOutOfRange(
-      'Index was out of range. Must be non-negative and less than or equal to the size of the collection.',
-      'startIndex',
-    );
-  }
+  requireNonNegative(index, 'startIndex');
+  atMost(index, self.length, 'startIndex');
   return self.slice(0, index) + inserted + self.slice(index);
 }
 
+function atMost(value: number, limit: number, parameter: string): void {
+  if (value > limit) {
+    throw argumentOutOfRange(
+      `${parameter} ('${value}') must be less than or equal to '${limit}'.`,
+      parameter,
+      String(value),
+    );
+  }
+}
+
 function remove(self: string, start: number, count: number): string {
-  range(self, start, count, ['startIndex', 'count']);
+  requireNonNegative(start, 'startIndex');
+  requireNonNegative(count, 'count');
+  atMost(count, self.length - start, 'count');
   return self.slice(0, start) + self.slice(start + count);
 }
 
