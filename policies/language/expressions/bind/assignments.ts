@@ -104,6 +104,7 @@ export function bindStep(binding: Binding, syntax: Extract<ExpressionSyntax, { k
     one,
     { whole: syntax.span, left: syntax.operand.span },
     syntax.prefix ? 'new' : 'old',
+    true,
   );
 }
 
@@ -114,6 +115,7 @@ function compound(
   right: Operand,
   spans: { whole: Span; left: Span },
   result: 'new' | 'old',
+  isStep = false,
 ): BoundValue {
   const current = binding.newTemporary(target.type);
   const left = binding.readTemporary(current);
@@ -122,7 +124,9 @@ function compound(
   // x op= y also means (T)(x op y) when y itself converts to T, so that byte += 1 works.
   const rightConverts = implicitConversion(convertible(binding.valueOf(right)), target.type) !== undefined;
   const allowed =
-    value.kind === 'binary' && value.method === undefined && (rightConverts || operator === '<<' || operator === '>>');
+    value.kind === 'binary' &&
+    value.method === undefined &&
+    (isStep || rightConverts || operator === '<<' || operator === '>>');
   const conversion = implicit ?? (allowed ? explicitConversion(convertible(value), target.type) : undefined);
   if (
     conversion === undefined ||

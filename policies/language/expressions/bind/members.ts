@@ -27,6 +27,9 @@ export function bindArguments(binding: Binding, syntaxes: readonly ArgumentSynta
       return { operand: { kind: 'discard', span }, mode, name, span };
     }
     const operand = binding.bind.operand(binding, value);
+    if (operand.kind === 'methods' && operand.group.local !== undefined) {
+      throw binding.unsupported(span, 'A local function as a delegate', 'a lambda that calls it');
+    }
     if (operand.kind === 'value' && sameType(operand.value.type, VOID)) {
       throw binding.compileError(span, 'CS1503', `Argument: cannot convert from 'void'`);
     }

@@ -156,7 +156,10 @@ function refusedNodes(source: string, root: Node, shift: number): ExpressionFind
       continue;
     }
     for (const child of node.children) {
-      if (child !== null && (child.childCount > 0 || child.isNamed || child.isMissing)) {
+      if (
+        child !== null &&
+        (child.childCount > 0 || child.isNamed || child.isMissing || REFUSED_NODES[child.type] !== undefined)
+      ) {
         open.push({ node: child, depth: depth + 1 });
       }
     }
@@ -166,6 +169,9 @@ function refusedNodes(source: string, root: Node, shift: number): ExpressionFind
 }
 
 function refusalOf(node: Node): Refusal | undefined {
+  if (node.type === 'identifier' && node.text === '') {
+    return { ...SYNTAX_ERROR, message: 'Invalid expression term: an expression is expected' };
+  }
   if (node.isMissing) {
     return { rule: 'csharp-syntax', code: node.type === ';' ? 'CS1002' : 'CS1026', message: `${node.type} expected` };
   }
