@@ -10,6 +10,7 @@ import { ClrNumber } from '../numbers';
 import { ReferenceObject } from '../reference-object';
 import { ClrUri } from '../uri-value';
 import { clrEquals, display } from '../values';
+import { quoteJson, writeValue } from './writer';
 
 /** `JTokenType` by name. */
 export type TokenType =
@@ -38,6 +39,12 @@ export abstract class JToken extends ReferenceObject implements ClrEnumerable {
 
   abstract children(): readonly JToken[];
   abstract clone(): JToken;
+  /** JSON text; `newLine` is a line break with the indentation of this token, or empty for compact text. */
+  abstract write(newLine: string): string;
+
+  override toClrString(): string {
+    return this.write('\n');
+  }
 
   iterate(): Iterable<ClrValue> {
     return this.children();
@@ -61,6 +68,15 @@ export function pathSegment(name: string): string {
   return /[ '".[\]/@\\{}\t\r\n\f\b\u0085\u2028\u2029]/.test(name)
     ? `['${name.replace(/(['\\])/g, '\\$1')}']`
     : `.${name}`;
+}
+
+function deeper(newLine: string): string {
+  return newLine === '' ? '' : `${newLine}  `;
+}
+
+/** Writes a token as JSON text: compact, or indented by two spaces. */
+export function writeToken(token: JToken, indented: boolean): string {
+  return token.write(indented ? '\n' : '');
 }
 
 /** A token that holds others. */
@@ -117,6 +133,12 @@ export class JObject extends JContainer {
     }
   }
 
+  write(newLine: string): string {
+    const inner = deeper(newLine);
+    const members = [...this.properties.values()].map((property) => property.write(inner));
+    return members.length === 0 ? '{}' : `{${inner}${members.join(`,${inner}`)}${newLine}}`;
+  }
+
   clone(): JObject {
     const copy = new JObject();
     for (const property of this.properties.values()) copy.addProperty(property.clone());
@@ -151,6 +173,12 @@ export class JArray extends JContainer {
 
   children(): readonly JToken[] {
     return [...this.items];
+  }
+
+  write(newLine: string): string {
+    const inner = deeper(newLine);
+    const items = this.items.map((item) => item.write(inner));
+    return items.length === 0 ? '[]' : `[${inner}${items.join(`,${inner}`)}${newLine}]`;
   }
 
   clone(): JArray {
@@ -189,6 +217,10 @@ export class JProperty extends JContainer {
     return [this.held];
   }
 
+  write(newLine: string): string {
+    return `${quoteJson(this.name)}:${newLine === '' ? '' : ' '}${this.held.write(newLine)}`;
+  }
+
   clone(): JProperty {
     return new JProperty(this.name, this.held.clone());
   }
@@ -211,6 +243,11 @@ export class JValue extends JToken {
 
   children(): readonly JToken[] {
     return [];
+  }
+
+  write(): string {
+    if (this.type === 'Undefined') return 'undefined';
+    return this.type === 'Raw' ? display(this.value) : writeValue(this.value);
   }
 
   clone(): JValue {

@@ -6,8 +6,6 @@ import { formatDateTime } from '../format-date-time';
 import { ClrNumber } from '../numbers';
 import { ClrUri } from '../uri-value';
 import { display } from '../values';
-import { JArray, JObject, JProperty, JValue } from './token';
-import type { JToken } from './token';
 
 const SHORT: Readonly<Record<string, string>> = {
   '\t': '\\t',
@@ -61,26 +59,4 @@ export function writeValue(value: ClrValue): string {
   if (value.clrType === 'System.UInt64') return display(value);
   if (value instanceof ClrDateTime || value instanceof ClrDateTimeOffset) return `"${isoDate(value)}"`;
   return quoteJson(value instanceof ClrUri ? value.originalString : display(value));
-}
-
-/** Writes a token as JSON text: compact, or indented by two spaces. */
-export function writeToken(token: JToken, indented: boolean): string {
-  return write(token, indented ? '\n' : '');
-}
-
-function write(token: JToken, newLine: string): string {
-  const inner = newLine === '' ? '' : `${newLine}  `;
-  if (token instanceof JObject) {
-    const members = [...token.properties.values()].map((property) => write(property, inner));
-    return members.length === 0 ? '{}' : `{${inner}${members.join(`,${inner}`)}${newLine}}`;
-  }
-  if (token instanceof JArray) {
-    const items = token.items.map((item) => write(item, inner));
-    return items.length === 0 ? '[]' : `[${inner}${items.join(`,${inner}`)}${newLine}]`;
-  }
-  if (token instanceof JProperty)
-    return `${quoteJson(token.name)}:${newLine === '' ? '' : ' '}${write(token.value, newLine)}`;
-  if (!(token instanceof JValue)) return 'null';
-  if (token.type === 'Undefined') return 'undefined';
-  return token.type === 'Raw' ? display(token.value) : writeValue(token.value);
 }

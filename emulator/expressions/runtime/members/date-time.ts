@@ -146,7 +146,7 @@ function minutesOf(span: ClrTimeSpan): number {
 function fromUnix(value: bigint, unit: bigint, parameter: string, low: string, high: string): ClrDateTimeOffset {
   const ticks = EPOCH_TICKS + value * unit;
   if (ticks < 0n || ticks > MAXIMUM_TICKS) {
-    throw argumentOutOfRange(`Valid values are between ${low} and ${high}, inclusive.`, parameter);
+    throw argumentOutOfRange(`Valid values are between ${low} and ${high}, inclusive.`, parameter, String(value));
   }
   return ClrDateTimeOffset.fromUtcTicks(ticks);
 }

@@ -14,8 +14,8 @@ import { parseArray, parseObject, parseToken } from '../json/reader';
 import { selectTokens } from '../json/select';
 import { fromObject, toToken } from '../json/serialise';
 import type { JContainer } from '../json/token';
-import { deepEquals, JArray, JObject, JProperty, JToken, JValue } from '../json/token';
-import { quoteJson, writeToken, writeValue } from '../json/writer';
+import { deepEquals, JArray, JObject, JProperty, JToken, JValue, writeToken } from '../json/token';
+import { quoteJson, writeValue } from '../json/writer';
 import { withSite } from '../member';
 import type { Member, MemberTable, Ref, Site } from '../member';
 import { ordinalUpper } from '../comparers';
@@ -112,10 +112,6 @@ function replaceToken(token: JToken, replacement: JToken | null): void {
 
 function tokenText(token: JToken, formatting: ClrEnum): string {
   return writeToken(token, formatting.value === 1);
-}
-
-function asText(token: JToken): string {
-  return token instanceof JValue ? token.toClrString() : writeToken(token, true);
 }
 
 function findProperty(object: JObject, name: string | null, comparison: ClrEnum): JToken | null {
@@ -293,7 +289,7 @@ export const JSON_MEMBERS: MemberTable = {
         self.children().filter((item) => isInstance(item, site.typeArguments[0] ?? TOKEN)),
       ),
   ),
-  [`${T}.ToString`]: asText,
+  [`${T}.ToString`]: (self: JToken) => self.toClrString(),
   [`${T}.ToString(Newtonsoft.Json.Formatting,${CONVERTERS})`]: tokenText,
   [`${T}.DeepClone`]: (self: JToken) => self.clone(),
   [`${T}.DeepEquals(${TOKEN},${TOKEN})`]: deepEquals,
