@@ -2,7 +2,7 @@ import { apiManagementAttributes } from '../azure/api-management';
 import { createHosts, type HostMap } from '../azure/hosts';
 import { standIns } from '../azure/index';
 import { randomAttributes } from '../azure/random-attributes';
-import type { ComputedAttributes, StandIn, StandInEnvironment } from '../azure/stand-in';
+import type { ComputedAttributes, StandIn, StandInEnvironment, StartStandIn } from '../azure/stand-in';
 import { TERRAFORM_BASICS, WITHOUT_LOCAL_EFFECT } from '../azure/terraform-basics';
 import { createMasker } from '../console/mask';
 import { startConsole } from '../console/start-console';
@@ -85,12 +85,7 @@ async function boot(
     identity: { current: undefined },
     log,
   };
-  const running: StandIn[] = [];
-  for (const start of standIns(options.user)) {
-    const standIn = await start(environment);
-    running.push(standIn);
-    closers.push(() => standIn.close());
-  }
+  const running = await startStandIns(options.user, environment, closers);
   const resolution = resolve(file, running, options, front.origin);
   const model = readGatewayModel(resolution);
   for (const standIn of running) await standIn.configure(resolution.stack);
@@ -124,6 +119,28 @@ async function boot(
   closers.push(() => traceConsole.close());
   front.serve(gateway, services);
   return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, hosts, close };
+}
+
+/** Managed identity first, since the others ask it; they do not wait for each other. */
+async function startStandIns(
+  user: string | undefined,
+  environment: StandInEnvironment,
+  closers: (() => Promise<void>)[],
+): Promise<readonly StandIn[]> {
+  const [first, ...others] = standIns(user);
+  const start = async (startStandIn: StartStandIn | undefined): Promise<StandIn[]> => {
+    const standIn = await startStandIn?.(environment);
+    if (standIn === undefined) return [];
+    closers.push(() => standIn.close());
+    return [standIn];
+  };
+  const running = await start(first);
+  const started = await Promise.allSettled(others.map(start));
+  return started.reduce((all, result) => {
+    // Only now: those that did start are known to the closers by now.
+    if (result.status === 'rejected') throw result.reason;
+    return [...all, ...result.value];
+  }, running);
 }
 
 function resolve(file: StackFile, running: readonly StandIn[], options: BootOptions, origin: string): Resolution {
