@@ -4,7 +4,7 @@ import type { Binding } from './binding';
 import { allComplete } from './flow';
 import { bindFunctions, declareFunctions } from './local-functions';
 import { bindCondition, bindStatements } from './statements';
-import { bindPattern } from './values';
+import { bindPattern } from './patterns';
 
 /** Binds a `switch` statement. */
 export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'switch' }>): BoundStatement {
