@@ -185,18 +185,24 @@ describe('scopes and sections', () => {
   });
 
   it('ends everything with return-response, in every section and depth', async () => {
+    const never = '<set-variable name="x" value="@(throw)" />';
     const gateway = await start({
       apis: [
         {
           policy: policies({
-            inbound: `<choose><when condition="@(true)"><include-fragment fragment-id="f" />${mark('x')}</when></choose>${mark('x')}`,
+            inbound: `<choose><when condition="@(true)"><include-fragment fragment-id="f" />${never}</when></choose>${never}`,
             outbound: mark('x'),
             onError: mark('x'),
           }),
         },
       ],
-      fragments: { f: `<fragment>${answer('done')}</fragment>` },
-      expressions: { '@(true)': () => true },
+      fragments: { f: `<fragment>${answer('done')}${never}</fragment>` },
+      expressions: {
+        '@(true)': () => true,
+        '@(throw)': () => {
+          throw new ClrException('System.Exception', 'This policy must not run.');
+        },
+      },
     });
     const response = await gateway.request('/');
     expect(response).toMatchObject({ status: 200, text: 'done' });
