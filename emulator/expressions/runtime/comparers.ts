@@ -17,8 +17,11 @@ export function compareOrdinal(left: string, right: string): number {
   return left.length - right.length;
 }
 
+const ASCII = /^[ -~]*$/;
+
 /** Upper case as ordinal-ignore-case comparison uses it: one code unit at a time. */
 export function ordinalUpper(text: string): string {
+  if (ASCII.test(text)) return text.toUpperCase();
   let upper = '';
   for (const character of text) {
     const mapped = character.toUpperCase();

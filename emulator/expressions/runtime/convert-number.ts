@@ -142,6 +142,22 @@ function integerSource(value: ClrValue): boolean {
   return !(value instanceof ClrNumber && (value.clrType === 'System.Double' || value.clrType === 'System.Single'));
 }
 
+/** Wraps a number of 32 bits at most around into an integer type, without the detour over bigint. */
+function fromSmall(value: number, type: string): ClrValue {
+  switch (type) {
+    case 'System.Int32':
+      return value | 0;
+    case 'System.Int64':
+      return BigInt(value);
+    case 'System.UInt64':
+      return uint64(BigInt(value));
+    case 'System.UInt32':
+      return uint32(value);
+    default:
+      return smallInteger(value & 0xffff, type);
+  }
+}
+
 /**
  * A C# numeric conversion, explicit or implicit, to the numeric type, char or enum named `type`. Integers wrap around
  * unless `checked`; doubles outside the range are clamped as .NET 9 and later do; conversions from decimal always throw
@@ -160,9 +176,7 @@ export function convertNumber(value: ClrValue, type: string, checked: boolean): 
     default:
   }
   if (isIntegerType(type)) {
-    if (!checked && typeof raw === 'number' && integerSource(value)) {
-      return typeof value === 'number' && type === 'System.Int32' ? value : wrapInteger(BigInt(raw), type);
-    }
+    if (!checked && typeof raw === 'number' && integerSource(value)) return fromSmall(raw, type);
     return toInteger(raw, type, checked);
   }
   if (isEnumType(type)) return new ClrEnum(type, Number(toInteger(raw, 'System.Int32', checked)));

@@ -180,7 +180,8 @@ function equalsComparing(left: Text, right: Text, comparison: ClrEnum): boolean 
 }
 
 function startsWith(self: string, value: Text, comparison: ClrEnum): boolean {
-  return fold(self, comparison).startsWith(fold(text(value, 'value'), comparison));
+  const prefix = text(value, 'value');
+  return fold(self.slice(0, prefix.length), comparison) === fold(prefix, comparison);
 }
 
 function endsWith(self: string, value: Text, comparison: ClrEnum): boolean {
