@@ -3,9 +3,8 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import type { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import { request } from 'undici';
-import { startLocalGateway, type LocalGateway } from '../emulator/local-gateway';
+import type { LocalGateway } from '../emulator/local-gateway';
 import { OAuthSession } from '../harness/oauth-session';
-import { synthesise } from '../main';
 import { createCommand, describeError, runCommand } from './command';
 
 const SNIPPET = { name: 'demo', content: 'console.log("hello from the demo");' };
@@ -62,6 +61,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'Synthesise the stack',
     async run(story) {
+      const { synthesise } = await import('../main');
       story.stackFile = (await synthesise()).stackFile;
       return 'the Terraform JSON that a deployment would apply';
     },
@@ -69,6 +69,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'Start the local gateway',
     async run(story) {
+      const { startLocalGateway } = await import('../emulator/local-gateway');
       story.gateway = await startLocalGateway({
         stackFile: known(story.stackFile),
         port: 0,

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { startLocalGateway, type LocalGateway } from '../emulator/local-gateway';
-import { synthesise } from '../main';
+import type { LocalGateway } from '../emulator/local-gateway';
 import { createCommand, runCommand } from './command';
 import { inspectorSettings, vsCodeSettings } from './connection-settings';
 import { stopSignal } from './stop-signal';
@@ -12,7 +11,7 @@ interface StartOptions {
   readonly port: number;
   readonly user?: string;
   readonly stack?: string;
-  readonly backend: Readonly<Record<string, string>>;
+  readonly backend?: Readonly<Record<string, string>>;
   readonly json?: true;
 }
 
@@ -24,7 +23,10 @@ function parsePort(value: string): number {
   return port;
 }
 
-function parseBackend(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function parseBackend(
+  value: string,
+  previous: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   const [, name, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(value) ?? [];
   if (name === undefined || url === undefined || !URL.canParse(url)) {
     throw new InvalidArgumentError('Write NAME=URL, for instance slack=http://127.0.0.1:3001.');
@@ -63,19 +65,22 @@ function describe(gateway: LocalGateway): string {
   ].join('\n');
 }
 
+// Modules are loaded when they are needed, so that --help and usage errors answer at once.
 async function start(options: StartOptions): Promise<void> {
   const progress = (line: string) => process.stderr.write(`${line}\n`);
   const stop = stopSignal();
   let stackFile = options.stack;
   if (stackFile === undefined) {
     progress('Synthesising the stack ...');
+    const { synthesise } = await import('../main');
     stackFile = (await synthesise()).stackFile;
   }
   progress('Starting the local gateway ...');
+  const { startLocalGateway } = await import('../emulator/local-gateway');
   const gateway = await startLocalGateway({
     stackFile,
     port: options.port,
-    backends: options.backend,
+    backends: options.backend ?? {},
     log: progress,
     ...(options.user === undefined ? {} : { user: options.user }),
   });
@@ -97,7 +102,7 @@ const command = createCommand(
   .option('--port <number>', 'port to listen on; 0 takes any free port', parsePort, DEFAULT_PORT)
   .option('--user <name>', 'test user that Entra signs in without showing its page')
   .option('--stack <file>', 'serve this cdk.tf.json instead of synthesising one')
-  .option('--backend <name=url>', 'send the calls of one backend to this URL; may be repeated', parseBackend, {})
+  .option('--backend <name=url>', 'send the calls of one backend to this URL; may be repeated', parseBackend)
   .option('--json', 'print one line of JSON on stdout when ready (use with npm start --silent)')
   .action(start);
 

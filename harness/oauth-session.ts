@@ -60,6 +60,7 @@ export class OAuthSession {
   readonly steps: string[] = [];
   callback: CallbackParameters | undefined;
   #client: unknown;
+  #discovery: unknown;
   #tokens: unknown;
   #verifier: string | undefined;
   #state: string | undefined;
@@ -100,6 +101,14 @@ export class OAuthSession {
   saveTokens(tokens: unknown): void {
     this.steps.push('tokens');
     this.#tokens = tokens;
+  }
+
+  discoveryState<T>(): T | undefined {
+    return this.#discovery as T | undefined;
+  }
+
+  saveDiscoveryState(state: unknown): void {
+    this.#discovery = state;
   }
 
   saveCodeVerifier(verifier: string): void {
