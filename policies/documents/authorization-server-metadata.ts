@@ -42,7 +42,7 @@ export function authorizationServerMetadataDocument(backends: readonly McpBacken
       metadata["token_endpoint_auth_methods_supported"] = new JArray("none");
       metadata["code_challenge_methods_supported"] = new JArray("S256");
       metadata["authorization_response_iss_parameter_supported"] = true;
-      return metadata.ToString(Formatting.None);`),
+      return metadata.ToString(Newtonsoft.Json.Formatting.None);`),
       }),
     ],
   });

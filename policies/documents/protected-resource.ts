@@ -30,7 +30,7 @@ export function protectedResourceDocument(backend: McpBackendPolicy): PolicyDocu
       metadata["scopes_supported"] = new JArray(${codeList(backend.scopes)});
       metadata["bearer_methods_supported"] = new JArray("header");
       metadata["resource_name"] = ${backend.displayName};
-      return metadata.ToString(Formatting.None);`),
+      return metadata.ToString(Newtonsoft.Json.Formatting.None);`),
       }),
     ],
   });

@@ -92,7 +92,7 @@ export function registerDocument(backends: readonly McpBackendPolicy[]): PolicyD
       if (client["clientName"] != null) { answer["client_name"] = ${textFromStore(csharp`client`, 'clientName')}; }
       if (client["applicationType"] != null) { answer["application_type"] = client["applicationType"]; }
       ${scope === '' ? csharp`` : csharp`answer["scope"] = ${scope};`}
-      return answer.ToString(Formatting.None);`),
+      return answer.ToString(Newtonsoft.Json.Formatting.None);`),
       }),
     ],
     onError: [answerErrors({ anyOrigin: true }), base()],

@@ -47,7 +47,7 @@ export function readGrant(unavailable: readonly XmlElement[]): readonly XmlEleme
       var item = answer.Body.As<JObject>();
       var copy = new JObject();
       foreach (var name in new string[] { "tenant", "user", "resource", "revoked" }) { copy[name] = item[name]; }
-      return copy.ToString(Formatting.None);`),
+      return copy.ToString(Newtonsoft.Json.Formatting.None);`),
     }),
     choose({
       when: [

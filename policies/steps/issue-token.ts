@@ -29,7 +29,7 @@ export function issueToken(): readonly XmlElement[] {
       answer["token_type"] = "Bearer";
       answer["expires_in"] = ${LIFETIME_SECONDS.accessToken};
       answer["scope"] = ${scope};
-      return answer.ToString(Formatting.None);`),
+      return answer.ToString(Newtonsoft.Json.Formatting.None);`),
     }),
   ];
 }

@@ -126,7 +126,7 @@ function itemId(item: string): CSharpCode {
 }
 
 function itemBody(item: string): string {
-  return expression(csharp`${jsonVariable(item)}.ToString(Formatting.None)`);
+  return expression(csharp`${jsonVariable(item)}.ToString(Newtonsoft.Json.Formatting.None)`);
 }
 
 function headers(id: CSharpCode): readonly SetHeaderProps[] {
