@@ -61,7 +61,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'Synthesise the stack',
     async run(story) {
-      const { synthesise } = await import('../main');
+      const { synthesise } = await import('../main.js');
       story.stackFile = (await synthesise()).stackFile;
       return 'the Terraform JSON that a deployment would apply';
     },
@@ -69,14 +69,14 @@ const STEPS: readonly Step[] = [
   {
     name: 'Start the local gateway',
     async run(story) {
-      const { startLocalGateway } = await import('../emulator/local-gateway');
+      const { startLocalGateway } = await import('../emulator/local-gateway.js');
       story.gateway = await startLocalGateway({
         stackFile: known(story.stackFile),
         port: 0,
         user: 'alice',
         log: () => {},
       });
-      story.endpoint = known(story.gateway.endpoints[0]).url;
+      story.endpoint = known(known(story.gateway).endpoints[0]).url;
       return story.endpoint;
     },
   },

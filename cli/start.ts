@@ -72,11 +72,11 @@ async function start(options: StartOptions): Promise<void> {
   let stackFile = options.stack;
   if (stackFile === undefined) {
     progress('Synthesising the stack ...');
-    const { synthesise } = await import('../main');
+    const { synthesise } = await import('../main.js');
     stackFile = (await synthesise()).stackFile;
   }
   progress('Starting the local gateway ...');
-  const { startLocalGateway } = await import('../emulator/local-gateway');
+  const { startLocalGateway } = await import('../emulator/local-gateway.js');
   const gateway = await startLocalGateway({
     stackFile,
     port: options.port,
