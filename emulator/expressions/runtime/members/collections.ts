@@ -20,6 +20,7 @@ import { ClrList } from '../list';
 import { withSite } from '../member';
 import type { Member, MemberTable, Ref, Site } from '../member';
 import { typeArgumentsOf } from '../type-names';
+import { byte } from '../numbers';
 import type { Run } from '../run';
 import { clrEquals } from '../values';
 
@@ -46,8 +47,13 @@ function countOf(self: ClrValue): number {
 }
 
 function at(self: ClrValue, index: number): ClrValue {
-  const list = self instanceof ClrList ? self.items : self instanceof JArray ? self.items : items(self);
-  const found = list[index];
+  if (self instanceof Uint8Array) {
+    const value = self[index];
+    if (value === undefined) throw indexOutOfRange();
+    return byte(value);
+  }
+  const isList = self instanceof ClrList || self instanceof ClrArray || self instanceof JArray;
+  const found = (isList ? self.items : items(self))[index];
   if (found === undefined) throw indexOutOfRange();
   return found;
 }
@@ -441,6 +447,10 @@ function copy(
     throw argumentException(
       "Destination array was not long enough. Check the destination index, length, and the array's lower bounds. (Parameter 'destinationArray')",
     );
+  if (source instanceof Uint8Array && target instanceof Uint8Array) {
+    target.set(source.subarray(from, from + length), to);
+    return;
+  }
   itemsOf(source)
     .slice(from, from + length)
     .forEach((item, index) => {
