@@ -25,7 +25,8 @@ export function ordinalUpper(text: string): string {
   let upper = '';
   for (const character of text) {
     const mapped = character.toUpperCase();
-    upper += mapped.length === character.length ? mapped : character;
+    const keeps = mapped.length !== character.length || (ASCII.test(mapped) && !ASCII.test(character));
+    upper += keeps ? character : mapped;
   }
   return upper;
 }

@@ -1,4 +1,3 @@
-import { argument } from './errors';
 import { ClrException } from '../clr-exception';
 
 /** `RegexOptions` that change how a pattern is read. */
@@ -49,6 +48,7 @@ function literal(character: string): string {
 class Translation {
   private at = 0;
   private output = '';
+  private depth = 0;
   private readonly groups: (string | null)[] = [];
   private flags: RegexFlags;
 
@@ -61,6 +61,7 @@ class Translation {
 
   translate(): TranslatedRegex {
     while (this.at < this.pattern.length) this.step();
+    if (this.depth > 0) throw problem(this.pattern, this.pattern.length, "Not enough )'s.");
     const unnamed = this.groups.flatMap((name, index) => (name === null ? [index + 1] : []));
     const named = [...new Set(this.groups.filter((name) => name !== null))];
     const indices = [0, ...unnamed, ...named.map((name) => this.groups.indexOf(name) + 1)];
@@ -79,8 +80,14 @@ class Translation {
     else if (character === '(') this.group();
     else {
       this.at += 1;
+      if (character === ')') this.close();
       this.output += this.plain(character);
     }
+  }
+
+  private close(): void {
+    this.depth -= 1;
+    if (this.depth < 0) throw problem(this.pattern, this.at, "Too many )'s.");
   }
 
   private plain(character: string): string {
@@ -213,6 +220,7 @@ class Translation {
       this.at += comment[0].length;
       return;
     }
+    this.depth += 1;
     const named = /^\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/.exec(rest);
     if (named !== null) {
       const name = named[1] ?? named[2] ?? '';
@@ -258,7 +266,7 @@ export function translateRegex(pattern: string, flags: RegexFlags): TranslatedRe
     RegExp(translated.source, translated.flags);
   } catch (error) {
     const detail = error instanceof Error ? error.message : '';
-    throw argument(`Invalid pattern '${pattern}'. ${detail}`);
+    throw problem(pattern, pattern.length, detail);
   }
   return translated;
 }

@@ -1,8 +1,8 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { ClrArray } from '../array';
+import type { ClrArray } from '../array';
 import { defaultByName } from '../default-by-name';
-import { ClrSequence, iterate } from '../enumerable';
+import { canIterate, ClrSequence, iterate } from '../enumerable';
 import type { ClrEnum } from '../enums';
 import { enumMember } from '../enums';
 import { argument, argumentNull, indexOutOfRange, invalidOperation } from '../errors';
@@ -73,13 +73,11 @@ function assign(token: JToken, key: ClrValue, value: JToken | null): void {
 function addContent(container: JToken, content: ClrValue): void {
   if (container instanceof JObject) {
     if (content instanceof JProperty) container.addProperty(content);
-    else if (content instanceof ClrArray || content instanceof ClrSequence)
-      for (const item of iterate(content)) addContent(container, item);
+    else if (isMultiple(content)) for (const item of iterate(content)) addContent(container, item);
     else if (content instanceof JObject) for (const property of content.children()) addContent(container, property);
     else throw argument(`Can not add ${toToken(content).clrType} to ${container.clrType}.`);
   } else if (container instanceof JArray) {
-    if (content instanceof ClrArray || content instanceof ClrSequence)
-      for (const item of iterate(content)) addContent(container, item);
+    if (isMultiple(content)) for (const item of iterate(content)) addContent(container, item);
     else container.add(toToken(content));
   } else throw argument(`Can not add content to ${container.clrType}.`);
 }
@@ -89,9 +87,15 @@ function withContent<T extends JToken>(container: T, contents: Iterable<ClrValue
   return container;
 }
 
+/** Sequences other than text, bytes and tokens count as several contents. */
+function isMultiple(content: ClrValue): boolean {
+  return (
+    !(typeof content === 'string' || content instanceof Uint8Array || content instanceof JToken) && canIterate(content)
+  );
+}
+
 function propertyValue(content: ClrValue): JToken {
-  if (!(content instanceof ClrArray)) return toToken(content);
-  return withContent(new JArray(), content.items);
+  return isMultiple(content) ? withContent(new JArray(), iterate(content)) : toToken(content);
 }
 
 function removeToken(token: JToken): void {
