@@ -1,6 +1,6 @@
 import { parseRawXml } from '../../policies/language/xml/parse';
 import { serialise } from '../../policies/language/xml/serialise';
-import type { XmlElement } from '../../policies/language/xml/node';
+import type { XmlElement, XmlNode } from '../../policies/language/xml/node';
 
 /** A synthesised stack as parsed JSON, as far as mutations touch it. */
 export interface StackJson {
@@ -9,11 +9,13 @@ export interface StackJson {
 
 /** One security check of the artefact that can be taken out. */
 export interface Mutation {
-  /** `<document>/<id>`, for instance `unseal-token/check-mac`. */
+  /** `<document>/<id>`, for instance `mcp-check-token/check-token-mac`; a part of a check has a third name after a dot. */
   readonly name: string;
   readonly terraformType: string;
   readonly terraformName: string;
   readonly id: string;
+  /** What happens to the element with this id. @default it is taken out whole */
+  readonly change?: (element: XmlElement) => XmlElement;
 }
 
 const POLICY_TEXT: Readonly<Record<string, string>> = {
@@ -26,25 +28,37 @@ const POLICY_TEXT: Readonly<Record<string, string>> = {
 /** Ids that mark a security check. */
 const CHECK = /^check-/;
 
+/** The checks that one `validate-jwt` consists of, each with what takes it alone away. */
+const PARTS_OF_VALIDATE_JWT: Readonly<Record<string, (element: XmlElement) => XmlElement>> = {
+  audience: (element) => withoutChild(element, 'audiences'),
+  issuer: (element) => withoutChild(element, 'issuers'),
+  signature: (element) => withAttribute(element, 'require-signed-tokens', 'false'),
+  'expiration-time': (element) => withAttribute(element, 'require-expiration-time', 'false'),
+  // Longer than any clock differs.
+  expiry: (element) => withAttribute(element, 'clock-skew', '2000000000'),
+};
+
 /** Every security check in the policy documents and fragments of a stack. */
 export function findMutations(stack: StackJson): Mutation[] {
   return policyBlocks(stack).flatMap(({ terraformType, terraformName, text }) =>
-    idsIn(parseRawXml(unescapeTerraform(text))).map((id) => ({
-      name: `${terraformName}/${id}`,
-      terraformType,
-      terraformName,
-      id,
-    })),
+    checksIn(parseRawXml(unescapeTerraform(text))).flatMap((element) => {
+      const whole = { terraformType, terraformName, id: idOf(element) };
+      const name = `${documentName(terraformName)}/${whole.id}`;
+      const parts = element.name === 'validate-jwt' ? Object.entries(PARTS_OF_VALIDATE_JWT) : [];
+      return [{ ...whole, name }, ...parts.map(([part, change]) => ({ ...whole, name: `${name}.${part}`, change }))];
+    }),
   );
 }
 
-/** The stack without one check: the element is gone, or, when it computes a condition into a variable, always true. */
-export function mutateStack(stack: StackJson, mutation: Mutation): StackJson {
-  const { terraformType, terraformName, id } = mutation;
+/**
+ * The stack without one check: the element is gone, or, when it computes a condition into a variable, always true. A
+ * `validate-jwt` reads the token and believes it.
+ */
+export function mutateStack(stack: StackJson, { terraformType, terraformName, id, change }: Mutation): StackJson {
   const attribute = POLICY_TEXT[terraformType] ?? '';
   const block = stack.resource[terraformType]?.[terraformName] ?? {};
   const root = parseRawXml(unescapeTerraform(String(block[attribute])));
-  const text = escapeTerraform(serialise(neutralise(root, id)));
+  const text = escapeTerraform(serialise(rewrite(root, id, change ?? takeOut)));
   return {
     ...stack,
     resource: {
@@ -52,6 +66,15 @@ export function mutateStack(stack: StackJson, mutation: Mutation): StackJson {
       [terraformType]: { ...stack.resource[terraformType], [terraformName]: { ...block, [attribute]: text } },
     },
   };
+}
+
+/** The name of a document in a Terraform name, which has the constructs around it and ends in a hash. */
+function documentName(terraformName: string): string {
+  return terraformName
+    .replace(/_[0-9A-F]{8}$/, '')
+    .replace(/^gateway_(?:oauth|api-management)_(?:fragment-)?/, '')
+    .replace(/[_-]policy$/, '')
+    .replaceAll('_', '-');
 }
 
 function policyBlocks(stack: StackJson): { terraformType: string; terraformName: string; text: string }[] {
@@ -64,36 +87,58 @@ function policyBlocks(stack: StackJson): { terraformType: string; terraformName:
   );
 }
 
+function attributeOf(element: XmlElement, wanted: string): string {
+  return element.attributes.find(({ name }) => name === wanted)?.value ?? '';
+}
+
 function idOf(element: XmlElement): string {
-  return element.attributes.find(({ name }) => name === 'id')?.value ?? '';
+  return attributeOf(element, 'id');
 }
 
-function idsIn(element: XmlElement): string[] {
-  const own = CHECK.test(idOf(element)) ? [idOf(element)] : [];
-  return [...own, ...element.children.flatMap((child) => (child.type === 'element' ? idsIn(child) : []))];
+function checksIn(element: XmlElement): XmlElement[] {
+  const own = CHECK.test(idOf(element)) ? [element] : [];
+  return [...own, ...element.children.flatMap((child) => (child.type === 'element' ? checksIn(child) : []))];
 }
 
-function neutralise(element: XmlElement, id: string): XmlElement {
+function rewrite(element: XmlElement, id: string, change: (element: XmlElement) => XmlElement | undefined): XmlElement {
   return {
     ...element,
-    children: element.children.flatMap((child) => {
+    children: element.children.flatMap((child): XmlNode[] => {
       if (child.type === 'text') {
         return [child];
       }
-      if (idOf(child) !== id) {
-        return [neutralise(child, id)];
-      }
-      return child.name === 'set-variable' ? [alwaysTrue(child)] : [];
+      const changed = idOf(child) === id ? change(child) : rewrite(child, id, change);
+      return changed === undefined ? [] : [changed];
     }),
   };
 }
 
-function alwaysTrue(element: XmlElement): XmlElement {
+function takeOut(element: XmlElement): XmlElement | undefined {
+  if (element.name === 'set-variable') {
+    return withAttribute(element, 'value', '@(true)');
+  }
+  return element.name === 'validate-jwt' ? readWithoutChecking(element) : undefined;
+}
+
+/** What somebody writes who takes any token for a good one: later policies still find its claims. */
+function readWithoutChecking(element: XmlElement): XmlElement | undefined {
+  const [, token] = /^@\((.*)\)$/s.exec(attributeOf(element, 'token-value')) ?? [];
+  const attributes = [
+    { name: 'name', value: attributeOf(element, 'output-token-variable-name') },
+    { name: 'value', value: `@((${token ?? '""'}).AsJwt())` },
+  ];
+  return { type: 'element', name: 'set-variable', attributes, children: [] };
+}
+
+function withAttribute(element: XmlElement, name: string, value: string): XmlElement {
+  const others = element.attributes.filter((attribute) => attribute.name !== name);
+  return { ...element, attributes: [...others, { name, value }] };
+}
+
+function withoutChild(element: XmlElement, name: string): XmlElement {
   return {
     ...element,
-    attributes: element.attributes.map((attribute) =>
-      attribute.name === 'value' ? { ...attribute, value: '@(true)' } : attribute,
-    ),
+    children: element.children.filter((child) => child.type === 'text' || child.name !== name),
   };
 }
 

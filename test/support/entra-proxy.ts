@@ -10,9 +10,13 @@ const ENTRA_HOST = 'login.microsoftonline.com';
 export interface IdTokenForgery {
   /** Changes the claims before the token is signed again. */
   claims?(claims: JWTPayload): JWTPayload;
-  /** Sign with a key that is not in the published key set. */
-  readonly unknownKey?: boolean;
+  /** Sign with a key that is not in the published key set, or not at all (`alg: none`). @default the published key */
+  readonly signature?: 'unknown-key' | 'none';
 }
+
+/** Shared by all proxies of a test file: making a key pair takes longer than a login. */
+const PUBLISHED_KEYS = generateKeyPair('RS256');
+const UNKNOWN_KEYS = generateKeyPair('RS256');
 
 /** Answers every call to Entra that the gateway makes itself, instead of forwarding it. */
 export interface Outage {
@@ -27,6 +31,8 @@ export interface Outage {
 export class EntraProxy {
   forgery: IdTokenForgery = {};
   outage: Outage | undefined;
+  /** Issuer that the OpenID configuration names instead of the tenant's. Gateways keep a configuration for an hour. */
+  publishedIssuer: string | undefined;
   readonly #hosts: Hosts;
   readonly #target: string;
   readonly #server = createServer((incoming, outgoing) => {
@@ -35,8 +41,6 @@ export class EntraProxy {
       () => outgoing.destroy(),
     );
   });
-  #published = generateKeyPair('RS256');
-  #unknown = generateKeyPair('RS256');
 
   constructor(hosts: Hosts) {
     const target = hosts.toLoopback(new URL(`https://${ENTRA_HOST}/`));
@@ -54,7 +58,15 @@ export class EntraProxy {
     return this;
   }
 
+  /** Forwards everything as it is again, signatures aside. */
+  reset(): void {
+    this.forgery = {};
+    this.outage = undefined;
+    this.publishedIssuer = undefined;
+  }
+
   async close(): Promise<void> {
+    this.#hosts.map(ENTRA_HOST, this.#target);
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
@@ -69,7 +81,7 @@ export class EntraProxy {
       return { status: this.outage.status, headers: json, body: this.outage.body };
     }
     if (path.endsWith('/keys')) {
-      const { publicKey } = await this.#published;
+      const { publicKey } = await PUBLISHED_KEYS;
       const key = { ...(await exportJWK(publicKey)), kid: 'published', use: 'sig', alg: 'RS256' };
       return { status: 200, headers: json, body: JSON.stringify({ keys: [key] }) };
     }
@@ -83,18 +95,34 @@ export class EntraProxy {
       body: chunks.length === 0 ? null : Buffer.concat(chunks),
     });
     const text = await response.body.text();
-    const body = path.endsWith('/token') && response.statusCode === 200 ? await this.forge(text) : text;
+    const body = response.statusCode === 200 ? await this.changed(path, text) : text;
     return { status: response.statusCode, headers: endToEnd(response.headers), body };
+  }
+
+  private async changed(path: string, body: string): Promise<string> {
+    if (path.endsWith('/token')) {
+      return this.forge(body);
+    }
+    if (path.endsWith('/openid-configuration') && this.publishedIssuer !== undefined) {
+      return JSON.stringify({ ...(JSON.parse(body) as object), issuer: this.publishedIssuer });
+    }
+    return body;
   }
 
   private async forge(body: string): Promise<string> {
     const answer = JSON.parse(body) as { id_token: string };
-    const claims = decodeJwt(answer.id_token);
-    const { privateKey } = await (this.forgery.unknownKey ? this.#unknown : this.#published);
-    const signed = await new SignJWT(this.forgery.claims?.(claims) ?? claims)
-      .setProtectedHeader({ alg: 'RS256', kid: 'published', typ: 'JWT' })
-      .sign(privateKey);
-    return JSON.stringify({ ...answer, id_token: signed });
+    const issued = decodeJwt(answer.id_token);
+    const claims = this.forgery.claims?.(issued) ?? issued;
+    return JSON.stringify({ ...answer, id_token: await this.sign(claims) });
+  }
+
+  private async sign(claims: JWTPayload): Promise<string> {
+    if (this.forgery.signature === 'none') {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+      return `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.`;
+    }
+    const { privateKey } = await (this.forgery.signature === 'unknown-key' ? UNKNOWN_KEYS : PUBLISHED_KEYS);
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'published', typ: 'JWT' }).sign(privateKey);
   }
 }
 

@@ -7,6 +7,7 @@ export class LoginSteps {
   readonly #cookies = new Map<string, string>();
   transactionId = '';
   formToken = '';
+  consentHtml = '';
 
   constructor(
     readonly client: RawClient,
@@ -18,6 +19,7 @@ export class LoginSteps {
     const authorize = await this.get(this.client.authorizeUrl(this.clientId, this.verifier, parameters));
     const consent = await this.get(location(authorize));
     this.transactionId = location(authorize).searchParams.get('t') ?? '';
+    this.consentHtml = consent.text;
     this.formToken = /name="form_token" value="([^"]+)"/.exec(consent.text)?.[1] ?? '';
     return this;
   }

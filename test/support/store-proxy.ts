@@ -3,11 +3,35 @@ import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 import type { Hosts } from '../../emulator/azure/stand-in';
 
-/** Stands between the gateway and the Cosmos stand-in, to fail calls or to line two of them up. */
+/** One call of the gateway to the store. */
+export interface StoreCall {
+  readonly method: string;
+  /** For instance `/dbs/mcp-gateway/colls/codes/docs/<id>`. */
+  readonly path: string;
+}
+
+/** Which calls a test means. */
+export interface StoreCalls {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** @default every container */
+  readonly container?: string;
+}
+
+/** A call that waits for the test. */
+export interface HeldCall {
+  /** Resolves when the call has arrived. */
+  readonly arrived: Promise<void>;
+  /** Lets it go on. */
+  release(): void;
+}
+
+/** Stands between the gateway and the Cosmos stand-in, to fail calls, hold them, line them up, or change what is stored. */
 export class StoreProxy {
   /** Answers every call instead of forwarding it. */
   outage: { status: number; headers?: Record<string, string> } | undefined;
-  #barrier: { method: string; waiting: (() => void)[]; count: number } | undefined;
+  /** Changes the items the gateway reads, as somebody who can write to the store would. */
+  tamper: ((container: string, item: Record<string, unknown>) => Record<string, unknown>) | undefined;
+  #gates: { calls: StoreCalls; pass(): Promise<void> }[] = [];
   #target = '';
   readonly #server = createServer((incoming, outgoing) => {
     this.answer(incoming).then(
@@ -38,9 +62,46 @@ export class StoreProxy {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Holds the next `count` calls with this method back until all of them arrived: they race each other. */
-  lineUp(method: 'GET' | 'PUT', count: number): void {
-    this.#barrier = { method, count, waiting: [] };
+  /** Forwards everything as it is again. */
+  reset(): void {
+    this.outage = undefined;
+    this.tamper = undefined;
+    this.#gates = [];
+  }
+
+  /** Holds the next `count` of these calls back until all of them arrived: they race each other. */
+  lineUp(calls: StoreCalls, count: number): void {
+    const waiting: (() => void)[] = [];
+    const gate = {
+      calls,
+      pass: () =>
+        new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          if (waiting.length === count) {
+            this.#gates = this.#gates.filter((other) => other !== gate);
+            waiting.forEach((go) => go());
+          }
+        }),
+    };
+    this.#gates.push(gate);
+  }
+
+  /** Holds the next one of these calls back until the test releases it; later ones pass. */
+  hold(calls: StoreCalls): HeldCall {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const arrived = new Promise<void>((resolve) => {
+      const gate = {
+        calls,
+        pass: () => {
+          this.#gates = this.#gates.filter((other) => other !== gate);
+          resolve();
+          return released;
+        },
+      };
+      this.#gates.push(gate);
+    });
+    return { arrived, release };
   }
 
   private async answer(
@@ -53,29 +114,30 @@ export class StoreProxy {
     if (this.outage) {
       return { status: this.outage.status, headers: this.outage.headers ?? {}, body: Buffer.alloc(0) };
     }
-    await this.wait(incoming.method ?? 'GET');
-    const response = await request(this.#target + (incoming.url ?? '/'), {
-      method: (incoming.method ?? 'GET') as 'GET',
+    const call = { method: incoming.method ?? 'GET', path: incoming.url ?? '/' };
+    await this.#gates.find(({ calls }) => matches(calls, call))?.pass();
+    const response = await request(this.#target + call.path, {
+      method: call.method as 'GET',
       headers: endToEnd(incoming.headers),
       body: chunks.length === 0 ? null : Buffer.concat(chunks),
     });
     const body = Buffer.from(await response.body.arrayBuffer());
-    return { status: response.statusCode, headers: endToEnd(response.headers), body };
+    const changed = response.statusCode === 200 && call.method === 'GET' ? this.changed(call, body) : body;
+    return { status: response.statusCode, headers: endToEnd(response.headers), body: changed };
   }
 
-  private async wait(method: string): Promise<void> {
-    const barrier = this.#barrier;
-    if (barrier?.method !== method) {
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      barrier.waiting.push(resolve);
-      if (barrier.waiting.length === barrier.count) {
-        this.#barrier = undefined;
-        barrier.waiting.forEach((release) => release());
-      }
-    });
+  private changed(call: StoreCall, body: Buffer): Buffer {
+    const item = this.tamper?.(containerOf(call), JSON.parse(body.toString()) as Record<string, unknown>);
+    return item === undefined ? body : Buffer.from(JSON.stringify(item));
   }
+}
+
+function containerOf({ path }: StoreCall): string {
+  return /\/colls\/([^/]+)/.exec(path)?.[1] ?? '';
+}
+
+function matches({ method, container }: StoreCalls, call: StoreCall): boolean {
+  return call.method === method && (container === undefined || container === containerOf(call));
 }
 
 const HOP_BY_HOP = ['connection', 'content-length', 'transfer-encoding'];

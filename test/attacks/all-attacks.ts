@@ -1,0 +1,24 @@
+import { ACCESS_TOKEN_ATTACKS } from './access-token-attacks';
+import type { Attack } from './attack';
+import { AUTHORIZE_ATTACKS } from './authorize-attacks';
+import { CALLBACK_ATTACKS } from './callback-attacks';
+import { CODE_ATTACKS } from './code-attacks';
+import { CONSENT_ATTACKS } from './consent-attacks';
+import { ID_TOKEN_ATTACKS } from './id-token-attacks';
+import { MCP_REQUEST_ATTACKS } from './mcp-request-attacks';
+import { REGISTRATION_ATTACKS } from './registration-attacks';
+
+/** Every attack by what it is aimed at, in the order of a login. */
+export const ATTACKS = {
+  'POST /register': REGISTRATION_ATTACKS,
+  'GET /authorize': AUTHORIZE_ATTACKS,
+  consent: CONSENT_ATTACKS,
+  'the callback': CALLBACK_ATTACKS,
+  'the ID token': ID_TOKEN_ATTACKS,
+  'POST /token': CODE_ATTACKS,
+  'the access token': ACCESS_TOKEN_ATTACKS,
+  'an MCP request': MCP_REQUEST_ATTACKS,
+} as const satisfies Readonly<Record<string, readonly Attack[]>>;
+
+/** All attacks of {@link ATTACKS}. */
+export const ALL_ATTACKS: readonly Attack[] = Object.values<readonly Attack[]>(ATTACKS).flat();

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import type { Construct } from 'constructs';
+import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
+import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import { loadCSharp } from '../../policies/language/expressions/grammar';
+import { readSettings } from '../../settings';
+import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';
+import { findMutations, type Mutation, type StackJson } from '../mutations/mutate-stack';
+import { PROJECT_FOLDER } from '../support/command';
+import { SEAL_KEYS } from './seal';
+
+/** Origin a browser may call the second backend from. */
+export const WIKI_ORIGIN = 'https://app.example.com';
+
+/** A second MCP server, so that what is meant for one can be tried on the other. It takes no credential. */
+class WikiBackend extends McpBackend {
+  readonly policy: McpBackendPolicy;
+
+  constructor(scope: Construct, id: string, props: McpBackendProps) {
+    super(scope, id, props);
+    const { policy } = this.expose({
+      serviceUrl: 'https://wiki.example.net',
+      backendPath: '/mcp',
+      credential: { kind: 'none' },
+    });
+    this.policy = policy;
+  }
+}
+
+/** The stack under attack. */
+export interface AttackStack {
+  readonly json: StackJson;
+  /** Every check of the deployed policies, without those only the test's second backend has. */
+  readonly mutations: readonly Mutation[];
+  /** Writes a variant of the stack and returns its file. */
+  write(json: StackJson): string;
+  remove(): void;
+}
+
+/**
+ * Synthesises the project's own stack with a second backend beside the functions. Two things differ from what is
+ * deployed, neither of them a policy: the sealing keys are known, and no function app runs, because all attacks record
+ * what reaches it instead.
+ */
+export async function synthesiseAttackStack(): Promise<AttackStack> {
+  await loadCSharp();
+  const folder = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-attacks-'));
+  const app = new App({ outdir: folder });
+  const stack = new McpGatewayStack(app, { settings: readSettings(), functions: join(PROJECT_FOLDER, 'functions') });
+  new WikiBackend(stack, 'wiki', { gateway: stack.gateway, path: 'wiki', allowedOrigins: [WIKI_ORIGIN] });
+  app.synth();
+  const file = join(folder, 'stacks', STACK_NAME, 'cdk.tf.json');
+  const json = prepare(JSON.parse(readFileSync(file, 'utf8')) as StackJson);
+  let variants = 0;
+  return {
+    json,
+    mutations: findMutations(json).filter(({ terraformName }) => !terraformName.startsWith('wiki_')),
+    write: (variant) => {
+      const path = join(folder, `variant-${++variants}.tf.json`);
+      writeFileSync(path, JSON.stringify(variant));
+      return path;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const FUNCTION_APP_TYPES = /^azurerm_(?:function_app|service_plan|storage_|role_assignment)/;
+
+function prepare({ resource, ...rest }: StackJson): StackJson {
+  const blocks = Object.entries(resource).filter(([type]) => !FUNCTION_APP_TYPES.test(type));
+  const {
+    azurerm_api_management_named_value: namedValues = {},
+    azurerm_api_management_api: apis = {},
+    ...others
+  } = Object.fromEntries(blocks);
+  const literals: Readonly<Record<string, string>> = {
+    'seal-key-a': SEAL_KEYS.a.toString('base64'),
+    'seal-key-b': SEAL_KEYS.b.toString('base64'),
+    'functions-credential': 'credential-of-the-gateway',
+  };
+  // What is left out refers to the function app, or only tells the operator something.
+  const { terraform, provider, data } = rest as Record<string, Record<string, unknown>>;
+  return {
+    terraform,
+    provider,
+    data: { azurerm_client_config: data?.['azurerm_client_config'] },
+    resource: {
+      ...others,
+      azurerm_api_management_named_value: mapValues(namedValues, (block) => ({
+        ...block,
+        value: literals[String(block['name'])] ?? block['value'],
+      })),
+      azurerm_api_management_api: mapValues(apis, (block) =>
+        block['name'] === 'functions' ? { ...block, service_url: 'https://functions.example.net' } : block,
+      ),
+    },
+  } as StackJson;
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

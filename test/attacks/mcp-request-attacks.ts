@@ -1,0 +1,181 @@
+import type { JWTPayload } from 'jose';
+import { send } from '../support/oauth-client';
+import type { Attack, Target } from './attack';
+import { WIKI_ORIGIN } from './attack-stack';
+import { accessToken, countOf, expectOAuthError, repeat } from './expectations';
+
+const CALLS_PER_GRANT = 300;
+const CALLS_PER_SUBJECT = 600;
+const MAX_PREFIXED_HEADERS = 12;
+
+/** Headers that a caller may not hand to an MCP server, by the check that takes each away. */
+const STRIPPED_FROM_REQUEST: Readonly<Record<string, readonly string[]>> = {
+  'check-strip-request-authorization': ['authorization'],
+  'check-strip-request-cookie': ['cookie'],
+  'check-strip-request-ocp-apim-subscription-key': ['ocp-apim-subscription-key'],
+  'check-strip-request-forwarded': ['forwarded'],
+  'check-strip-request-prefixed': [
+    'x-ms-client-principal',
+    'X-MS-CLIENT-PRINCIPAL-ID',
+    'x-ms-token-aad-id-token',
+    'x-forwarded-for',
+    'X-Forwarded-Host',
+    'x-forwarded-anything',
+  ],
+};
+
+/** Headers that an MCP server may not hand to a caller; each has a check of its name. */
+const STRIPPED_FROM_RESPONSE: Readonly<Record<string, string | string[]>> = {
+  'www-authenticate': 'Bearer resource_metadata="https://evil.example"',
+  'set-cookie': ['__Host-login-x=forged; Path=/; Secure', 'second=1'],
+  'x-powered-by': 'ASP.NET',
+  'access-control-allow-origin': '*',
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-methods': '*',
+  'access-control-allow-headers': '*',
+  'access-control-expose-headers': '*',
+  'access-control-max-age': '86400',
+};
+
+/** Attacks with a good token, or by the MCP server itself. */
+export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
+  {
+    name: 'calls the endpoint from a web page on a foreign origin',
+    removes: ['functions-api/check-origin'],
+    run: async (target) => {
+      const token = await accessToken(target);
+      for (const origin of ['https://evil.example', 'null', `${target.origin}.evil.example`, WIKI_ORIGIN]) {
+        const answer = await target.client.listTools(token, { origin });
+        expectOAuthError(answer, 403, 'access_denied');
+        expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+      }
+      expect(target.backend.received).toHaveLength(0);
+    },
+  },
+  {
+    name: 'calls an endpoint that allows one origin from another',
+    removes: [],
+    run: async (target) => {
+      expect((await target.wikiClient.listTools(undefined, { origin: WIKI_ORIGIN })).status).toBe(401);
+      for (const origin of [`${WIKI_ORIGIN}.evil.example`, `${WIKI_ORIGIN}:8443`, 'https://evil.example']) {
+        expectOAuthError(await target.wikiClient.listTools(undefined, { origin }), 403, 'access_denied');
+      }
+    },
+  },
+  {
+    name: 'calls without end with one login',
+    removes: ['functions-api/check-grant-rate'],
+    run: async (target) => {
+      const token = await accessToken(target);
+      const statuses = await repeat(CALLS_PER_GRANT + 1, () => target.client.listTools(token));
+      expect(countOf(statuses, 200)).toBe(CALLS_PER_GRANT);
+      expectOAuthError(await target.client.listTools(token), 429, 'temporarily_unavailable');
+    },
+  },
+  {
+    name: 'calls without end with many logins of one person',
+    removes: ['functions-api/check-subject-rate'],
+    run: async (target) => {
+      const tokens = [await accessToken(target), await accessToken(target), await accessToken(target)];
+      const statuses: number[] = [];
+      for (const token of tokens) {
+        statuses.push(...(await repeat(CALLS_PER_SUBJECT / 3, () => target.client.listTools(token))));
+      }
+      expect(countOf(statuses, 200)).toBe(CALLS_PER_SUBJECT);
+      expectOAuthError(await target.client.listTools(tokens[0]), 429, 'temporarily_unavailable');
+      // Another person is not affected.
+      target.entra.forgery = { claims: (claims): JWTPayload => ({ ...claims, oid: 'somebody-else' }) };
+      expect((await target.client.listTools(await accessToken(target))).status).toBe(200);
+    },
+  },
+  ...Object.entries(STRIPPED_FROM_REQUEST).map(([check, headers]): Attack => ({
+    name: `hands the MCP server ${headers.join(', ')}`,
+    removes: [`mcp-strip-request/${check}`],
+    run: async (target) => {
+      const token = await accessToken(target);
+      const forged = headers.filter((name) => name !== 'authorization').map((name) => [name, 'forged']);
+      await expectReached(target, token, Object.fromEntries(forged) as Record<string, string>);
+      for (const name of headers) {
+        expect(String(target.backend.last.headers[name.toLowerCase()])).not.toMatch(/forged|Bearer/);
+      }
+    },
+  })),
+  {
+    name: 'hands the MCP server a key of its own',
+    removes: [],
+    run: async (target) => {
+      await expectReached(target, await accessToken(target), { 'x-functions-key': 'forged' });
+      expect(target.backend.last.headers['x-functions-key']).toBe('credential-of-the-gateway');
+      const { wikiClient } = target;
+      const answer = await wikiClient.redeem(await wikiClient.logIn({ clientId: await target.clientId() }));
+      await wikiClient.listTools(String(answer.json['access_token']), { 'x-functions-key': 'forged' });
+      expect(target.backend.last).toMatchObject({ path: '/mcp' });
+      expect(target.backend.last.headers).not.toHaveProperty('x-functions-key');
+    },
+  },
+  {
+    name: 'hands the MCP server more claims about the caller than the gateway takes away one by one',
+    removes: [],
+    run: async (target) => {
+      const token = await accessToken(target);
+      const headers = (count: number): Record<string, string> =>
+        Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-ms-claim-${index}`, 'forged']));
+      await expectReached(target, token, headers(MAX_PREFIXED_HEADERS));
+      expect(JSON.stringify(target.backend.last.headers)).not.toContain('forged');
+      target.backend.reset();
+      const answer = await target.client.listTools(token, headers(MAX_PREFIXED_HEADERS + 1));
+      expectOAuthError(answer, 400, 'invalid_request');
+      expect(target.backend.received).toHaveLength(0);
+    },
+  },
+  {
+    name: 'hands the MCP server a subscription key or another query, or another path',
+    removes: [],
+    run: async (target) => {
+      const headers = { authorization: `Bearer ${await accessToken(target)}`, 'content-type': 'application/json' };
+      const url = `${target.client.resource}?subscription-key=forged&code=forged`;
+      expect((await send(url, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+      expect(target.backend.last.path).toBe('/runtime/webhooks/mcp');
+      const elsewhere = await send(`${target.client.resource}/../admin`, { method: 'POST', headers, body: '{}' });
+      expect(elsewhere.status).toBe(404);
+    },
+  },
+  ...Object.entries(STRIPPED_FROM_RESPONSE).map(([header, value]): Attack => ({
+    name: `sets ${header} as the MCP server`,
+    removes: [`mcp-strip-response/check-strip-response-${header}`],
+    run: async (target) => {
+      const token = await accessToken(target);
+      target.backend.answer = { status: 200, headers: { 'content-type': 'application/json', [header]: value } };
+      const answer = await expectReached(target, token, {});
+      expect(answer).not.toHaveProperty(header);
+    },
+  })),
+  {
+    name: 'refuses the gateway as the MCP server, so that the client logs in again and again',
+    removes: ['mcp-strip-response/check-backend-refusal'],
+    run: async (target) => {
+      const token = await accessToken(target);
+      for (const status of [401, 403]) {
+        target.backend.answer = { status, headers: { 'www-authenticate': 'Bearer realm="evil"' } };
+        const answer = await target.client.listTools(token);
+        expectOAuthError(answer, 502, 'server_error');
+        expect(answer.headers).not.toHaveProperty('www-authenticate');
+      }
+    },
+  },
+];
+
+/** Calls the endpoint with good credentials and returns the headers of the answer. */
+async function expectReached(
+  target: Target,
+  token: string,
+  headers: Record<string, string>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const before = target.backend.received.length;
+  const answer = await target.client.listTools(token, headers);
+  expect({ status: answer.status, reached: target.backend.received.length - before }).toEqual({
+    status: 200,
+    reached: 1,
+  });
+  return answer.headers;
+}

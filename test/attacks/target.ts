@@ -1,0 +1,75 @@
+import { EntraProxy } from '../support/entra-proxy';
+import { bootGateway, TestClock } from '../support/gateway';
+import { RawClient } from '../support/oauth-client';
+import { StoreProxy } from '../support/store-proxy';
+import type { Attack, Target } from './attack';
+import { RecordingBackend } from './recording-backend';
+
+/** The longest window of the gateway's limits, and a second. */
+const LIMIT_WINDOW_SECONDS = 61;
+
+/** A {@link Target} that can be taken down. */
+export interface RunningTarget extends Target {
+  close(): Promise<void>;
+}
+
+/** Boots a gateway on a stack made by `synthesiseAttackStack`, with proxies in front of everything it calls. */
+export async function bootTarget(stackFile: string): Promise<RunningTarget> {
+  const clock = new TestClock();
+  const backend = await new RecordingBackend().start();
+  const gateway = await bootGateway(stackFile, { clock, backends: { functions: backend.url, wiki: backend.url } });
+  const { origin, hosts } = gateway;
+  const entra = await new EntraProxy(hosts).start();
+  const store = await new StoreProxy(hosts, storeHost(hosts)).start();
+  const client = new RawClient(origin);
+  let clientId: Promise<string> | undefined;
+  return {
+    gateway,
+    origin,
+    clock,
+    entra,
+    store,
+    backend,
+    client,
+    wikiClient: new RawClient(origin, `${origin}/wiki`),
+    clientId: () =>
+      (clientId ??= client.registeredClientId().catch((error: unknown) => {
+        clientId = undefined;
+        throw error;
+      })),
+    waitForLimits: () => clock.advanceSeconds(LIMIT_WINDOW_SECONDS),
+    close: async () => {
+      await gateway.close();
+      await Promise.all([entra.close(), store.close(), backend.close()]);
+    },
+  };
+}
+
+/** Runs an attack from a clean start: limits open, proxies silent, nothing recorded. */
+export async function perform(attack: Attack, target: Target): Promise<void> {
+  target.waitForLimits();
+  target.entra.reset();
+  target.store.reset();
+  target.backend.reset();
+  await attack.run(target);
+}
+
+/**
+ * A login and a call as anybody makes them. What refuses them has no need of an attack, so every target has to pass.
+ * @throws when the gateway refuses, or the call does not reach the MCP server
+ */
+export async function actNormally(target: Target): Promise<void> {
+  target.waitForLimits();
+  const login = await target.client.logIn({ clientId: await target.clientId() });
+  const { json } = await target.client.redeem(login);
+  const answer = await target.client.listTools(String(json['access_token']));
+  expect(answer).toMatchObject({ status: 200, json: { result: { tools: [] } } });
+}
+
+function storeHost(hosts: { publicHosts(): readonly string[] }): string {
+  const host = hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com'));
+  if (host === undefined) {
+    throw new Error('The stack has no Cosmos account.');
+  }
+  return host;
+}

@@ -1,0 +1,4 @@
+/** Two groups of mutations, so that two workers share them: those of MCP requests, and the others. */
+export function isOfRequests(mutation: string): boolean {
+  return /^(?:mcp-|functions-api\/)/.test(mutation);
+}

@@ -1,0 +1,4 @@
+import { describeMutations } from './describe-mutations';
+import { isOfRequests } from './groups';
+
+describeMutations('the OAuth endpoints', (mutation) => !isOfRequests(mutation));
