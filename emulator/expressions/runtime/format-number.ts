@@ -1,3 +1,4 @@
+import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
 import { rawNumber } from './convert-number';
 import { formatCustom } from './format-custom-number';
@@ -56,6 +57,9 @@ const BITS: Readonly<Record<string, number>> = {
   'System.Int64': 64,
   'System.UInt64': 64,
 };
+
+/** More digits would take minutes, not memory. */
+const MAXIMUM_PRECISION = 10_000;
 
 function invalidSpecifier(): Error {
   return formatError('Format specifier was invalid.');
@@ -132,6 +136,12 @@ export function formatNumber(value: ClrValue, format: string | null): string {
   if (match !== null) {
     const [, letter = '', precision = ''] = match;
     if (notFinite) return display(value);
+    if (Number(precision) > MAXIMUM_PRECISION) {
+      throw new ClrException(
+        'System.OutOfMemoryException',
+        `The local gateway writes ${MAXIMUM_PRECISION} digits at most.`,
+      );
+    }
     return standard(value, raw, letter, precision === '' ? undefined : Number(precision));
   }
   return notFinite ? display(value) : formatCustom(raw, format, isReal(value));

@@ -66,6 +66,8 @@ describe('limits', () => {
     ['{ while (true) { } return 1; }', /steps/],
     ['{ while (true) { try { while (true) { } } catch (Exception e) { } } return 1; }', /steps/],
     ['Enumerable.Range(0, int.MaxValue).Count()', /steps/],
+    ['string.Join("", Enumerable.Repeat("x", int.MaxValue))', /steps/],
+    ['1.5.ToString("F999999999")', /digits/],
     ['{ int F(int n) { return F(n + 1) + 1; } return F(0); }', /too deeply/],
     ['Regex.IsMatch(new string(\'a\', 60) + "!", "^(a+)+$")', /regular expression/i],
   ])('ends %s', (code, message) => {

@@ -12,7 +12,7 @@ import { ClrSequence, iterate } from '../enumerable';
 import { argumentNull, argumentOutOfRange, invalidCast, invalidOperation } from '../errors';
 import { isInstance } from '../hierarchy';
 import { ClrList } from '../list';
-import { withSite } from '../member';
+import { withRun, withSite } from '../member';
 import type { Member, MemberTable, Site } from '../member';
 import { double } from '../numbers';
 import type { Run } from '../run';
@@ -603,18 +603,24 @@ function folds(): Record<string, Member> {
       },
     ),
     'M:System.Linq.Enumerable.Empty``1': withSite((site: Site) => new ClrSequence(typeAt(site, 0), () => [])),
-    'M:System.Linq.Enumerable.Range(System.Int32,System.Int32)': (start: number, length: number) => {
+    'M:System.Linq.Enumerable.Range(System.Int32,System.Int32)': withRun((run: Run, start: number, length: number) => {
       if (length < 0 || start + length - 1 > 0x7fffffff)
         throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
       return new ClrSequence('System.Int32', function* () {
-        for (let index = 0; index < length; index += 1) yield start + index;
+        for (let index = 0; index < length; index += 1) {
+          run.tick();
+          yield start + index;
+        }
       });
-    },
+    }),
     'M:System.Linq.Enumerable.Repeat``1(``0,System.Int32)': withSite(
-      (site: Site, _run: Run, item: ClrValue, length: number) => {
+      (site: Site, run: Run, item: ClrValue, length: number) => {
         if (length < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
         return new ClrSequence(typeAt(site, 0), function* () {
-          for (let index = 0; index < length; index += 1) yield item;
+          for (let index = 0; index < length; index += 1) {
+            run.tick();
+            yield item;
+          }
         });
       },
     ),
