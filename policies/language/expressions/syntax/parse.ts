@@ -1,5 +1,5 @@
-import type { Node, Tree } from 'web-tree-sitter';
-import type { ExpressionFinding } from '../finding';
+import { SyntaxNode } from './syntax-node';
+import type { ExpressionFinding, Span } from '../finding';
 import { findingAt } from '../finding';
 import { withTree } from '../grammar';
 import { ExpressionScanError, pieces } from '../lexical';
@@ -40,9 +40,8 @@ export function parse(source: string): ParseResult {
   // A single expression becomes the value of a return statement, so that it stands where every expression may.
   const head = single ? 'return' : '';
   const shift = start + 1 - head.length;
-  return withTree(`${head}${source.slice(start + 1).trimEnd()}${single ? ';' : ''}`, (tree) =>
-    readTree(source, tree, shift, single),
-  );
+  const text = `${head}${source.slice(start + 1).trimEnd()}${single ? ';' : ''}`;
+  return withTree(text, ({ rootNode }) => readTree(source, new SyntaxNode(rootNode, text), shift, single));
 }
 
 /** What needs no tree: form, size, balance, and where named values stand. */
@@ -106,13 +105,13 @@ function beforeParsing(source: string): ExpressionFinding[] {
   return findings;
 }
 
-function readTree(source: string, tree: Tree, shift: number, single: boolean): ParseResult {
-  const findings = refusedNodes(source, tree.rootNode, shift);
+function readTree(source: string, root: SyntaxNode, shift: number, single: boolean): ParseResult {
+  const findings = refusedNodes(source, root, shift);
   if (findings.length > 0) {
     return { form: 'refused', findings };
   }
   const reader: Reader = { shift, block: (node) => readBlock(reader, node) };
-  const statement = onlyChild(onlyChild(tree.rootNode));
+  const statement = onlyChild(onlyChild(root));
   const type = single ? 'return_statement' : 'block';
   const content = single && statement !== undefined ? onlyChild(statement) : statement;
   if (statement?.type !== type || content === undefined) {
@@ -130,21 +129,20 @@ function readTree(source: string, tree: Tree, shift: number, single: boolean): P
   }
 }
 
-function onlyChild(node: Node | undefined): Node | undefined {
+function onlyChild(node: SyntaxNode | undefined): SyntaxNode | undefined {
   const children = node === undefined ? [] : namedChildrenOf(node);
   return children.length === 1 ? children[0] : undefined;
 }
 
 /** Walks the whole tree without recursion: errors, and constructs that are refused wherever they stand. */
-function refusedNodes(source: string, root: Node, shift: number): ExpressionFinding[] {
+function refusedNodes(source: string, root: SyntaxNode, shift: number): ExpressionFinding[] {
   const findings: ExpressionFinding[] = [];
-  const open: { node: Node; depth: number }[] = [{ node: root, depth: 0 }];
+  const open: { node: SyntaxNode; depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
-    const span = { start: Math.max(node.startIndex + shift, 0), end: node.endIndex + shift };
     if (depth > DEEPEST_TREE) {
       return [
-        findingAt(source, span, {
+        findingAt(source, placeOf(node, shift), {
           rule: 'expression-size',
           message: `The expression is nested more than ${DEEPEST_TREE} levels deep`,
         }),
@@ -152,14 +150,11 @@ function refusedNodes(source: string, root: Node, shift: number): ExpressionFind
     }
     const refusal = refusalOf(node);
     if (refusal !== undefined) {
-      findings.push(findingAt(source, span, refusal));
+      findings.push(findingAt(source, placeOf(node, shift), refusal));
       continue;
     }
     for (const child of node.children) {
-      if (
-        child !== null &&
-        (child.childCount > 0 || child.isNamed || child.isMissing || REFUSED_NODES[child.type] !== undefined)
-      ) {
+      if (child.isNamed || child.isMissing || child.children.length > 0 || REFUSED_NODES[child.type] !== undefined) {
         open.push({ node: child, depth: depth + 1 });
       }
     }
@@ -168,7 +163,12 @@ function refusedNodes(source: string, root: Node, shift: number): ExpressionFind
   return findings.slice(0, MOST_SYNTAX_FINDINGS);
 }
 
-function refusalOf(node: Node): Refusal | undefined {
+/** Where a node stands in the source; the root may begin before it. */
+function placeOf(node: SyntaxNode, shift: number): Span {
+  return { start: Math.max(node.startIndex + shift, 0), end: node.endIndex + shift };
+}
+
+function refusalOf(node: SyntaxNode): Refusal | undefined {
   if (node.type === 'identifier' && node.text === '') {
     return { ...SYNTAX_ERROR, message: 'Invalid expression term: an expression is expected' };
   }

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
@@ -15,12 +15,12 @@ import type {
 
 /** How to read the parts of a creation. */
 export interface PartReaders {
-  readonly expression: (node: Node) => ExpressionSyntax;
-  readonly arguments: (list: Node) => ArgumentSyntax[];
+  readonly expression: (node: SyntaxNode) => ExpressionSyntax;
+  readonly arguments: (list: SyntaxNode) => ArgumentSyntax[];
 }
 
 /** Reads `new T(...) { ... }`, `new T[n] { ... }`, `new[] { ... }`, `new { ... }`. */
-export function readNewExpression(reader: Reader, node: Node, read: PartReaders): ExpressionSyntax {
+export function readNewExpression(reader: Reader, node: SyntaxNode, read: PartReaders): ExpressionSyntax {
   const span = spanOf(reader, node);
   const initialiser = childrenOf(node).find((child) => child.type === 'initializer_expression');
   switch (node.type) {
@@ -46,10 +46,15 @@ export function readNewExpression(reader: Reader, node: Node, read: PartReaders)
   }
 }
 
-function newArray(reader: Reader, node: Node, initialiser: Node | undefined, read: PartReaders): ExpressionSyntax {
+function newArray(
+  reader: Reader,
+  node: SyntaxNode,
+  initialiser: SyntaxNode | undefined,
+  read: PartReaders,
+): ExpressionSyntax {
   const span = spanOf(reader, node);
   // new int[2][] is an array of int[] whose length stands in the innermost rank.
-  const ranks: Node[] = [];
+  const ranks: SyntaxNode[] = [];
   let type = fieldOf(reader, node, 'type');
   while (type.type === 'array_type') {
     ranks.unshift(fieldOf(reader, type, 'rank'));
@@ -78,7 +83,11 @@ function newArray(reader: Reader, node: Node, initialiser: Node | undefined, rea
 }
 
 /** Reads `{ 1, 2 }` as the items of an array. */
-export function readArrayItems(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): ArrayInitialiser {
+export function readArrayItems(
+  reader: Reader,
+  node: SyntaxNode,
+  read: (node: SyntaxNode) => ExpressionSyntax,
+): ArrayInitialiser {
   const values = namedChildrenOf(node).map((child): ArrayElement =>
     child.type === 'initializer_expression'
       ? { kind: 'nestedArray', items: readArrayItems(reader, child, read) }
@@ -87,7 +96,7 @@ export function readArrayItems(reader: Reader, node: Node, read: (node: Node) =>
   return { values, span: spanOf(reader, node) };
 }
 
-function readInitialiser(reader: Reader, node: Node, read: PartReaders): InitialiserSyntax[] {
+function readInitialiser(reader: Reader, node: SyntaxNode, read: PartReaders): InitialiserSyntax[] {
   return namedChildrenOf(node).map((child): InitialiserSyntax => {
     const span = spanOf(reader, child);
     if (child.type === 'initializer_expression') {
@@ -112,7 +121,11 @@ function readInitialiser(reader: Reader, node: Node, read: PartReaders): Initial
   });
 }
 
-function anonymousMembers(reader: Reader, node: Node, read: PartReaders): { name: string; value: ExpressionSyntax }[] {
+function anonymousMembers(
+  reader: Reader,
+  node: SyntaxNode,
+  read: PartReaders,
+): { name: string; value: ExpressionSyntax }[] {
   const children = childrenOf(node);
   const members: { name: string; value: ExpressionSyntax }[] = [];
   for (let index = 0; index < children.length; index++) {

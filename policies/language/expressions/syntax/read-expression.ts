@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import { BOOLEAN, NULL } from '../clr-type';
 import type { Literal } from './literals';
 import { readChar, readInteger, readReal, readString } from './literals';
@@ -13,9 +13,9 @@ import { newer, unsupported } from './refused';
 import type { ArgumentSyntax, ExpressionSyntax, PatternSyntax } from './syntax';
 
 /** Reads an expression. */
-export function readExpression(reader: Reader, node: Node): ExpressionSyntax {
+export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
-  const read = (child: Node): ExpressionSyntax => readExpression(reader, child);
+  const read = (child: SyntaxNode): ExpressionSyntax => readExpression(reader, child);
   const field = (name: string): ExpressionSyntax => read(fieldOf(reader, node, name));
   const first = (): ExpressionSyntax => read(firstOf(reader, node, namedChildrenOf(node)));
   switch (node.type) {
@@ -168,7 +168,7 @@ export function readExpression(reader: Reader, node: Node): ExpressionSyntax {
   }
 }
 
-function literal(reader: Reader, node: Node, value: Literal): ExpressionSyntax {
+function literal(reader: Reader, node: SyntaxNode, value: Literal): ExpressionSyntax {
   const span = spanOf(reader, node);
   if ('refusal' in value) {
     throw new Refused(span, value.refusal);
@@ -176,7 +176,7 @@ function literal(reader: Reader, node: Node, value: Literal): ExpressionSyntax {
   return { kind: 'literal', ...value, span };
 }
 
-function memberAccess(reader: Reader, node: Node, target: ExpressionSyntax): ExpressionSyntax {
+function memberAccess(reader: Reader, node: SyntaxNode, target: ExpressionSyntax): ExpressionSyntax {
   const name = fieldOf(reader, node, 'name');
   const identifier = name.type === 'generic_name' ? firstOf(reader, name, namedChildrenOf(name)) : name;
   return {
@@ -189,7 +189,7 @@ function memberAccess(reader: Reader, node: Node, target: ExpressionSyntax): Exp
   };
 }
 
-function conditionalAccess(reader: Reader, node: Node): ExpressionSyntax {
+function conditionalAccess(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
   const condition = fieldOf(reader, node, 'condition');
   const binding = namedChildrenOf(node).at(-1);
@@ -206,7 +206,7 @@ function conditionalAccess(reader: Reader, node: Node): ExpressionSyntax {
 }
 
 /** The part after `?`, whose innermost piece is a binding (`.name` or `[index]`). */
-function afterQuestionMark(reader: Reader, node: Node, receiver: ExpressionSyntax): ExpressionSyntax {
+function afterQuestionMark(reader: Reader, node: SyntaxNode, receiver: ExpressionSyntax): ExpressionSyntax {
   const span = spanOf(reader, node);
   const inner = (field: string): ExpressionSyntax => afterQuestionMark(reader, fieldOf(reader, node, field), receiver);
   switch (node.type) {
@@ -248,7 +248,7 @@ function afterQuestionMark(reader: Reader, node: Node, receiver: ExpressionSynta
   }
 }
 
-function prefix(reader: Reader, node: Node, operand: ExpressionSyntax): ExpressionSyntax {
+function prefix(reader: Reader, node: SyntaxNode, operand: ExpressionSyntax): ExpressionSyntax {
   const span = spanOf(reader, node);
   const operator = childrenOf(node)[0]?.text;
   switch (operator) {
@@ -267,7 +267,7 @@ function prefix(reader: Reader, node: Node, operand: ExpressionSyntax): Expressi
   }
 }
 
-function cast(reader: Reader, node: Node): ExpressionSyntax {
+function cast(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
   const type = fieldOf(reader, node, 'type');
   const value = fieldOf(reader, node, 'value');
@@ -286,7 +286,7 @@ function cast(reader: Reader, node: Node): ExpressionSyntax {
 }
 
 /** Reads `(a, out b, name: c)` or `[a]`. */
-export function readArguments(reader: Reader, list: Node): ArgumentSyntax[] {
+export function readArguments(reader: Reader, list: SyntaxNode): ArgumentSyntax[] {
   return namedChildrenOf(list).map((node) => {
     if (node.type !== 'argument') {
       throw refuse(reader, node);
@@ -311,7 +311,7 @@ export function readArguments(reader: Reader, list: Node): ArgumentSyntax[] {
 }
 
 /** Reads the pattern of `is` or `case`. */
-export function readPattern(reader: Reader, node: Node): PatternSyntax {
+export function readPattern(reader: Reader, node: SyntaxNode): PatternSyntax {
   const span = spanOf(reader, node);
   switch (node.type) {
     case 'constant_pattern': {

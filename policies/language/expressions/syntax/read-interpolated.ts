@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import { NAMED_VALUE } from '../named-value';
 import { decodeEscapes } from './literals';
 import type { Reader } from './reader';
@@ -7,7 +7,11 @@ import { newer } from './refused';
 import type { ExpressionSyntax, InterpolationPart } from './syntax';
 
 /** Reads `$"..."` and `$@"..."`. */
-export function readInterpolated(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): ExpressionSyntax {
+export function readInterpolated(
+  reader: Reader,
+  node: SyntaxNode,
+  read: (node: SyntaxNode) => ExpressionSyntax,
+): ExpressionSyntax {
   const span = spanOf(reader, node);
   const children = childrenOf(node);
   const start = children[0]?.text ?? '';
@@ -50,7 +54,7 @@ export function readInterpolated(reader: Reader, node: Node, read: (node: Node) 
   return { kind: 'interpolated', parts, span };
 }
 
-function readHole(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): InterpolationPart {
+function readHole(reader: Reader, node: SyntaxNode, read: (node: SyntaxNode) => ExpressionSyntax): InterpolationPart {
   const children = namedChildrenOf(node).filter((child) => child.type !== 'interpolation_brace');
   const value = firstOf(reader, node, children);
   const alignment = children.find((child) => child.type === 'interpolation_alignment_clause');

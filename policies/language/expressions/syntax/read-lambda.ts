@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, namedChildrenOf, refuse, refuseModifier, spanOf } from './reader';
@@ -6,7 +6,11 @@ import { ASYNC, newer } from './refused';
 import type { ExpressionSyntax, LambdaSyntax, ParameterSyntax } from './syntax';
 
 /** Reads `x => ...`, `(a, b) => { ... }`, `delegate(int x) { ... }`. */
-export function readLambda(reader: Reader, node: Node, read: (node: Node) => ExpressionSyntax): LambdaSyntax {
+export function readLambda(
+  reader: Reader,
+  node: SyntaxNode,
+  read: (node: SyntaxNode) => ExpressionSyntax,
+): LambdaSyntax {
   const span = spanOf(reader, node);
   const modifier = childrenOf(node).find((child) => child.type === 'modifier' || child.type === 'async');
   if (modifier !== undefined) {
@@ -29,7 +33,11 @@ export function readLambda(reader: Reader, node: Node, read: (node: Node) => Exp
 }
 
 /** Reads the parameters of a lambda or local function. */
-export function readParameters(reader: Reader, list: Node, read: (node: Node) => ExpressionSyntax): ParameterSyntax[] {
+export function readParameters(
+  reader: Reader,
+  list: SyntaxNode,
+  read: (node: SyntaxNode) => ExpressionSyntax,
+): ParameterSyntax[] {
   if (list.type === 'implicit_parameter' || list.type === 'identifier') {
     return [{ name: identifierText(list), mode: 'value', span: spanOf(reader, list) }];
   }

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import { readArrayItems } from './read-creation';
 import { readExpression, readPattern } from './read-expression';
 import { readParameters } from './read-lambda';
@@ -17,7 +17,7 @@ import type {
 } from './syntax';
 
 /** Reads a block. */
-export function readBlock(reader: Reader, node: Node): BlockSyntax {
+export function readBlock(reader: Reader, node: SyntaxNode): BlockSyntax {
   return {
     kind: 'block',
     statements: namedChildrenOf(node).map((child) => readStatement(reader, child)),
@@ -26,7 +26,7 @@ export function readBlock(reader: Reader, node: Node): BlockSyntax {
 }
 
 /** Reads a statement. */
-export function readStatement(reader: Reader, node: Node): StatementSyntax {
+export function readStatement(reader: Reader, node: SyntaxNode): StatementSyntax {
   const span = spanOf(reader, node);
   const expression = (name: string): ExpressionSyntax => readExpression(reader, fieldOf(reader, node, name));
   const statement = (name: string): StatementSyntax => readStatement(reader, fieldOf(reader, node, name));
@@ -110,7 +110,7 @@ function unwrapped(value: ExpressionSyntax): ExpressionSyntax {
   return value.kind === 'parenthesised' ? value.value : value;
 }
 
-function readDeclaration(reader: Reader, node: Node): DeclarationSyntax {
+function readDeclaration(reader: Reader, node: SyntaxNode): DeclarationSyntax {
   const children = childrenOf(node);
   const using = children.find((child) => child.type === 'using');
   if (using !== undefined) {
@@ -125,7 +125,7 @@ function readDeclaration(reader: Reader, node: Node): DeclarationSyntax {
   return { ...readVariables(reader, declaration ?? node, modifiers.length > 0), span: spanOf(reader, node) };
 }
 
-function readVariables(reader: Reader, node: Node, constant: boolean): DeclarationSyntax {
+function readVariables(reader: Reader, node: SyntaxNode, constant: boolean): DeclarationSyntax {
   const declarators = namedChildrenOf(node).filter((child) => child.type === 'variable_declarator');
   return {
     kind: 'declare',
@@ -154,7 +154,7 @@ function readVariables(reader: Reader, node: Node, constant: boolean): Declarati
   };
 }
 
-function readFunction(reader: Reader, node: Node): StatementSyntax {
+function readFunction(reader: Reader, node: SyntaxNode): StatementSyntax {
   const modifier = childrenOf(node).find((child) => child.type === 'modifier');
   if (modifier !== undefined) {
     throw modifier.text === 'async' ? new Refused(spanOf(reader, modifier), ASYNC) : refuseModifier(reader, modifier);
@@ -164,7 +164,7 @@ function readFunction(reader: Reader, node: Node): StatementSyntax {
   }
   const name = fieldOf(reader, node, 'name');
   const body = fieldOf(reader, node, 'body');
-  const read = (child: Node): ExpressionSyntax => readExpression(reader, child);
+  const read = (child: SyntaxNode): ExpressionSyntax => readExpression(reader, child);
   return {
     kind: 'function',
     name: identifierText(name),
@@ -176,17 +176,14 @@ function readFunction(reader: Reader, node: Node): StatementSyntax {
   };
 }
 
-function readFor(reader: Reader, node: Node): StatementSyntax {
+function readFor(reader: Reader, node: SyntaxNode): StatementSyntax {
   const initialiser = node.childForFieldName('initializer');
   const declared = initialiser?.type === 'variable_declaration' ? initialiser : undefined;
   const condition = node.childForFieldName('condition');
   const list = (field: string): ExpressionSyntax[] =>
     node
       .childrenForFieldName(field)
-      .filter(
-        (child): child is Node =>
-          child !== null && child.isNamed && child.type !== 'comment' && child.type !== 'variable_declaration',
-      )
+      .filter((child) => child.isNamed && child.type !== 'comment' && child.type !== 'variable_declaration')
       .map((child) => readExpression(reader, child));
   return {
     kind: 'for',
@@ -199,7 +196,7 @@ function readFor(reader: Reader, node: Node): StatementSyntax {
   };
 }
 
-function readForEach(reader: Reader, node: Node): StatementSyntax {
+function readForEach(reader: Reader, node: SyntaxNode): StatementSyntax {
   const name = fieldOf(reader, node, 'left');
   if (name.type !== 'identifier' || childrenOf(node).some((child) => child.type === 'await')) {
     throw refuse(reader, name.type === 'identifier' ? node : name);
@@ -222,7 +219,7 @@ interface Section {
 }
 
 /** The grammar makes a section of every label; those without statements belong to the next. */
-function readSections(reader: Reader, body: Node): Section[] {
+function readSections(reader: Reader, body: SyntaxNode): Section[] {
   const sections: Section[] = [];
   let labels: SwitchLabelSyntax[] = [];
   for (const section of namedChildrenOf(body)) {
@@ -249,14 +246,14 @@ function readSections(reader: Reader, body: Node): Section[] {
   return sections;
 }
 
-function readCasePattern(reader: Reader, node: Node): ReturnType<typeof readPattern> {
+function readCasePattern(reader: Reader, node: SyntaxNode): ReturnType<typeof readPattern> {
   if (/_pattern$|^discard$/.test(node.type)) {
     return readPattern(reader, node);
   }
   return { kind: 'constant', value: readExpression(reader, node), span: spanOf(reader, node) };
 }
 
-function readTry(reader: Reader, node: Node): StatementSyntax {
+function readTry(reader: Reader, node: SyntaxNode): StatementSyntax {
   const children = namedChildrenOf(node);
   const finallyClause = children.find((child) => child.type === 'finally_clause');
   return {
@@ -271,7 +268,7 @@ function readTry(reader: Reader, node: Node): StatementSyntax {
   };
 }
 
-function readCatch(reader: Reader, node: Node): CatchSyntax {
+function readCatch(reader: Reader, node: SyntaxNode): CatchSyntax {
   const children = namedChildrenOf(node);
   const declaration = children.find((child) => child.type === 'catch_declaration');
   const filter = children.find((child) => child.type === 'catch_filter_clause');

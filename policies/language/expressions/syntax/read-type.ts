@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import type { ClrType } from '../clr-type';
 import {
   BOOLEAN,
@@ -43,7 +43,7 @@ const PREDEFINED: Readonly<Record<string, ClrType>> = {
 };
 
 /** Reads a type. */
-export function readType(reader: Reader, node: Node): TypeSyntax {
+export function readType(reader: Reader, node: SyntaxNode): TypeSyntax {
   const span = spanOf(reader, node);
   switch (node.type) {
     case 'predefined_type': {
@@ -82,7 +82,7 @@ export function readType(reader: Reader, node: Node): TypeSyntax {
 }
 
 /** Reads `A.B<C>` into its parts; `global::` is dropped, since nothing can hide a namespace here. */
-export function readNameParts(reader: Reader, node: Node): NamePart[] {
+export function readNameParts(reader: Reader, node: SyntaxNode): NamePart[] {
   switch (node.type) {
     case 'identifier':
       return [{ name: identifierText(node), args: [], span: spanOf(reader, node) }];
@@ -114,12 +114,12 @@ export function readNameParts(reader: Reader, node: Node): NamePart[] {
 }
 
 /** The generic arguments of a `generic_name`. */
-export function readTypeArguments(reader: Reader, node: Node): TypeSyntax[] {
+export function readTypeArguments(reader: Reader, node: SyntaxNode): TypeSyntax[] {
   const list = childrenOf(node).find((child) => child.type === 'type_argument_list');
   return list === undefined ? [] : namedChildrenOf(list).map((child) => readType(reader, child));
 }
 
 /** An identifier without its `@`. */
-export function identifierText(node: Node): string {
+export function identifierText(node: SyntaxNode): string {
   return node.text.replace(/^@/, '');
 }

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './syntax-node';
 import type { Span } from '../finding';
 import { newer, unknownNode } from './refused';
 import type { Refusal } from './refused';
@@ -21,26 +21,26 @@ export interface Reader {
   /** Add to an offset of the parsed text to get one of the source. */
   readonly shift: number;
   /** Reads a block; lambdas need it, and statements need lambdas. */
-  readonly block: (node: Node) => BlockSyntax;
+  readonly block: (node: SyntaxNode) => BlockSyntax;
 }
 
 /** Where a node stands in the source. */
-export function spanOf(reader: Reader, node: Node): Span {
+export function spanOf(reader: Reader, node: SyntaxNode): Span {
   return { start: node.startIndex + reader.shift, end: node.endIndex + reader.shift };
 }
 
 /** Children that are not comments. */
-export function childrenOf(node: Node): Node[] {
-  return node.children.filter((child): child is Node => child !== null && child.type !== 'comment');
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter((child) => child.type !== 'comment');
 }
 
 /** Named children that are not comments. */
-export function namedChildrenOf(node: Node): Node[] {
-  return childrenOf(node).filter((child) => child.isNamed);
+export function namedChildrenOf(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter((child) => child.isNamed && child.type !== 'comment');
 }
 
 /** The child in a field; refuses the node when the grammar gives none. */
-export function fieldOf(reader: Reader, node: Node, field: string): Node {
+export function fieldOf(reader: Reader, node: SyntaxNode, field: string): SyntaxNode {
   const child = node.childForFieldName(field);
   if (child === null) {
     throw refuse(reader, node);
@@ -49,7 +49,7 @@ export function fieldOf(reader: Reader, node: Node, field: string): Node {
 }
 
 /** The first of some nodes; refuses `parent` when there is none. */
-export function firstOf(reader: Reader, parent: Node, nodes: readonly Node[]): Node {
+export function firstOf(reader: Reader, parent: SyntaxNode, nodes: readonly SyntaxNode[]): SyntaxNode {
   const first = nodes[0];
   if (first === undefined) {
     throw refuse(reader, parent);
@@ -58,7 +58,7 @@ export function firstOf(reader: Reader, parent: Node, nodes: readonly Node[]): N
 }
 
 /** An error for a node that nothing here knows. */
-export function refuse(reader: Reader, node: Node): Refused {
+export function refuse(reader: Reader, node: SyntaxNode): Refused {
   return new Refused(spanOf(reader, node), unknownNode(node.type));
 }
 
@@ -70,7 +70,7 @@ const MODIFIERS: Readonly<Record<string, string>> = {
 };
 
 /** Refuses a modifier that C# 7.0 does not have in that place. */
-export function refuseModifier(reader: Reader, node: Node): Refused {
+export function refuseModifier(reader: Reader, node: SyntaxNode): Refused {
   const version = MODIFIERS[node.text];
   return new Refused(
     spanOf(reader, node),
