@@ -147,5 +147,6 @@ function unescapeTerraform(text: string): string {
 }
 
 function escapeTerraform(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  // A function, because `$$` in a replacement text stands for one dollar sign.
+  return text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
 }

@@ -18,10 +18,12 @@ export interface IdTokenForgery {
 const PUBLISHED_KEYS = generateKeyPair('RS256');
 const UNKNOWN_KEYS = generateKeyPair('RS256');
 
-/** Answers every call to Entra that the gateway makes itself, instead of forwarding it. */
+/** Answers calls to Entra that the gateway makes itself, instead of forwarding them. */
 export interface Outage {
   readonly status: number;
   readonly body: string;
+  /** @default everything the gateway calls */
+  readonly only?: 'token' | 'keys' | 'openid-configuration';
 }
 
 /**
@@ -31,6 +33,8 @@ export interface Outage {
 export class EntraProxy {
   forgery: IdTokenForgery = {};
   outage: Outage | undefined;
+  /** Body of a 200 of the token endpoint, instead of what Entra answers. */
+  tokenAnswer: string | undefined;
   /** Issuer that the OpenID configuration names instead of the tenant's. Gateways keep a configuration for an hour. */
   publishedIssuer: string | undefined;
   readonly #hosts: Hosts;
@@ -62,6 +66,7 @@ export class EntraProxy {
   reset(): void {
     this.forgery = {};
     this.outage = undefined;
+    this.tokenAnswer = undefined;
     this.publishedIssuer = undefined;
   }
 
@@ -76,8 +81,8 @@ export class EntraProxy {
   ): Promise<{ status: number; headers: Record<string, string | string[]>; body: string }> {
     const path = incoming.url ?? '/';
     const json = { 'content-type': 'application/json' };
-    const fromGateway = /\/(token|keys|openid-configuration)(\?|$)/.test(path);
-    if (this.outage && fromGateway) {
+    const [, called] = /\/(token|keys|openid-configuration)(?:\?|$)/.exec(path) ?? [];
+    if (this.outage && called !== undefined && (this.outage.only ?? called) === called) {
       return { status: this.outage.status, headers: json, body: this.outage.body };
     }
     if (path.endsWith('/keys')) {
@@ -101,7 +106,7 @@ export class EntraProxy {
 
   private async changed(path: string, body: string): Promise<string> {
     if (path.endsWith('/token')) {
-      return this.forge(body);
+      return this.tokenAnswer ?? this.forge(body);
     }
     if (path.endsWith('/openid-configuration') && this.publishedIssuer !== undefined) {
       return JSON.stringify({ ...(JSON.parse(body) as object), issuer: this.publishedIssuer });

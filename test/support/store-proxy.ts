@@ -27,8 +27,8 @@ export interface HeldCall {
 
 /** Stands between the gateway and the Cosmos stand-in, to fail calls, hold them, line them up, or change what is stored. */
 export class StoreProxy {
-  /** Answers every call instead of forwarding it. */
-  outage: { status: number; headers?: Record<string, string> } | undefined;
+  /** Answers calls instead of forwarding them: all of them, or only some. */
+  outage: { status: number; headers?: Record<string, string>; only?: StoreCalls } | undefined;
   /** Changes the items the gateway reads, as somebody who can write to the store would. */
   tamper: ((container: string, item: Record<string, unknown>) => Record<string, unknown>) | undefined;
   #gates: { calls: StoreCalls; pass(): Promise<void> }[] = [];
@@ -111,10 +111,10 @@ export class StoreProxy {
     for await (const chunk of incoming) {
       chunks.push(chunk as Buffer);
     }
-    if (this.outage) {
+    const call = { method: incoming.method ?? 'GET', path: incoming.url ?? '/' };
+    if (this.outage && (this.outage.only === undefined || matches(this.outage.only, call))) {
       return { status: this.outage.status, headers: this.outage.headers ?? {}, body: Buffer.alloc(0) };
     }
-    const call = { method: incoming.method ?? 'GET', path: incoming.url ?? '/' };
     await this.#gates.find(({ calls }) => matches(calls, call))?.pass();
     const response = await request(this.#target + call.path, {
       method: call.method as 'GET',

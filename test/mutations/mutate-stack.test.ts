@@ -1,0 +1,66 @@
+import { findMutations, mutateStack, type StackJson } from './mutate-stack';
+
+const DOCUMENT = [
+  '<policies><inbound>',
+  '<choose id="check-one"><when condition="@(1 < 2)"><return-response/></when></choose>',
+  '<set-variable id="check-two" name="good" value="@("$${a}" != "")"/>',
+  '<validate-jwt id="check-three" token-value="@(token)" output-token-variable-name="jwt">',
+  '<audiences><audience>a</audience></audiences><issuers><issuer>i</issuer></issuers></validate-jwt>',
+  '<set-header id="other" name="a" exists-action="delete"/>',
+  '</inbound></policies>',
+].join('');
+
+const TYPE = 'azurerm_api_management_api_operation_policy';
+const NAME = 'gateway_oauth_token-policy_0123ABCD';
+const STACK: StackJson = { resource: { [TYPE]: { [NAME]: { xml_content: DOCUMENT, operation_id: 'token' } } } };
+
+function mutated(name: string): unknown {
+  const mutation = findMutations(STACK).find((candidate) => candidate.name === name);
+  return mutation && mutateStack(STACK, mutation).resource[TYPE]?.[NAME]?.['xml_content'];
+}
+
+describe('findMutations', () => {
+  it('finds every check and the parts of a validate-jwt', () => {
+    expect(findMutations(STACK).map(({ name }) => name)).toEqual([
+      'token/check-one',
+      'token/check-two',
+      'token/check-three',
+      'token/check-three.audience',
+      'token/check-three.issuer',
+      'token/check-three.signature',
+      'token/check-three.expiration-time',
+      'token/check-three.expiry',
+    ]);
+  });
+});
+
+describe('mutateStack', () => {
+  it('takes a refusal out and leaves the rest', () => {
+    expect(mutated('token/check-one')).not.toContain('check-one');
+    expect(mutated('token/check-one')).toContain('id="check-two"');
+  });
+
+  it('makes a condition true', () => {
+    expect(mutated('token/check-two')).toContain('<set-variable id="check-two" name="good" value="@(true)"');
+  });
+
+  it('keeps what Terraform would read as a template escaped', () => {
+    expect(mutated('token/check-one')).toContain('$${a}');
+  });
+
+  it('reads a token without checking it', () => {
+    expect(mutated('token/check-three')).toContain('<set-variable name="jwt" value="@((token).AsJwt())"');
+  });
+
+  it.each([
+    ['audience', '<audiences>'],
+    ['issuer', '<issuers>'],
+  ])('leaves the %s out', (part, gone) => {
+    expect(mutated(`token/check-three.${part}`)).not.toContain(gone);
+    expect(mutated(`token/check-three.${part}`)).toContain('validate-jwt');
+  });
+
+  it('takes unsigned tokens', () => {
+    expect(mutated('token/check-three.signature')).toContain('require-signed-tokens="false"');
+  });
+});
