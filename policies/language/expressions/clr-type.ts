@@ -83,7 +83,13 @@ export const NULL: NullType = { kind: 'null' };
 
 /** True when both are the same .NET type. */
 export function sameType(a: ClrType, b: ClrType): boolean {
-  return a === b || typeKey(a) === typeKey(b);
+  if (a === b) {
+    return true;
+  }
+  if (a.kind === 'named' && b.kind === 'named' && (a.id !== b.id || a.args.length === 0)) {
+    return a.id === b.id && b.args.length === 0;
+  }
+  return a.kind === b.kind && typeKey(a) === typeKey(b);
 }
 
 /** A text that is equal exactly for equal types, in the notation of documentation comment ids: `System.Collections.Generic.List{System.Byte[]}`. */

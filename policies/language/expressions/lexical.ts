@@ -25,6 +25,8 @@ export class ExpressionScanError extends Error {
   }
 }
 
+/** How a literal or a comment begins. */
+const MAY_OPEN = '"$@\'/';
 const OPENING = '([{';
 const CLOSING = ')]}';
 /** Interpolated strings inside holes of interpolated strings: more than anyone writes. */
@@ -45,7 +47,10 @@ function* code(text: string, start: number, inHole: boolean, nesting: number): G
   let depth = 0;
   let index = start;
   while (index < text.length) {
-    const opening = /^(?:\$@|@\$|\$|@)?"|^'|^\/\/|^\/\*/.exec(text.slice(index, index + 3))?.[0];
+    const character = text.charAt(index);
+    const opening = MAY_OPEN.includes(character)
+      ? /^(?:\$@|@\$|\$|@)?"|^'|^\/\/|^\/\*/.exec(text.slice(index, index + 3))?.[0]
+      : undefined;
     if (opening !== undefined) {
       if (index > runStart) {
         yield { kind: 'code', start: runStart, end: index };
@@ -54,7 +59,6 @@ function* code(text: string, start: number, inHole: boolean, nesting: number): G
       runStart = index;
       continue;
     }
-    const character = text.charAt(index);
     if (inHole) {
       if (OPENING.includes(character)) {
         depth++;

@@ -69,6 +69,11 @@ class Assigned {
 
   private value(value: BoundValue, open: Open): Open {
     switch (value.kind) {
+      case 'literal':
+      case 'default':
+      case 'context':
+      case 'temporary':
+        return open;
       case 'local':
         this.read(value, open);
         return open;

@@ -2,7 +2,7 @@ import type { ClrType, NamedType } from '../clr-type';
 import { OBJECT, named, sameType, typeKey } from '../clr-type';
 import { isTypeAllowed } from '../types/allow-list';
 import type { Field, Member, Method, Property } from '../types/table';
-import { typeDefinition, typeIds } from '../types/table';
+import { extensionMethods } from '../types/table';
 import { classChain, definitionOf, interfacesOf, isInterface, substitute } from './type-relations';
 
 /** A method, constructor or indexer that a call may mean. */
@@ -90,28 +90,23 @@ export function constructorCandidates(type: NamedType): Candidate[] {
 export function indexerCandidates(type: ClrType): { candidate: Candidate; property: Property }[] {
   const found: { candidate: Candidate; property: Property }[] = [];
   memberTypes(type).forEach((declaringType, level) => {
-    for (const members of definitionOf(declaringType)?.members.values() ?? []) {
-      for (const property of members) {
-        if (property.kind !== 'property' || property.parameters.length === 0) {
-          continue;
-        }
-        const hidden = found.some(
-          (nearer) =>
-            nearer.property.parameters.length === property.parameters.length &&
-            nearer.property.parameters.every((parameter, index) => {
-              const other = property.parameters[index];
-              return (
-                other !== undefined &&
-                sameType(
-                  substitute(parameter.type, nearer.candidate.declaringType.args),
-                  substitute(other.type, declaringType.args),
-                )
-              );
-            }),
-        );
-        if (!hidden) {
-          found.push({ candidate: { method: asMethod(property), declaringType, level }, property });
-        }
+    for (const property of definitionOf(declaringType)?.members.indexers() ?? []) {
+      const hidden = found.some(
+        (nearer) =>
+          nearer.property.parameters.length === property.parameters.length &&
+          nearer.property.parameters.every((parameter, index) => {
+            const other = property.parameters[index];
+            return (
+              other !== undefined &&
+              sameType(
+                substitute(parameter.type, nearer.candidate.declaringType.args),
+                substitute(other.type, declaringType.args),
+              )
+            );
+          }),
+      );
+      if (!hidden) {
+        found.push({ candidate: { method: asMethod(property), declaringType, level }, property });
       }
     }
   });
@@ -134,23 +129,9 @@ function asMethod(property: Property): Method {
   };
 }
 
-let extensions: ReadonlyMap<string, readonly Candidate[]> | undefined;
-
 /** Extension methods of a name, from the allowed static classes. */
 export function extensionCandidates(name: string): readonly Candidate[] {
-  if (extensions === undefined) {
-    const all = new Map<string, Candidate[]>();
-    for (const id of typeIds().filter(isTypeAllowed)) {
-      const definition = typeDefinition(id);
-      for (const member of definition?.kind === 'static' ? [...definition.members.values()].flat() : []) {
-        if (member.kind === 'method' && member.extension) {
-          const list = all.get(member.name) ?? [];
-          list.push({ method: member, declaringType: named(id), level: 0 });
-          all.set(member.name, list);
-        }
-      }
-    }
-    extensions = all;
-  }
-  return extensions.get(name) ?? [];
+  return extensionMethods(name)
+    .filter(({ declaring }) => isTypeAllowed(declaring))
+    .map(({ declaring, method }) => ({ method, declaringType: named(declaring), level: 0 }));
 }

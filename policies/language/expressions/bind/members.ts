@@ -8,7 +8,7 @@ import type { FoundMember } from './candidates';
 import { constructorCandidates, extensionCandidates, indexerCandidates, lookUp, methodCandidates } from './candidates';
 import { convertible, standardImplicit } from './conversions';
 import type { Argument, Fit } from './overloads';
-import { boundArguments, resolve, tryResolve } from './overloads';
+import { boundArguments, constrained, resolve, tryResolve } from './overloads';
 import { definitionOf, delegateSignature, isInterface, substitute } from './type-relations';
 
 /** Binds the arguments of a call. */
@@ -231,7 +231,7 @@ function bindMethodCall(binding: Binding, group: MethodGroup, args: readonly Arg
   const suited = all.filter((candidate) => candidate.method.static === (receiver === undefined));
   const own = suited.length === 0 ? undefined : tryResolve(binding, suited, args, names);
   if (own !== undefined && 'fit' in own) {
-    return call(binding, resolve(binding, suited, args, names), args, receiver, span);
+    return call(binding, constrained(binding, own.fit, names), args, receiver, span);
   }
   if (receiver !== undefined) {
     const extensions = extensionCandidates(name);
@@ -245,7 +245,7 @@ function bindMethodCall(binding: Binding, group: MethodGroup, args: readonly Arg
     const fitting = extensions.filter((candidate) => candidate.method.parameters.length > 0);
     const found = fitting.length === 0 ? undefined : tryResolve(binding, fitting, extended, names);
     if (found !== undefined && 'fit' in found) {
-      return call(binding, resolve(binding, fitting, extended, names), extended, undefined, span);
+      return call(binding, constrained(binding, found.fit, names), extended, undefined, span);
     }
     if (own === undefined && found !== undefined) {
       // The receiver itself may be what fits no extension: then the member simply does not exist.

@@ -62,10 +62,15 @@ export function resolve(
 ): Fit {
   const found = tryResolve(binding, candidates, args, names);
   if ('fit' in found) {
-    checkConstraints(binding, found.fit, names);
-    return found.fit;
+    return constrained(binding, found.fit, names);
   }
   throw found.error();
+}
+
+/** What `resolve` does to the overload that `tryResolve` found: throws when it breaks a constraint. */
+export function constrained(binding: Binding, fit: Fit, names: CallNames): Fit {
+  checkConstraints(binding, fit, names);
+  return fit;
 }
 
 /** As `resolve`, but leaves it to the caller to throw. */

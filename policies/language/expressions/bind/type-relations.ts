@@ -85,11 +85,15 @@ export function baseOf(type: ClrType): ClrType | undefined {
   return base === undefined || type.kind !== 'named' ? undefined : substitute(base, type.args);
 }
 
+const chains = new WeakMap<ClrType, readonly ClrType[]>();
+
 /** The type and its base classes, most derived first. */
-export function classChain(type: ClrType): ClrType[] {
-  const chain: ClrType[] = [];
-  for (let next: ClrType | undefined = type; next !== undefined; next = baseOf(next)) {
-    chain.push(next);
+export function classChain(type: ClrType): readonly ClrType[] {
+  let chain = chains.get(type);
+  if (chain === undefined) {
+    const base = baseOf(type);
+    chain = base === undefined ? [type] : [type, ...classChain(base)];
+    chains.set(type, chain);
   }
   return chain;
 }
@@ -102,8 +106,19 @@ const ARRAY_INTERFACES = [
   'System.Collections.Generic.IReadOnlyCollection`1',
 ];
 
+const interfaces = new WeakMap<ClrType, readonly ClrType[]>();
+
 /** All interfaces a type has, inherited ones too, without itself. */
-export function interfacesOf(type: ClrType): ClrType[] {
+export function interfacesOf(type: ClrType): readonly ClrType[] {
+  let known = interfaces.get(type);
+  if (known === undefined) {
+    known = findInterfaces(type);
+    interfaces.set(type, known);
+  }
+  return known;
+}
+
+function findInterfaces(type: ClrType): ClrType[] {
   const definition = definitionOf(type);
   const own = (definition?.interfaces ?? []).map((entry) => substitute(entry, type.kind === 'named' ? type.args : []));
   return type.kind === 'array' ? [...ARRAY_INTERFACES.map((id) => named(id, type.element)), ...own] : own;
@@ -129,7 +144,7 @@ export function isReferenceConvertible(from: ClrType, to: ClrType): boolean {
 /** True when `to` is among the base classes and interfaces of `from`, up to variance. Works for value types too (boxing). */
 export function isInheritedBy(from: ClrType, to: ClrType): boolean {
   if (isInterface(to)) {
-    const interfaces = from.kind === 'named' && isInterface(from) ? [from, ...interfacesOf(from)] : interfacesOf(from);
+    const own = from.kind === 'named' && isInterface(from) ? [from, ...interfacesOf(from)] : interfacesOf(from);
     const convertible = (entry: ClrType): boolean =>
       sameType(entry, to) ||
       isVariantOf(entry, to) ||
@@ -138,7 +153,7 @@ export function isInheritedBy(from: ClrType, to: ClrType): boolean {
         to.kind === 'named' &&
         entry.id === to.id &&
         everyArgument(entry, to));
-    return interfaces.some(convertible);
+    return own.some(convertible);
   }
   return classChain(from)
     .slice(1)

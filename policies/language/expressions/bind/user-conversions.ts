@@ -25,6 +25,27 @@ interface Operator {
   readonly target: ClrType;
 }
 
+/** What was chosen between two types; forgotten with the types. */
+class ChosenConversions {
+  private readonly chosen = new WeakMap<ClrType, WeakMap<ClrType, UserConversion | 'none'>>();
+
+  find(from: ClrType, to: ClrType, choose: () => UserConversion | undefined): UserConversion | undefined {
+    let fromThis = this.chosen.get(from);
+    if (fromThis === undefined) {
+      fromThis = new WeakMap();
+      this.chosen.set(from, fromThis);
+    }
+    let conversion = fromThis.get(to);
+    if (conversion === undefined) {
+      conversion = choose() ?? 'none';
+      fromThis.set(to, conversion);
+    }
+    return conversion === 'none' ? undefined : conversion;
+  }
+}
+
+const chosen = { implicit: new ChosenConversions(), explicit: new ChosenConversions() };
+
 /**
  * Chooses the conversion operator for a cast or an implicit conversion (C# specification, 6.4.4 and 6.4.5): the most
  * specific source and target type decide; none or several are no conversion.
@@ -38,6 +59,18 @@ export function findUserConversion(
   if (from.type.kind === 'null' || isInterface(from.type) || isInterface(to)) {
     return undefined;
   }
+  // A constant may convert where its type does not.
+  return from.constant === undefined
+    ? chosen[mode].find(from.type, to, () => findOperator(from, to, mode, standard))
+    : findOperator(from, to, mode, standard);
+}
+
+function findOperator(
+  from: Convertible,
+  to: ClrType,
+  mode: 'implicit' | 'explicit',
+  standard: StandardConversions,
+): UserConversion | undefined {
   const operators = operatorsOf(from.type, to, mode);
   const direct = choose(operators, from, to, mode, standard);
   if (direct !== undefined) {

@@ -33,13 +33,12 @@ const CONTEXT = named('IExpressionContext');
 /** Binds an expression to whatever it is. */
 export function bindOperand(binding: Binding, syntax: ExpressionSyntax): Operand {
   const { span } = syntax;
-  const value = (bound: BoundValue): Operand => ({ kind: 'value', value: bound, span });
   switch (syntax.kind) {
     case 'literal':
-      return value({ kind: 'literal', type: syntax.type, value: syntax.value });
+      return valueAt(span, { kind: 'literal', type: syntax.type, value: syntax.value });
     case 'parenthesised': {
       const inner = bindOperand(binding, syntax.value);
-      return inner.kind === 'type' || inner.kind === 'namespace' ? value(binding.valueOf(inner)) : inner;
+      return inner.kind === 'type' || inner.kind === 'namespace' ? valueAt(span, binding.valueOf(inner)) : inner;
     }
     case 'name':
       return bindName(binding, syntax);
@@ -48,45 +47,46 @@ export function bindOperand(binding: Binding, syntax: ExpressionSyntax): Operand
     case 'member':
       return bindMemberAccess(binding, syntax);
     case 'invoke':
-      return value(
+      return valueAt(
+        span,
         isNameof(binding, syntax)
           ? bindNameof(binding, syntax)
           : bindInvocation(binding, bindOperand(binding, syntax.target), syntax.arguments, span),
       );
     case 'index':
-      return value(bindIndex(binding, binding.value(syntax.target), syntax.arguments, span));
+      return valueAt(span, bindIndex(binding, binding.value(syntax.target), syntax.arguments, span));
     case 'conditionalAccess':
-      return value(bindConditionalAccess(binding, syntax));
+      return valueAt(span, bindConditionalAccess(binding, syntax));
     case 'receiver':
       if (binding.conditionalReceiver === undefined) {
         throw binding.unsupported(span, 'This use of ?.');
       }
-      return value(binding.conditionalReceiver);
+      return valueAt(span, binding.conditionalReceiver);
     case 'unary':
-      return value(bindUnary(binding, syntax));
+      return valueAt(span, bindUnary(binding, syntax));
     case 'step':
-      return value(bindStep(binding, syntax));
+      return valueAt(span, bindStep(binding, syntax));
     case 'binary':
-      return value(bindBinary(binding, syntax));
+      return valueAt(span, bindBinary(binding, syntax));
     case 'assign':
-      return value(bindAssignment(binding, syntax));
+      return valueAt(span, bindAssignment(binding, syntax));
     case 'conditional':
-      return value(bindConditional(binding, syntax));
+      return valueAt(span, bindConditional(binding, syntax));
     case 'cast':
-      return value(bindCast(binding, syntax));
+      return valueAt(span, bindCast(binding, syntax));
     case 'as':
-      return value(bindAs(binding, syntax));
+      return valueAt(span, bindAs(binding, syntax));
     case 'is':
-      return value(bindIs(binding, syntax));
+      return valueAt(span, bindIs(binding, syntax));
     case 'new':
-      return value(bindNew(binding, syntax));
+      return valueAt(span, bindNew(binding, syntax));
     case 'newArray':
-      return value(bindNewArray(binding, syntax));
+      return valueAt(span, bindNewArray(binding, syntax));
     case 'newAnonymous':
-      return value(bindNewAnonymous(binding, syntax));
+      return valueAt(span, bindNewAnonymous(binding, syntax));
     case 'default': {
       const type = binding.bind.type(binding, syntax.type);
-      return value(defaultOf(type));
+      return valueAt(span, defaultOf(type));
     }
     case 'typeof':
       binding.checkType('System.Type', span);
@@ -105,7 +105,7 @@ export function bindOperand(binding: Binding, syntax: ExpressionSyntax): Operand
       const outer = binding.checked;
       binding.checked = syntax.checked;
       try {
-        return value(binding.value(syntax.value));
+        return valueAt(span, binding.value(syntax.value));
       } finally {
         binding.checked = outer;
       }
@@ -113,10 +113,14 @@ export function bindOperand(binding: Binding, syntax: ExpressionSyntax): Operand
     case 'lambda':
       return { kind: 'lambda', syntax, span, frame: binding.frame, scope: binding.scope, trials: new Map() };
     case 'interpolated':
-      return value(bindInterpolated(binding, syntax));
+      return valueAt(span, bindInterpolated(binding, syntax));
     case 'declaration':
       throw binding.compileError(span, 'CS8185', 'A declaration is not allowed in this context');
   }
+}
+
+function valueAt(span: Span, value: BoundValue): Operand {
+  return { kind: 'value', value, span };
 }
 
 function bindName(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'name' }>): Operand {

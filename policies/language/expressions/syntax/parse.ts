@@ -83,6 +83,9 @@ function beforeParsing(source: string): ExpressionFinding[] {
     }
     throw error;
   }
+  if (!source.includes('{{')) {
+    return [];
+  }
   const findings: ExpressionFinding[] = [];
   for (const piece of pieces(source, start + 1)) {
     if (piece.kind === 'code') {

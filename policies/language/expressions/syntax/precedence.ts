@@ -1,3 +1,4 @@
+import type { Span } from '../finding';
 import type { ExpressionSyntax } from './syntax';
 
 /*
@@ -31,37 +32,38 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
 
 type Build = (target: ExpressionSyntax) => ExpressionSyntax;
 
+function spanTo(start: ExpressionSyntax, end: ExpressionSyntax): { span: Span } {
+  return { span: { start: start.span.start, end: end.span.end } };
+}
+
 /** Applies `build` to the last operand of an expression without parentheses, rebuilding what stands around it. */
 function onLast(expression: ExpressionSyntax, build: Build): ExpressionSyntax | undefined {
-  const spanTo = (end: ExpressionSyntax): { span: { start: number; end: number } } => ({
-    span: { start: expression.span.start, end: end.span.end },
-  });
   switch (expression.kind) {
     case 'binary':
     case 'assign': {
       const right = build(expression.right);
-      return { ...expression, right, ...spanTo(right) };
+      return { ...expression, right, ...spanTo(expression, right) };
     }
     case 'conditional': {
       const whenFalse = build(expression.whenFalse);
-      return { ...expression, whenFalse, ...spanTo(whenFalse) };
+      return { ...expression, whenFalse, ...spanTo(expression, whenFalse) };
     }
     case 'unary': {
       const operand = build(expression.operand);
-      return { ...expression, operand, ...spanTo(operand) };
+      return { ...expression, operand, ...spanTo(expression, operand) };
     }
     case 'cast':
     case 'throw': {
       const value = build(expression.value);
-      return { ...expression, value, ...spanTo(value) };
+      return { ...expression, value, ...spanTo(expression, value) };
     }
     case 'step': {
       const operand = expression.prefix ? build(expression.operand) : undefined;
-      return operand === undefined ? undefined : { ...expression, operand, ...spanTo(operand) };
+      return operand === undefined ? undefined : { ...expression, operand, ...spanTo(expression, operand) };
     }
     case 'lambda': {
       const body = expression.body.kind === 'block' ? undefined : build(expression.body);
-      return body === undefined ? undefined : { ...expression, body, ...spanTo(body) };
+      return body === undefined ? undefined : { ...expression, body, ...spanTo(expression, body) };
     }
     default:
       return undefined;
@@ -80,18 +82,19 @@ export function continued(target: ExpressionSyntax, build: Build): ExpressionSyn
 /** Applies an operator (also `is` and `as`) to as much of its left side as its precedence takes. */
 export function withPrecedence(operator: string, left: ExpressionSyntax, build: Build): ExpressionSyntax {
   const own = PRECEDENCE[operator] ?? 0;
-  const apply: Build = (last) => withPrecedence(operator, last, build);
   switch (left.kind) {
     case 'binary': {
       const other = PRECEDENCE[left.operator] ?? 0;
       // ?? associates to the right.
-      return other < own || (operator === '??' && other === own) ? (onLast(left, apply) ?? build(left)) : build(left);
+      return other < own || (operator === '??' && other === own)
+        ? (onLast(left, (last) => withPrecedence(operator, last, build)) ?? build(left))
+        : build(left);
     }
     case 'assign':
     case 'conditional':
     case 'lambda':
     case 'throw':
-      return onLast(left, apply) ?? build(left);
+      return onLast(left, (last) => withPrecedence(operator, last, build)) ?? build(left);
     default:
       return build(left);
   }

@@ -15,9 +15,6 @@ import type { ArgumentSyntax, ExpressionSyntax, PatternSyntax } from './syntax';
 /** Reads an expression. */
 export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
-  const read = (child: SyntaxNode): ExpressionSyntax => readExpression(reader, child);
-  const field = (name: string): ExpressionSyntax => read(fieldOf(reader, node, name));
-  const first = (): ExpressionSyntax => read(firstOf(reader, node, namedChildrenOf(node)));
   switch (node.type) {
     case 'identifier':
       return { kind: 'name', name: identifierText(node), args: [], span };
@@ -26,7 +23,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       return { kind: 'name', name: identifierText(name), args: readTypeArguments(reader, node), span };
     }
     case 'alias_qualified_name':
-      return read(fieldOf(reader, node, 'name'));
+      return readField(reader, node, 'name');
     case 'predefined_type':
     case 'nullable_type':
     case 'array_type':
@@ -46,20 +43,20 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'null_literal':
       return { kind: 'literal', type: NULL, value: null, span };
     case 'interpolated_string_expression':
-      return readInterpolated(reader, node, read);
+      return readInterpolated(reader, node, (child) => readExpression(reader, child));
     case 'parenthesized_expression':
-      return { kind: 'parenthesised', value: first(), span };
+      return { kind: 'parenthesised', value: readFirst(reader, node), span };
     case 'member_access_expression':
-      return continued(field('expression'), (target) => memberAccess(reader, node, target));
+      return continued(readField(reader, node, 'expression'), (target) => memberAccess(reader, node, target));
     case 'invocation_expression':
-      return continued(field('function'), (target) => ({
+      return continued(readField(reader, node, 'function'), (target) => ({
         kind: 'invoke',
         target,
         arguments: readArguments(reader, fieldOf(reader, node, 'arguments')),
         span,
       }));
     case 'element_access_expression':
-      return continued(field('expression'), (target) => ({
+      return continued(readField(reader, node, 'expression'), (target) => ({
         kind: 'index',
         target,
         arguments: readArguments(reader, fieldOf(reader, node, 'subscript')),
@@ -68,7 +65,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'conditional_access_expression':
       return conditionalAccess(reader, node);
     case 'prefix_unary_expression':
-      return prefix(reader, node, first());
+      return prefix(reader, node, readFirst(reader, node));
     case 'postfix_unary_expression': {
       const operator = childrenOf(node).at(-1)?.text;
       if (operator === '!') {
@@ -77,18 +74,18 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       if (operator !== '++' && operator !== '--') {
         throw refuse(reader, node);
       }
-      return { kind: 'step', operator, prefix: false, operand: first(), span };
+      return { kind: 'step', operator, prefix: false, operand: readFirst(reader, node), span };
     }
     case 'binary_expression': {
       const operator = fieldOf(reader, node, 'operator').text;
       if (operator === '>>>') {
         throw new Refused(span, newer('unsigned right shift', '11.0'));
       }
-      return withPrecedence(operator, field('left'), (left) => ({
+      return withPrecedence(operator, readField(reader, node, 'left'), (left) => ({
         kind: 'binary',
         operator,
         left,
-        right: field('right'),
+        right: readField(reader, node, 'right'),
         span: { start: left.span.start, end: span.end },
       }));
     }
@@ -100,20 +97,26 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       if (operator === '>>>=') {
         throw new Refused(span, newer('unsigned right shift', '11.0'));
       }
-      return { kind: 'assign', operator, left: field('left'), right: field('right'), span };
+      return {
+        kind: 'assign',
+        operator,
+        left: readField(reader, node, 'left'),
+        right: readField(reader, node, 'right'),
+        span,
+      };
     }
     case 'conditional_expression':
       return {
         kind: 'conditional',
-        condition: field('condition'),
-        whenTrue: field('consequence'),
-        whenFalse: field('alternative'),
+        condition: readField(reader, node, 'condition'),
+        whenTrue: readField(reader, node, 'consequence'),
+        whenFalse: readField(reader, node, 'alternative'),
         span,
       };
     case 'cast_expression':
       return cast(reader, node);
     case 'as_expression':
-      return withPrecedence('as', field('left'), (value) => ({
+      return withPrecedence('as', readField(reader, node, 'left'), (value) => ({
         kind: 'as',
         value,
         type: readType(reader, fieldOf(reader, node, 'right')),
@@ -121,7 +124,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       }));
     case 'is_expression': {
       const type = fieldOf(reader, node, 'right');
-      return withPrecedence('is', field('left'), (value) => ({
+      return withPrecedence('is', readField(reader, node, 'left'), (value) => ({
         kind: 'is',
         value,
         pattern: { kind: 'type', type: readType(reader, type), span: spanOf(reader, type) },
@@ -129,7 +132,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       }));
     }
     case 'is_pattern_expression':
-      return withPrecedence('is', field('expression'), (value) => ({
+      return withPrecedence('is', readField(reader, node, 'expression'), (value) => ({
         kind: 'is',
         value,
         pattern: readPattern(reader, fieldOf(reader, node, 'pattern')),
@@ -139,7 +142,10 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'array_creation_expression':
     case 'implicit_array_creation_expression':
     case 'anonymous_object_creation_expression':
-      return readNewExpression(reader, node, { expression: read, arguments: (list) => readArguments(reader, list) });
+      return readNewExpression(reader, node, {
+        expression: (child) => readExpression(reader, child),
+        arguments: (list) => readArguments(reader, list),
+      });
     case 'default_expression': {
       const type = node.childForFieldName('type');
       if (type === null) {
@@ -150,12 +156,12 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'typeof_expression':
       return { kind: 'typeof', type: readType(reader, fieldOf(reader, node, 'type')), span };
     case 'throw_expression':
-      return { kind: 'throw', value: first(), span };
+      return { kind: 'throw', value: readFirst(reader, node), span };
     case 'checked_expression':
-      return { kind: 'checked', checked: node.text.startsWith('checked'), value: first(), span };
+      return { kind: 'checked', checked: node.text.startsWith('checked'), value: readFirst(reader, node), span };
     case 'lambda_expression':
     case 'anonymous_method_expression':
-      return readLambda(reader, node, read);
+      return readLambda(reader, node, (child) => readExpression(reader, child));
     case 'declaration_expression':
       return {
         kind: 'declaration',
@@ -166,6 +172,14 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     default:
       throw refuse(reader, node);
   }
+}
+
+function readField(reader: Reader, node: SyntaxNode, field: string): ExpressionSyntax {
+  return readExpression(reader, fieldOf(reader, node, field));
+}
+
+function readFirst(reader: Reader, node: SyntaxNode): ExpressionSyntax {
+  return readExpression(reader, firstOf(reader, node, namedChildrenOf(node)));
 }
 
 function literal(reader: Reader, node: SyntaxNode, value: Literal): ExpressionSyntax {

@@ -11,13 +11,21 @@ interface AllowListFile {
   readonly alternatives: Readonly<Record<string, string>>;
 }
 
+/** The public types of .NET, legal or not. */
+interface KnownNames {
+  /** Namespaces by the simple name (with arity) of a type in them. */
+  readonly namespacesOf: ReadonlyMap<string, readonly string[]>;
+  /** Every namespace and every beginning of one: `System`, `System.Collections`. */
+  readonly namespaces: ReadonlySet<string>;
+}
+
 function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as T;
 }
 
 let list: AllowListFile | undefined;
 let allowed: ReadonlySet<string> | undefined;
-let names: Readonly<Record<string, string>> | undefined;
+let known: KnownNames | undefined;
 
 function allowList(): AllowListFile {
   list ??= readJson<AllowListFile>('allow-list.json');
@@ -70,18 +78,37 @@ export function alternativeTo(name: string): string | undefined {
 
 /** Full ids of the known .NET types with this simple name (and arity), legal or not, in these namespaces or in any. */
 export function typesNamed(name: string, arity: number, namespaces?: readonly string[]): string[] {
-  names ??= readJson<Record<string, string>>('names.json');
   const simple = arity === 0 ? name : `${name}\`${arity}`;
-  return Object.entries(names)
-    .filter(
-      ([namespace, types]) =>
-        (namespaces === undefined || namespaces.includes(namespace)) && ` ${types} `.includes(` ${simple} `),
-    )
-    .map(([namespace]) => `${namespace}.${simple}`);
+  return (knownNames().namespacesOf.get(simple) ?? [])
+    .filter((namespace) => namespaces === undefined || namespaces.includes(namespace))
+    .map((namespace) => `${namespace}.${simple}`);
 }
 
 /** True for a namespace, or the beginning of one (`System`, `System.Collections`). */
 export function isNamespace(name: string): boolean {
-  names ??= readJson<Record<string, string>>('names.json');
-  return Object.keys(names).some((namespace) => namespace === name || namespace.startsWith(`${name}.`));
+  return knownNames().namespaces.has(name);
+}
+
+function knownNames(): KnownNames {
+  known ??= indexNames(readJson<Record<string, string>>('names.json'));
+  return known;
+}
+
+function indexNames(names: Readonly<Record<string, string>>): KnownNames {
+  const namespacesOf = new Map<string, string[]>();
+  const namespaces = new Set<string>();
+  for (const [namespace, types] of Object.entries(names)) {
+    for (const name of types.split(' ')) {
+      const same = namespacesOf.get(name);
+      if (same === undefined) {
+        namespacesOf.set(name, [namespace]);
+      } else {
+        same.push(namespace);
+      }
+    }
+    for (let end = namespace.length; end > 0; end = namespace.lastIndexOf('.', end - 1)) {
+      namespaces.add(namespace.slice(0, end));
+    }
+  }
+  return { namespacesOf, namespaces };
 }

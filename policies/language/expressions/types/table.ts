@@ -75,8 +75,17 @@ export interface TypeDefinition {
   readonly underlying?: ClrType;
   /** Of a delegate. */
   readonly invoke?: { readonly returnType: ClrType; readonly parameters: readonly ClrType[] };
-  /** Members declared here, by name; empty for types that are mentioned only. */
-  readonly members: ReadonlyMap<string, readonly Member[]>;
+  /** Members declared here; empty for types that are mentioned only. */
+  readonly members: Members;
+}
+
+/** The members that a type declares, each read from the table when it is first asked for. */
+export interface Members {
+  readonly size: number;
+  /** Members of this name: overloads, or one property or field. */
+  get(name: string): readonly Member[] | undefined;
+  /** Properties with parameters. */
+  indexers(): readonly Property[];
 }
 
 interface RawExtras {
@@ -102,7 +111,9 @@ interface RawType {
 const FILES = ['system.json', 'newtonsoft.json', 'policy.json'];
 
 let raw: ReadonlyMap<string, RawType> | undefined;
+let extensionsByName: Map<string, { readonly declaring: string; readonly raw: RawMember }[]> | undefined;
 const definitions = new Map<string, TypeDefinition>();
+const extensions = new Map<string, readonly { readonly declaring: string; readonly method: Method }[]>();
 
 function rawTypes(): ReadonlyMap<string, RawType> {
   raw ??= new Map(
@@ -113,9 +124,44 @@ function rawTypes(): ReadonlyMap<string, RawType> {
   return raw;
 }
 
-/** The ids of all types in the table. */
-export function typeIds(): string[] {
-  return [...rawTypes().keys()];
+/** The static classes of the table that declare extension methods of this name, with those methods, in the table's order. */
+export function extensionMethods(name: string): readonly { readonly declaring: string; readonly method: Method }[] {
+  const known = extensions.get(name);
+  const found = known === undefined ? rawExtensions().get(name) : undefined;
+  if (found === undefined) {
+    return known ?? [];
+  }
+  const methods = found.flatMap(({ declaring, raw: member }) => {
+    const method = decodeMember(declaring, member);
+    return method.kind === 'method' ? [{ declaring, method }] : [];
+  });
+  extensions.set(name, methods);
+  return methods;
+}
+
+function rawExtensions(): ReadonlyMap<string, { readonly declaring: string; readonly raw: RawMember }[]> {
+  if (extensionsByName === undefined) {
+    extensionsByName = new Map();
+    for (const [declaring, { kind, members = [] }] of rawTypes()) {
+      for (const member of kind === 'static' ? members : []) {
+        const [signature, , , flags] = member;
+        if (isMethod(flags) && flags.includes('x')) {
+          append(extensionsByName, nameOf(signature), { declaring, raw: member });
+        }
+      }
+    }
+  }
+  return extensionsByName;
+}
+
+/** Adds an item to the list under a key, making the list where there is none. */
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [item]);
+  } else {
+    list.push(item);
+  }
 }
 
 /** The definition of a type, or undefined when neither the allow-list nor a signature of its types mentions it. */
@@ -133,16 +179,6 @@ export function typeDefinition(id: string): TypeDefinition | undefined {
 }
 
 function decode(id: string, entry: RawType): TypeDefinition {
-  const members = new Map<string, Member[]>();
-  for (const member of entry.members ?? []) {
-    const decoded = decodeMember(id, member);
-    const same = members.get(decoded.name);
-    if (same === undefined) {
-      members.set(decoded.name, [decoded]);
-    } else {
-      same.push(decoded);
-    }
-  }
   const isRoot = id === 'System.Object' || entry.kind === 'interface';
   return {
     id,
@@ -155,8 +191,61 @@ function decode(id: string, entry: RawType): TypeDefinition {
       entry.invoke === undefined
         ? undefined
         : { returnType: parseTypeReference(entry.invoke[0]), parameters: entry.invoke[1].map(parseTypeReference) },
-    members,
+    members: new DecodedMembers(id, entry.members ?? []),
   };
+}
+
+class DecodedMembers implements Members {
+  private readonly raw = new Map<string, RawMember[]>();
+  private readonly decoded = new Map<string, readonly Member[]>();
+  private indexed: readonly Property[] | undefined;
+
+  constructor(
+    private readonly declaring: string,
+    private readonly all: readonly RawMember[],
+  ) {
+    for (const member of all) {
+      append(this.raw, nameOf(member[0]), member);
+    }
+  }
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  get(name: string): readonly Member[] | undefined {
+    const raw = this.raw.get(name);
+    if (raw === undefined) {
+      return undefined;
+    }
+    let members = this.decoded.get(name);
+    if (members === undefined) {
+      members = raw.map((member) => decodeMember(this.declaring, member));
+      this.decoded.set(name, members);
+    }
+    return members;
+  }
+
+  indexers(): readonly Property[] {
+    this.indexed ??= [...this.raw]
+      .filter(([, members]) =>
+        members.some(([signature, , , flags]) => flags.startsWith('p') && signature.includes('(')),
+      )
+      .flatMap(([name]) => this.get(name) ?? [])
+      .filter((member): member is Property => member.kind === 'property' && member.parameters.length > 0);
+    return this.indexed;
+  }
+}
+
+function isMethod(flags: string): boolean {
+  return !flags.startsWith('p') && !flags.startsWith('f');
+}
+
+/** `ToString` of `ToString(System.String)`. */
+function nameOf(signature: string): string {
+  const open = signature.indexOf('(');
+  const name = open < 0 ? signature : signature.slice(0, open);
+  return name.includes('``') ? name.replace(/``\d+$/, '') : name;
 }
 
 function decodeGeneric(text: string): GenericParameter {
@@ -178,7 +267,7 @@ function decodeGeneric(text: string): GenericParameter {
 function decodeMember(declaring: string, [signature, type, names, flags, extras = {}]: RawMember): Member {
   const open = signature.indexOf('(');
   const close = signature.lastIndexOf(')');
-  const name = (open < 0 ? signature : signature.slice(0, open)).replace(/``\d+$/, '');
+  const name = nameOf(signature);
   const types = open < 0 ? [] : splitTopLevel(signature.slice(open + 1, close));
   const parameterNames = names.split(',');
   const parameters = types.map((text, index): Parameter => {
