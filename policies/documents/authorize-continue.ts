@@ -35,7 +35,7 @@ export function authorizeContinueDocument(): PolicyDocument {
       include(STORE_AUTHORIZATION_FRAGMENT),
       include(FIND_TRANSACTION),
       ...checkLoginCookie([include(FOREIGN_LOGIN_PAGE)]),
-      requireStage({ stage: 'approved', answer: [include(USED_LOGIN_PAGE)] }),
+      requireStage({ id: 'check-login-approved', stage: 'approved', answer: [include(USED_LOGIN_PAGE)] }),
       redirect(
         codeBlock(csharp`
       var transaction = ${transaction};

@@ -42,7 +42,7 @@ export function consentAnswerDocument(): PolicyDocument {
     inbound: [
       base(),
       checkFormOrigin([foreignFormPage()]),
-      refuseWhen({ condition: bodyLargerThan(MAX_BODY_BYTES), answer: [tooLargePage()] }),
+      refuseWhen({ id: 'check-body-size', condition: bodyLargerThan(MAX_BODY_BYTES), answer: [tooLargePage()] }),
       readForm(),
       setTransactionId(formField(CONSENT_FIELDS.transaction)),
       include(STORE_AUTHORIZATION_FRAGMENT),

@@ -40,6 +40,7 @@ export function entraAnswerDocument(): PolicyDocument {
     inbound: [
       base(),
       refuseWhen({
+        id: 'check-body-size',
         condition: bodyLargerThan(MAX_BODY_BYTES),
         answer: [
           errorPage({

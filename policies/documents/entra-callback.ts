@@ -102,7 +102,7 @@ function openAnswer(): readonly XmlElement[] {
       sealed: stringVariable(SEALED_ANSWER),
       purpose: 'entra',
       prefix: 'answer',
-      ids: { mac: 'stored-answer-mac', purpose: 'stored-answer-purpose' },
+      ids: { mac: 'check-stored-answer-mac', purpose: 'check-stored-answer-purpose' },
     }),
     refuseWhen({
       condition: expression(csharp`${text} == "error\naccess_denied"`),

@@ -52,6 +52,6 @@ export function checkIdToken(refused: readonly XmlElement[]): readonly XmlElemen
       condition: expression(csharp`${idTokenClaim('tid')} != ${namedValue(NAMED_VALUES.entraTenantId)}`),
       answer: refused,
     }),
-    refuseWhen({ condition: expression(csharp`${idTokenClaim('oid')} == ""`), answer: refused }),
+    refuseWhen({ id: 'check-user', condition: expression(csharp`${idTokenClaim('oid')} == ""`), answer: refused }),
   ];
 }

@@ -36,7 +36,7 @@ export function stripRequest(): readonly XmlElement[] {
       setHeader({ id: `check-strip-request-${name.toLowerCase()}`, name, existsAction: 'delete' }),
     ),
     // The credential of a Functions backend overrides this one; for every other backend it is a stranger's key.
-    setHeader({ name: 'x-functions-key', existsAction: 'delete' }),
+    setHeader({ id: 'check-strip-request-x-functions-key', name: 'x-functions-key', existsAction: 'delete' }),
     choose({
       id: 'check-strip-request-prefixed',
       when: [
@@ -45,6 +45,7 @@ export function stripRequest(): readonly XmlElement[] {
           then: [
             ...Array.from({ length: MAX_PREFIXED }, () => setHeader({ name: next, existsAction: 'delete' })),
             refuseWhen({
+              id: 'check-strip-request-rest',
               condition: anyLeft,
               answer: [
                 oauthErrorResponse({

@@ -113,7 +113,11 @@ export const ACCESS_TOKEN_ATTACKS: readonly Attack[] = [
     name: 'guesses tokens without end',
     removes: ['mcp-check-token/check-refused-token-limit'],
     run: async ({ client }) => {
-      const statuses = await repeat(REFUSALS_PER_MINUTE + 1, () => client.listTools('guessed'));
+      let calls = 0;
+      const statuses = await repeat(REFUSALS_PER_MINUTE + 1, () =>
+        // What the caller says of its address does not count.
+        client.listTools('guessed', { 'x-forwarded-for': `198.51.100.${calls++}` }),
+      );
       expect(countOf(statuses, 401)).toBe(REFUSALS_PER_MINUTE);
       expect(countOf(statuses, 429)).toBe(1);
     },

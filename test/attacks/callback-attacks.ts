@@ -1,7 +1,8 @@
 import { location } from '../support/login-steps';
 import { REDIRECT_URI, type Answer } from '../support/oauth-client';
 import type { Attack } from './attack';
-import { expectPage, headingOf, PAGES, startLogin } from './expectations';
+import { expectErrorForClient, expectPage, headingOf, PAGES, startLogin } from './expectations';
+import { seal, type SealOptions } from './seal';
 
 /** Attacks on Entra's answer and on the callback that ends a login. */
 export const CALLBACK_ATTACKS: readonly Attack[] = [
@@ -89,6 +90,22 @@ export const CALLBACK_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    name: 'posts an answer of Entra that is too long',
+    removes: ['entra-answer/check-body-size'],
+    run: async (target) => {
+      const login = await startLogin(target);
+      await login.decide();
+      const form = await login.signInAtEntra();
+      form.set('padding', 'x'.repeat(17 * 1024));
+      expectPage(await login.answer(form), 413, PAGES.tooLong);
+    },
+  },
+  storedAnswer('sealed with a key of its own', 'check-stored-answer-mac', {
+    purpose: 'entra',
+    macKey: Buffer.alloc(32),
+  }),
+  storedAnswer('that the gateway sealed for another use', 'check-stored-answer-purpose', { purpose: 'access' }),
+  {
     name: 'starts an answer at Entra for one login and hands it to another',
     removes: ['entra-answer/check-entra-state'],
     run: async (target) => {
@@ -102,6 +119,22 @@ export const CALLBACK_ATTACKS: readonly Attack[] = [
     },
   },
 ];
+
+/** Somebody who can write to the store has the gateway redeem a code of his; it never comes to asking Entra. */
+function storedAnswer(what: string, check: string, options: SealOptions): Attack {
+  return {
+    name: `writes an answer into the store ${what}`,
+    removes: [`entra-callback/${check}`],
+    run: async (target) => {
+      const login = await startLogin(target);
+      const url = await login.upToCallback();
+      const answer = seal('code\ninjected', options);
+      target.store.tamper = (container, item) => (container === 'transactions' ? { ...item, answer } : item);
+      expectErrorForClient(await login.callback(url), 'server_error');
+      expect(target.entra.redemptions).toBe(0);
+    },
+  };
+}
 
 function expectOneWinner(answers: readonly Answer[]): void {
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 400]);

@@ -1,5 +1,5 @@
 import { LoginSteps } from '../support/login-steps';
-import type { Answer } from '../support/oauth-client';
+import { send, type Answer } from '../support/oauth-client';
 import type { Attack } from './attack';
 import { expectPage, headingOf, PAGES, startLogin } from './expectations';
 
@@ -91,6 +91,39 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
       const prefix = login.transactionId.slice(0, 12);
       for (const cookies of ['', `__Host-login-${prefix}=guessed`, `__Host-login-${prefix}=`, others.cookies()]) {
         expectPage(await login.continue(cookies), 403, PAGES.foreignLogin);
+      }
+    },
+  },
+  {
+    name: 'goes on to Entra with a login that came back from there',
+    removes: ['authorize-continue/check-login-approved'],
+    run: async (target) => {
+      const login = await startLogin(target);
+      await login.upToCallback();
+      expectPage(await login.continue(), 400, PAGES.usedLogin);
+    },
+  },
+  {
+    name: 'posts a consent form that is too long',
+    removes: ['consent-answer/check-body-size'],
+    run: async (target) => {
+      const login = await startLogin(target);
+      expectPage(await login.decide({ fields: { padding: 'x'.repeat(5 * 1024) } }), 413, PAGES.tooLong);
+    },
+  },
+  {
+    name: 'shows the consent page in a frame, or lets it load or send anything elsewhere',
+    removes: [],
+    run: async (target) => {
+      const { headers } = await send((await startLogin(target)).consentUrl);
+      expect(headers['x-frame-options']).toBe('DENY');
+      for (const directive of [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'none'",
+      ]) {
+        expect(headers['content-security-policy']).toContain(directive);
       }
     },
   },

@@ -9,6 +9,7 @@ export const PAGES = {
   unknownLogin: 'This login is not known',
   usedLogin: 'This page was used already',
   foreignLogin: 'This login belongs to another browser',
+  tooLong: 'This answer is too long',
   foreignForm: 'This answer did not come from our page',
   refusedIdentity: 'We could not verify who signed in',
 } as const;

@@ -45,7 +45,7 @@ export const ID_TOKEN_ATTACKS: readonly Attack[] = [
   changed('brings an ID token without a nonce', { nonce: undefined }, ['check-nonce']),
   changed('signs in with a guest account of another tenant', { tid: ANOTHER_TENANT }, ['check-tenant']),
   changed('brings an ID token without a tenant', { tid: undefined }, ['check-tenant']),
-  changed('brings an ID token without a user', { oid: undefined }, []),
+  changed('brings an ID token without a user', { oid: undefined }, ['check-user']),
 ];
 
 function changed(name: string, claims: JWTPayload, removes: readonly string[]): Attack {

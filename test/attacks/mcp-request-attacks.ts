@@ -1,8 +1,9 @@
+import { request } from 'node:http';
 import type { JWTPayload } from 'jose';
 import { send } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
 import { WIKI_ORIGIN } from './attack-stack';
-import { accessToken, countOf, expectOAuthError, repeat } from './expectations';
+import { accessToken, countOf, expectChallenge, expectOAuthError, repeat } from './expectations';
 
 const CALLS_PER_GRANT = 300;
 const CALLS_PER_SUBJECT = 600;
@@ -102,7 +103,7 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
   })),
   {
     name: 'hands the MCP server a key of its own',
-    removes: [],
+    removes: ['mcp-strip-request/check-strip-request-x-functions-key'],
     run: async (target) => {
       await expectReached(target, await accessToken(target), { 'x-functions-key': 'forged' });
       expect(target.backend.last.headers['x-functions-key']).toBe('credential-of-the-gateway');
@@ -115,7 +116,7 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
   },
   {
     name: 'hands the MCP server more claims about the caller than the gateway takes away one by one',
-    removes: [],
+    removes: ['mcp-strip-request/check-strip-request-rest'],
     run: async (target) => {
       const token = await accessToken(target);
       const headers = (count: number): Record<string, string> =>
@@ -126,6 +127,31 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
       const answer = await target.client.listTools(token, headers(MAX_PREFIXED_HEADERS + 1));
       expectOAuthError(answer, 400, 'invalid_request');
       expect(target.backend.received).toHaveLength(0);
+    },
+  },
+  {
+    name: 'has the credential of the gateway dropped as a header of the connection',
+    removes: [],
+    run: async (target) => {
+      const token = await accessToken(target);
+      const names = 'close, x-functions-key';
+      const headers = { authorization: [`Bearer ${token}`], connection: names, 'content-type': 'application/json' };
+      await new Promise<void>((resolve, reject) => {
+        const outgoing = request(target.client.resource, { method: 'POST', headers }, (incoming) =>
+          incoming.resume().on('end', resolve),
+        );
+        outgoing.on('error', reject).end('{}');
+      });
+      expect(target.backend.last.headers['x-functions-key']).toBe('credential-of-the-gateway');
+    },
+  },
+  {
+    name: 'hands the MCP server a second token behind the first',
+    removes: [],
+    run: async (target) => {
+      const authorization = [`Bearer ${await accessToken(target)}`, 'Bearer forged'];
+      const headers = { authorization, 'content-type': 'application/json' };
+      expectChallenge(target, await send(target.client.resource, { method: 'POST', headers, body: '{}' }));
     },
   },
   {

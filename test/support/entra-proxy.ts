@@ -32,6 +32,8 @@ export interface Outage {
  */
 export class EntraProxy {
   forgery: IdTokenForgery = {};
+  /** How many codes the gateway tried to redeem. */
+  redemptions = 0;
   outage: Outage | undefined;
   /** Body of a 200 of the token endpoint, instead of what Entra answers. */
   tokenAnswer: string | undefined;
@@ -65,6 +67,7 @@ export class EntraProxy {
   /** Forwards everything as it is again, signatures aside. */
   reset(): void {
     this.forgery = {};
+    this.redemptions = 0;
     this.outage = undefined;
     this.tokenAnswer = undefined;
     this.publishedIssuer = undefined;
@@ -82,6 +85,7 @@ export class EntraProxy {
     const path = incoming.url ?? '/';
     const json = { 'content-type': 'application/json' };
     const [, called] = /\/(token|keys|openid-configuration)(?:\?|$)/.exec(path) ?? [];
+    this.redemptions += called === 'token' ? 1 : 0;
     if (this.outage && called !== undefined && (this.outage.only ?? called) === called) {
       return { status: this.outage.status, headers: json, body: this.outage.body };
     }

@@ -8,6 +8,7 @@ export class LoginSteps {
   transactionId = '';
   formToken = '';
   consentHtml = '';
+  consentUrl = '';
 
   constructor(
     readonly client: RawClient,
@@ -20,6 +21,7 @@ export class LoginSteps {
     const consent = await this.get(location(authorize));
     this.transactionId = location(authorize).searchParams.get('t') ?? '';
     this.consentHtml = consent.text;
+    this.consentUrl = location(authorize).href;
     this.formToken = /name="form_token" value="([^"]+)"/.exec(consent.text)?.[1] ?? '';
     return this;
   }

@@ -39,6 +39,7 @@ describe('order of checks', () => {
       'consent-answer',
       [
         'check-form-origin',
+        'check-body-size',
         'check-transaction-expiry',
         'check-form-token',
         'check-consent-once',
@@ -46,10 +47,16 @@ describe('order of checks', () => {
         'check-denied-first',
       ],
     ],
-    ['authorize-continue', ['check-transaction-expiry', 'check-login-cookie']],
+    ['authorize-continue', ['check-transaction-expiry', 'check-login-cookie', 'check-login-approved']],
     [
       'entra-answer',
-      ['check-transaction-expiry', 'check-entra-state', 'check-entra-answer-once', 'check-entra-answer-first'],
+      [
+        'check-body-size',
+        'check-transaction-expiry',
+        'check-entra-state',
+        'check-entra-answer-once',
+        'check-entra-answer-first',
+      ],
     ],
     [
       'entra-callback',
@@ -59,10 +66,13 @@ describe('order of checks', () => {
         'check-callback-once',
         'check-callback-handle',
         'check-callback-first',
+        'check-stored-answer-mac',
+        'check-stored-answer-purpose',
         'check-id-token',
         'check-issuer',
         'check-nonce',
         'check-tenant',
+        'check-user',
       ],
     ],
     [
