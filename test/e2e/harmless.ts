@@ -5,8 +5,8 @@ const INTERNALS =
   /\bat .+:\d+:\d+|\bat System\.|Exception|node_modules|\.ts\b|\.js\b|context\.Variables|documents\.azure\.com|policy fragment|PolicyError|<inbound>|\{\{/;
 
 /**
- * Holds for every answer to whatever is sent: not 500, no word about the inside, and no redirect but to the gateway, to
- * Entra's stand-in, or to the client with what it registered.
+ * Holds for every answer to whatever is sent: not 500, no word about the inside, and no redirect but to the gateway or to
+ * what the client registered.
  */
 export function expectHarmless(answer: Answer, origin: string): void {
   expect([500, 501, 502, 504]).not.toContain(answer.status);
