@@ -135,7 +135,7 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
     run: async (target) => {
       const token = await accessToken(target);
       const names = 'close, x-functions-key';
-      const headers = { authorization: [`Bearer ${token}`], connection: names, 'content-type': 'application/json' };
+      const headers = { authorization: `Bearer ${token}`, connection: names, 'content-type': 'application/json' };
       await new Promise<void>((resolve, reject) => {
         const outgoing = request(target.client.resource, { method: 'POST', headers }, (incoming) =>
           incoming.resume().on('end', resolve),

@@ -40,9 +40,7 @@ describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(['get_snippet', 'hello_mcp', 'save_snippet']);
     await client.callTool({ name: 'save_snippet', arguments: { name: 'from-v1', content: 'let a = 1;' } });
-    await expect(
-      client.callTool({ name: 'get_snippet', arguments: { name: 'from-v1' } }),
-    ).resolves.toMatchObject({
+    await expect(client.callTool({ name: 'get_snippet', arguments: { name: 'from-v1' } })).resolves.toMatchObject({
       content: [{ type: 'text', text: 'let a = 1;' }],
     });
     await client.close();
