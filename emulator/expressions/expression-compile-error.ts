@@ -5,6 +5,8 @@ export interface CompileFinding {
   /** A rule of the front end, or `not-implemented` for a member that is legal on Azure and missing here. */
   readonly rule: ExpressionFinding['rule'] | 'not-implemented';
   readonly message: string;
+  /** Compiler code such as `CS1061`, where there is one. */
+  readonly code?: string;
   /** From 1, relative to the expression. */
   readonly line: number;
   readonly column: number;

@@ -1,19 +1,17 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace PolicyAnchor
 {
-    /// <summary>The types named in allow-list.json; a name stands for all its generic arities.</summary>
+    /// <summary>The types named in allow-list.json (its content is given); a name stands for all its generic arities.</summary>
     internal sealed class AllowList
     {
         private readonly HashSet<string> names = new HashSet<string>();
 
-        public AllowList(string file)
+        public AllowList(JObject root)
         {
-            var root = JObject.Parse(File.ReadAllText(file));
             foreach (var group in (JObject)root["types"])
             {
                 this.Namespaces.Add(group.Key);

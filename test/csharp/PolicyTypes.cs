@@ -4,7 +4,6 @@
 
 using System;
 using System.Collections.Generic;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 public interface IExpressionContext
@@ -227,103 +226,4 @@ public class Authorization
     public string AccessToken => throw new NotSupportedException();
 
     public IReadOnlyDictionary<string, object> Claims => throw new NotSupportedException();
-}
-
-public class BasicAuthCredentials
-{
-    private BasicAuthCredentials()
-    {
-    }
-
-    public string Password => throw new NotSupportedException();
-
-    public string UserId => throw new NotSupportedException();
-}
-
-public class Jwt
-{
-    private Jwt()
-    {
-    }
-
-    public string Algorithm => throw new NotSupportedException();
-
-    public IEnumerable<string> Audiences => throw new NotSupportedException();
-
-    public IReadOnlyDictionary<string, string[]> Claims => throw new NotSupportedException();
-
-    public DateTime? ExpirationTime => throw new NotSupportedException();
-
-    public string Id => throw new NotSupportedException();
-
-    public DateTime? IssuedAt => throw new NotSupportedException();
-
-    public string Issuer => throw new NotSupportedException();
-
-    public DateTime? NotBefore => throw new NotSupportedException();
-
-    public string Subject => throw new NotSupportedException();
-
-    public string Type => throw new NotSupportedException();
-}
-
-/// <summary>The documented extension methods. Only their signatures matter here.</summary>
-public static class PolicyExtensions
-{
-    public static BasicAuthCredentials AsBasic(this string input) => throw new NotSupportedException();
-
-    public static bool TryParseBasic(this string input, out BasicAuthCredentials result) =>
-        throw new NotSupportedException();
-
-    public static Jwt AsJwt(this string input) => throw new NotSupportedException();
-
-    public static bool TryParseJwt(this string input, out Jwt result) => throw new NotSupportedException();
-
-    public static byte[] Encrypt(this byte[] input, string alg, byte[] key, byte[] iv) =>
-        throw new NotSupportedException();
-
-    public static byte[] Encrypt(this byte[] input, SymmetricAlgorithm alg) => throw new NotSupportedException();
-
-    public static byte[] Encrypt(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv) =>
-        throw new NotSupportedException();
-
-    public static byte[] Decrypt(this byte[] input, string alg, byte[] key, byte[] iv) =>
-        throw new NotSupportedException();
-
-    public static byte[] Decrypt(this byte[] input, SymmetricAlgorithm alg) => throw new NotSupportedException();
-
-    public static byte[] Decrypt(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv) =>
-        throw new NotSupportedException();
-
-    public static bool VerifyNoRevocation(this X509Certificate2 input) => throw new NotSupportedException();
-
-    public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name) =>
-        throw new NotSupportedException();
-
-    public static string GetValueOrDefault(
-        this IReadOnlyDictionary<string, string[]> values, string name, string defaultValue) =>
-        throw new NotSupportedException();
-
-    public static string GetValueOrDefault(this IReadOnlyDictionary<string, string> values, string name) =>
-        throw new NotSupportedException();
-
-    public static string GetValueOrDefault(
-        this IReadOnlyDictionary<string, string> values, string name, string defaultValue) =>
-        throw new NotSupportedException();
-
-    public static object GetValueOrDefault(this IReadOnlyDictionary<string, object> variables, string variableName) =>
-        throw new NotSupportedException();
-
-    public static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> variables, string variableName) =>
-        throw new NotSupportedException();
-
-    public static T GetValueOrDefault<T>(
-        this IReadOnlyDictionary<string, object> variables, string variableName, T defaultValue) =>
-        throw new NotSupportedException();
-
-    public static string ToQueryString(this IDictionary<string, IList<string>> values) =>
-        throw new NotSupportedException();
-
-    public static string ToFormUrlEncodedContent(this IDictionary<string, IList<string>> values) =>
-        throw new NotSupportedException();
 }

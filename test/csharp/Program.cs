@@ -20,19 +20,69 @@ namespace PolicyAnchor
 
         private static int Main(string[] arguments)
         {
+            // Before anything asks for the local time zone.
+            Environment.SetEnvironmentVariable("TZ", "UTC");
             CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            if (arguments.Length != 2 || arguments[0] != "types")
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            switch (arguments.FirstOrDefault())
             {
-                Console.Error.WriteLine("usage: dotnet run --project test/csharp -- types DIRECTORY");
-                return 2;
+                case "types" when arguments.Length == 2:
+                    return WriteTypes(arguments[1]);
+                case "answer" when arguments.Length == 1:
+                    return AnswerLines();
+                case "versions" when arguments.Length == 1:
+                    return WriteVersions();
+                default:
+                    Console.Error.WriteLine("usage: dotnet run --project test/csharp -- types DIRECTORY | answer | versions");
+                    return 2;
+            }
+        }
+
+        /// <summary>Answers each line of standard input, an array of cases, with a line, an array of answers.</summary>
+        private static int AnswerLines()
+        {
+            var recorder = new Recorder(new ExpressionCompiler(new AllowList(Parse(Resource("allow-list.json")))), Parse(Resource("default-context.json")));
+            using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true, NewLine = "\n" };
+            using var input = new StreamReader(Console.OpenStandardInput());
+            while (input.ReadLine() is string line)
+            {
+                var cases = JsonConvert.DeserializeObject<JArray>(line, Plain);
+                output.WriteLine(JsonConvert.SerializeObject(recorder.Answer(cases.ToArray()), Plain));
             }
 
-            return WriteTypes(arguments[1]);
+            return 0;
+        }
+
+        private static int WriteVersions()
+        {
+            var versions = new JObject
+            {
+                ["runtime"] = ".NET " + Environment.Version,
+                ["compiler"] = "Roslyn " + ExpressionCompiler.Version + ", C# 7.0",
+                ["newtonsoft"] = typeof(JObject).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>().Version,
+            };
+            Console.Out.WriteLine(versions.ToString(Formatting.None));
+            return 0;
+        }
+
+        /// <summary>Dates stay text, and text stays ASCII so that half of a surrogate pair survives.</summary>
+        private static readonly JsonSerializerSettings Plain = new JsonSerializerSettings
+        {
+            DateParseHandling = DateParseHandling.None,
+            StringEscapeHandling = StringEscapeHandling.EscapeNonAscii,
+        };
+
+        private static JObject Parse(string text) => JsonConvert.DeserializeObject<JObject>(text, Plain);
+
+        private static string Resource(string name)
+        {
+            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name));
+            return reader.ReadToEnd();
         }
 
         private static int WriteTypes(string directory)
         {
-            var allowList = new AllowList(Path.Combine(directory, "allow-list.json"));
+            var allowList = new AllowList(Parse(File.ReadAllText(Path.Combine(directory, "allow-list.json"))));
             var exported = Assemblies().SelectMany(assembly => assembly.GetExportedTypes()).ToArray();
             var allowed = exported.Where(allowList.Contains).ToArray();
             foreach (var name in allowList.Missing(allowed))

@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExpressionCase } from '../../emulator/expressions/cases/expression-case';
+import { synthesise } from '../../main';
+import { readService } from '../../policies/language/service/read-service';
+import type { TerraformJson } from '../../policies/language/service/terraform-blocks';
+import { isExpression } from '../../policies/language/xml/expression-text';
+import type { XmlElement } from '../../policies/language/xml/node';
+import { parseRawXml } from '../../policies/language/xml/parse';
+import { readSettings } from '../../settings';
+
+function expressionsOf(element: XmlElement): readonly string[] {
+  const attributes = element.attributes.map(({ value }) => value);
+  const children = element.children.flatMap((child) => (child.type === 'text' ? [child.value] : expressionsOf(child)));
+  return [...attributes, ...children].filter(isExpression);
+}
+
+/** Every expression of every policy document and fragment that a deployment with default settings sends to Azure. */
+export async function policyExpressions(): Promise<readonly ExpressionCase[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'policy-expressions-'));
+  try {
+    const { stackFile } = await synthesise({ outdir: folder, settings: readSettings({}) });
+    const service = readService(JSON.parse(readFileSync(stackFile, 'utf8')) as TerraformJson);
+    const operations = service.apis.flatMap((api) => api.operations);
+    const documents = [...service.apis, ...operations, ...service.products].flatMap(({ document }) => document ?? []);
+    return [...service.policies, ...documents, ...service.fragments].flatMap(({ address, text }) => {
+      if (text === undefined) throw new Error(`The text of ${address} is not in the stack.`);
+      return expressionsOf(parseRawXml(text)).map((expression, index) => ({
+        id: `${address}#${index + 1}`,
+        expression,
+      }));
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
