@@ -12,9 +12,6 @@ export interface GeneratedCase {
   readonly node: Node;
 }
 
-/** The seed of the runs that must not show a difference. */
-export const DEFAULT_SEED = 'azure-mcp-gateway';
-
 const BLOCKS = 0.3;
 const WRONG_TYPES = 0.15;
 const WRONG_TOKENS = 0.05;

@@ -145,7 +145,7 @@ export function tableTemplates(known: ReadonlySet<string>): MemberTemplates[] {
   return TYPES.flatMap((type) => {
     const definition = type.kind === 'named' ? typeDefinition(type.id) : undefined;
     if (definition === undefined || type.kind !== 'named') return [];
-    const members = [...definition.members.values()].flat();
+    const members = definition.members.names().flatMap((name) => definition.members.get(name) ?? []);
     return members
       .filter(
         (member) =>

@@ -82,6 +82,8 @@ export interface TypeDefinition {
 /** The members that a type declares, each read from the table when it is first asked for. */
 export interface Members {
   readonly size: number;
+  /** The different names, `#ctor` among them. */
+  names(): readonly string[];
   /** Members of this name: overloads, or one property or field. */
   get(name: string): readonly Member[] | undefined;
   /** Properties with parameters. */
@@ -211,6 +213,10 @@ class DecodedMembers implements Members {
 
   get size(): number {
     return this.all.length;
+  }
+
+  names(): readonly string[] {
+    return [...this.raw.keys()];
   }
 
   get(name: string): readonly Member[] | undefined {

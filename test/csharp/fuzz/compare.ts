@@ -1,0 +1,64 @@
+import { answerCase } from '../../../emulator/expressions/cases/answer-case';
+import type { CaseAnswer } from '../../../emulator/expressions/cases/answer-case';
+import type { ExpressionCase } from '../../../emulator/expressions/cases/expression-case';
+import { compileExpression } from '../../../emulator/expressions/compile-expression';
+import { ExpressionCompileError } from '../../../emulator/expressions/expression-compile-error';
+import type { CompileFinding } from '../../../emulator/expressions/expression-compile-error';
+import { sameAnswer } from '../recording';
+
+/**
+ * How our answer compares with .NET's.
+ *
+ * - `same`: equal values, equal exceptions, or neither compiles;
+ * - `notAllowed`: .NET compiles what the allow-list of policy expressions refuses;
+ * - `notImplemented`: legal on Azure, and a member that the local gateway says it lacks;
+ * - `different`: all else.
+ */
+export type Verdict = 'same' | 'notAllowed' | 'notImplemented' | 'different';
+
+/** Both answers to a case. */
+export interface Comparison {
+  readonly verdict: Verdict;
+  readonly ours: CaseAnswer;
+  readonly theirs: CaseAnswer;
+  /** Ids of the members that are missing, when the verdict is `notImplemented`. */
+  readonly missing: readonly string[];
+}
+
+const ALLOW_LIST_RULES: readonly CompileFinding['rule'][] = ['expression-type', 'expression-member'];
+
+function findingsOf(expression: string): readonly CompileFinding[] {
+  try {
+    compileExpression(expression);
+    return [];
+  } catch (error) {
+    if (error instanceof ExpressionCompileError) return error.findings;
+    throw error;
+  }
+}
+
+/** Our answer; a crash of the engine is an answer too, which .NET never gives. */
+export function ourAnswer(item: ExpressionCase): CaseAnswer {
+  try {
+    return answerCase(item);
+  } catch (error) {
+    return { id: item.id, error: 'the engine crashed', message: error instanceof Error ? (error.stack ?? '') : String(error) };
+  }
+}
+
+/** Compares our answer to a case with .NET's. */
+export function compare(item: ExpressionCase, ours: CaseAnswer, theirs: CaseAnswer): Comparison {
+  const answers = { ours, theirs, missing: [] };
+  if ('compileError' in ours) {
+    const findings = findingsOf(item.expression);
+    const rules = findings.map(({ rule }) => rule);
+    if (rules.every((rule) => rule === 'not-implemented')) {
+      const verdict = 'compileError' in theirs ? 'different' : 'notImplemented';
+      return { ...answers, verdict, missing: findings.map(({ text }) => text) };
+    }
+    if (!('compileError' in theirs) && rules.every((rule) => ALLOW_LIST_RULES.includes(rule))) {
+      return { ...answers, verdict: 'notAllowed' };
+    }
+  }
+  return { ...answers, verdict: sameAnswer(ours, theirs) ? 'same' : 'different' };
+}
