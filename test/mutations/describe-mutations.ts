@@ -2,6 +2,7 @@ import { ALL_ATTACKS } from '../attacks/all-attacks';
 import type { Attack, Target } from '../attacks/attack';
 import { synthesiseAttackStack, type AttackStack } from '../attacks/attack-stack';
 import { actNormally, bootTarget, perform } from '../attacks/target';
+import { findConditions } from './find-conditions';
 import { mutateStack, type Mutation } from './mutate-stack';
 import { REDUNDANT } from './redundant';
 
@@ -23,13 +24,21 @@ export function describeMutations(group: string, isMeant: (mutation: string) => 
 
   describe(`the checks of ${group}`, () => {
     it.each(claimed.filter((name) => !redundant.includes(name)))('%s: without it, attacks succeed', async (name) => {
-      const { inVain } = await attackWithout(name);
+      const mutation = find(stack, name);
+      const { inVain } = await attackWithout(mutation, name);
       expect({ inVain }).toEqual({ inVain: [] });
+      for (const condition of findConditions(stack.json, mutation)) {
+        const { successful } = await attackWithout(condition, name);
+        expect({ without: condition.name, successful }).toEqual({
+          without: condition.name,
+          successful: expect.arrayContaining([expect.any(String)]) as unknown,
+        });
+      }
     });
 
     if (redundant.length > 0) {
       it.each(redundant)('%s: without it, another check stands', async (name) => {
-        const { successful } = await attackWithout(name);
+        const { successful } = await attackWithout(find(stack, name), name);
         expect({ successful }).toEqual({ successful: [] });
       });
     }
@@ -42,14 +51,14 @@ export function describeMutations(group: string, isMeant: (mutation: string) => 
     });
   });
 
-  /** Boots the gateway without a check and tries the attacks on it. */
-  async function attackWithout(name: string): Promise<Outcome> {
-    const target = await bootTarget(stack.write(mutateStack(stack.json, find(stack, name))));
+  /** Boots the gateway without a check, or a part of it, and tries the attacks on that check. */
+  async function attackWithout(mutation: Mutation, check: string): Promise<Outcome> {
+    const target = await bootTarget(stack.write(mutateStack(stack.json, mutation)));
     try {
       await actNormally(target);
       return await tryAttacks(
         target,
-        ALL_ATTACKS.filter(({ removes }) => removes.includes(name)),
+        ALL_ATTACKS.filter(({ removes }) => removes.includes(check)),
       );
     } finally {
       await target.close();

@@ -1,3 +1,5 @@
+import { orOperands } from './condition-operands';
+import { findConditions } from './find-conditions';
 import { findMutations, mutateStack, type StackJson } from './mutate-stack';
 
 const DOCUMENT = [
@@ -62,5 +64,42 @@ describe('mutateStack', () => {
 
   it('takes unsigned tokens', () => {
     expect(mutated('token/check-three.signature')).toContain('require-signed-tokens="false"');
+  });
+});
+
+describe('findConditions', () => {
+  it('takes each branch and each operand out alone', () => {
+    const document =
+      '<policies><inbound><choose id="check-a"><when condition="@(a(b || c) == "||" || d)"><e/></when>' +
+      '<when condition="@(f)"><g/></when></choose></inbound></policies>';
+    const stack: StackJson = { resource: { [TYPE]: { [NAME]: { xml_content: document } } } };
+    const [check] = findMutations(stack);
+    const texts = (check ? findConditions(stack, check) : []).map((condition) => [
+      condition.name,
+      /<choose id="check-a">(.*)<\/choose>/.exec(
+        String(mutateStack(stack, condition).resource[TYPE]?.[NAME]?.['xml_content']),
+      )?.[1],
+    ]);
+    expect(texts).toEqual([
+      ['token/check-a[0]', '<when condition="@(f)"><g /></when>'],
+      ['token/check-a[1]', '<when condition="@(a(b || c) == "||" || d)"><e /></when>'],
+      ['token/check-a[2]', '<when condition="@(d)"><e /></when><when condition="@(f)"><g /></when>'],
+      ['token/check-a[3]', '<when condition="@(a(b || c) == "||")"><e /></when><when condition="@(f)"><g /></when>'],
+    ]);
+  });
+
+  it('finds none in a check with one condition', () => {
+    const [check] = findMutations(STACK);
+    expect(check && findConditions(STACK, check)).toEqual([]);
+  });
+});
+
+describe('orOperands', () => {
+  it.each([
+    ['a', ['a']],
+    ['a || b', ['a', 'b']],
+    ['(a || b) && c["||"] == "\\"||"', ['(a || b) && c["||"] == "\\"||"']],
+  ])('of %s', (condition, expected) => {
+    expect(orOperands(condition)).toEqual(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { parseRawXml } from '../../policies/language/xml/parse';
 import { serialise } from '../../policies/language/xml/serialise';
 import type { XmlElement, XmlNode } from '../../policies/language/xml/node';
+import { attributeOf, checksIn, expressionOf, idOf, withAttribute } from './policy-elements';
 
 /** A synthesised stack as parsed JSON, as far as mutations touch it. */
 export interface StackJson {
@@ -24,9 +25,6 @@ const POLICY_TEXT: Readonly<Record<string, string>> = {
   azurerm_api_management_api_operation_policy: 'xml_content',
   azurerm_api_management_policy_fragment: 'value',
 };
-
-/** Ids that mark a security check. */
-const CHECK = /^check-/;
 
 /** The checks that one `validate-jwt` consists of, each with what takes it alone away. */
 const PARTS_OF_VALIDATE_JWT: Readonly<Record<string, (element: XmlElement) => XmlElement>> = {
@@ -54,11 +52,11 @@ export function findMutations(stack: StackJson): Mutation[] {
  * The stack without one check: the element is gone, or, when it computes a condition into a variable, always true. A
  * `validate-jwt` reads the token and believes it.
  */
-export function mutateStack(stack: StackJson, { terraformType, terraformName, id, change }: Mutation): StackJson {
+export function mutateStack(stack: StackJson, mutation: Mutation): StackJson {
+  const { terraformType, terraformName, id, change } = mutation;
   const attribute = POLICY_TEXT[terraformType] ?? '';
   const block = stack.resource[terraformType]?.[terraformName] ?? {};
-  const root = parseRawXml(unescapeTerraform(String(block[attribute])));
-  const text = escapeTerraform(serialise(rewrite(root, id, change ?? takeOut)));
+  const text = escapeTerraform(serialise(rewrite(readDocument(stack, mutation), id, change ?? takeOut)));
   return {
     ...stack,
     resource: {
@@ -66,6 +64,12 @@ export function mutateStack(stack: StackJson, { terraformType, terraformName, id
       [terraformType]: { ...stack.resource[terraformType], [terraformName]: { ...block, [attribute]: text } },
     },
   };
+}
+
+/** The policies of the document a mutation is in. */
+export function readDocument(stack: StackJson, { terraformType, terraformName }: Mutation): XmlElement {
+  const attribute = POLICY_TEXT[terraformType] ?? '';
+  return parseRawXml(unescapeTerraform(String(stack.resource[terraformType]?.[terraformName]?.[attribute])));
 }
 
 /** The name of a document in a Terraform name, which has the constructs around it and ends in a hash. */
@@ -85,19 +89,6 @@ function policyBlocks(stack: StackJson): { terraformType: string; terraformName:
       text: String(block[attribute]),
     })),
   );
-}
-
-function attributeOf(element: XmlElement, wanted: string): string {
-  return element.attributes.find(({ name }) => name === wanted)?.value ?? '';
-}
-
-function idOf(element: XmlElement): string {
-  return attributeOf(element, 'id');
-}
-
-function checksIn(element: XmlElement): XmlElement[] {
-  const own = CHECK.test(idOf(element)) ? [element] : [];
-  return [...own, ...element.children.flatMap((child) => (child.type === 'element' ? checksIn(child) : []))];
 }
 
 function rewrite(element: XmlElement, id: string, change: (element: XmlElement) => XmlElement | undefined): XmlElement {
@@ -122,17 +113,11 @@ function takeOut(element: XmlElement): XmlElement | undefined {
 
 /** What somebody writes who takes any token for a good one: later policies still find its claims. */
 function readWithoutChecking(element: XmlElement): XmlElement | undefined {
-  const [, token] = /^@\((.*)\)$/s.exec(attributeOf(element, 'token-value')) ?? [];
   const attributes = [
     { name: 'name', value: attributeOf(element, 'output-token-variable-name') },
-    { name: 'value', value: `@((${token ?? '""'}).AsJwt())` },
+    { name: 'value', value: `@((${expressionOf(element, 'token-value') ?? '""'}).AsJwt())` },
   ];
   return { type: 'element', name: 'set-variable', attributes, children: [] };
-}
-
-function withAttribute(element: XmlElement, name: string, value: string): XmlElement {
-  const others = element.attributes.filter((attribute) => attribute.name !== name);
-  return { ...element, attributes: [...others, { name, value }] };
 }
 
 function withoutChild(element: XmlElement, name: string): XmlElement {
