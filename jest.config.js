@@ -12,6 +12,10 @@ module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/functions'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/mutations/'],
+  globalSetup: '<rootDir>/test/support/make-shared-folder.js',
+  globalTeardown: '<rootDir>/test/support/remove-shared-folder.js',
+  // Dynamic imports name the compiled file, as Node wants it.
+  moduleNameMapper: { '^(?:\\.\\./)+(main|emulator/local-gateway)\\.js$': '<rootDir>/$1' },
   transform,
   transformIgnorePatterns: ['node_modules/(?!(jose|oidc-provider)/)'],
   testTimeout: 30000,

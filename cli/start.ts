@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { LocalGateway } from '../emulator/local-gateway';
 import { createCommand, runCommand } from './command';
 import { inspectorSettings, vsCodeSettings } from './connection-settings';
@@ -66,9 +66,9 @@ function describe(gateway: LocalGateway): string {
 }
 
 // Modules are loaded when they are needed, so that --help and usage errors answer at once.
-async function start(options: StartOptions): Promise<void> {
+async function start(options: StartOptions, stopped: () => Promise<void>): Promise<void> {
   const progress = (line: string) => process.stderr.write(`${line}\n`);
-  const stop = stopSignal();
+  const stop = stopped();
   let stackFile = options.stack;
   if (stackFile === undefined) {
     progress('Synthesising the stack ...');
@@ -95,15 +95,21 @@ async function start(options: StartOptions): Promise<void> {
   await gateway.close();
 }
 
-const command = createCommand(
-  'npm start --',
-  'Runs the gateway on this machine: synthesises the stack and serves its policies on localhost.',
-)
-  .option('--port <number>', 'port to listen on; 0 takes any free port', parsePort, DEFAULT_PORT)
-  .option('--user <name>', 'test user that Entra signs in without showing its page')
-  .option('--stack <file>', 'serve this cdk.tf.json instead of synthesising one')
-  .option('--backend <name=url>', 'send the calls of one backend to this URL; may be repeated', parseBackend)
-  .option('--json', 'print one line of JSON on stdout when ready (use with npm start --silent)')
-  .action(start);
+/**
+ * The program behind `npm start`.
+ * @param stopped is called before anything is started; what it returns resolves when the gateway is to stop
+ */
+export function createStartCommand(stopped: () => Promise<void>): Command {
+  return createCommand(
+    'npm start --',
+    'Runs the gateway on this machine: synthesises the stack and serves its policies on localhost.',
+  )
+    .option('--port <number>', 'port to listen on; 0 takes any free port', parsePort, DEFAULT_PORT)
+    .option('--user <name>', 'test user that Entra signs in without showing its page')
+    .option('--stack <file>', 'serve this cdk.tf.json instead of synthesising one')
+    .option('--backend <name=url>', 'send the calls of one backend to this URL; may be repeated', parseBackend)
+    .option('--json', 'print one line of JSON on stdout when ready (use with npm start --silent)')
+    .action((options: StartOptions) => start(options, stopped));
+}
 
-void runCommand(command, process.argv).then(() => process.exit());
+if (require.main === module) void runCommand(createStartCommand(stopSignal), process.argv).then(() => process.exit());

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { Command } from 'commander';
 import { synthesise } from '../main';
 import { SETTINGS } from '../settings';
 import { createCommand, runCommand } from './command';
@@ -10,21 +11,24 @@ function settingsHelp(): string {
   return ['', 'Settings, as environment variables; none is required:', ...lines].join('\n');
 }
 
-const command = createCommand(
-  'npm run synth --',
-  'Writes the Terraform JSON of the gateway. Needs no network, no terraform and no Azure subscription.',
-)
-  .option('--output <folder>', 'folder to write to', 'cdktf.out')
-  .addHelpText('after', settingsHelp())
-  .action(async ({ output }: { output: string }) => {
-    const { stackFile } = await synthesise({ outdir: output });
-    process.stdout.write(
-      [
-        `Wrote ${relative(process.cwd(), stackFile)}`,
-        'Next: npm start serves it on this machine; npx cdktf deploy applies it to your Azure subscription.',
-        '',
-      ].join('\n'),
-    );
-  });
+/** The program behind `npm run synth`. */
+export function createSynthCommand(): Command {
+  return createCommand(
+    'npm run synth --',
+    'Writes the Terraform JSON of the gateway. Needs no network, no terraform and no Azure subscription.',
+  )
+    .option('--output <folder>', 'folder to write to', 'cdktf.out')
+    .addHelpText('after', settingsHelp())
+    .action(async ({ output }: { output: string }) => {
+      const { stackFile } = await synthesise({ outdir: output });
+      process.stdout.write(
+        [
+          `Wrote ${relative(process.cwd(), stackFile)}`,
+          'Next: npm start serves it on this machine; npx cdktf deploy applies it to your Azure subscription.',
+          '',
+        ].join('\n'),
+      );
+    });
+}
 
-void runCommand(command, process.argv);
+if (require.main === module) void runCommand(createSynthCommand(), process.argv);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { LocalGateway } from '../../emulator/local-gateway';
-import { bootGateway, synthesiseDefaultStack, type SynthesisedStack } from '../support/gateway';
+import { bootGateway, defaultStackFile } from '../support/gateway';
 import { newVerifier, RawClient } from '../support/oauth-client';
 import { CHROMIUM, describeWith } from '../support/tools';
 
@@ -27,7 +27,6 @@ class Listener {
 }
 
 describeWith(CHROMIUM, 'a login in Chromium', (executablePath) => {
-  let stack: SynthesisedStack;
   let gateway: LocalGateway;
   let browser: Browser;
   let page: Page;
@@ -35,8 +34,7 @@ describeWith(CHROMIUM, 'a login in Chromium', (executablePath) => {
   let redirectUri: string;
 
   beforeAll(async () => {
-    stack = await synthesiseDefaultStack();
-    gateway = await bootGateway(stack.stackFile, { user: undefined });
+    gateway = await bootGateway(await defaultStackFile(), { user: undefined });
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -53,7 +51,6 @@ describeWith(CHROMIUM, 'a login in Chromium', (executablePath) => {
   afterAll(async () => {
     await browser?.close();
     await gateway?.close();
-    stack?.remove();
   });
 
   beforeEach(async () => {

@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runProgram, startCommand } from '../support/command';
-import { synthesiseDefaultStack, type SynthesisedStack } from '../support/gateway';
+import { createStartCommand } from '../../cli/start';
+import { runHere, runProgram, startCommand } from '../support/command';
+import { defaultStackFile } from '../support/gateway';
 import { send } from '../support/oauth-client';
 
 const START = 'cli/start.ts';
+
+/** No signal to stop: for calls that are refused. */
+const never = (): Promise<void> => new Promise(() => {});
 
 /** A stack written by hand: an API with a raw policy, and nothing of this project in it. */
 const FOREIGN_STACK = {
@@ -59,16 +63,15 @@ const FOREIGN_STACK = {
 };
 
 describe('npm start', () => {
-  let stack: SynthesisedStack;
+  let stackFile: string;
   let folder: string;
 
   beforeAll(async () => {
-    stack = await synthesiseDefaultStack();
+    stackFile = await defaultStackFile();
     folder = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-cli-'));
   });
 
   afterAll(() => {
-    stack?.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -79,7 +82,7 @@ describe('npm start', () => {
   }
 
   it('prints one line of JSON with --json, and stops when npm alone is signalled', async () => {
-    const npm = startCommand('npm', ['start', '--silent', '--', '--port', '0', '--json', '--stack', stack.stackFile]);
+    const npm = startCommand('npm', ['start', '--silent', '--', '--port', '0', '--json', '--stack', stackFile]);
     const ready = JSON.parse(await npm.firstLine()) as { gateway: string; endpoints: { name: string; url: string }[] };
     expect(ready.gateway).toMatch(/^http:\/\/localhost:\d+$/);
     expect(ready.endpoints).toEqual([{ name: 'functions', url: `${ready.gateway}/mcp` }]);
@@ -92,15 +95,7 @@ describe('npm start', () => {
   }, 60_000);
 
   it('prints what to connect to, and stops on SIGINT with exit code 0', async () => {
-    const running = startCommand(process.execPath, [
-      '--import',
-      'tsx',
-      START,
-      '--port',
-      '0',
-      '--stack',
-      stack.stackFile,
-    ]);
+    const running = startCommand(process.execPath, ['--import', 'tsx', START, '--port', '0', '--stack', stackFile]);
     await running.firstLine();
     running.process.kill('SIGINT');
     const { code, stdout } = await running.finished;
@@ -159,16 +154,16 @@ describe('npm start', () => {
       },
       /teleport/,
     ],
-    ['an unknown test user', () => ['--stack', stack.stackFile, '--user', 'mallory'], /mallory.*alice/s],
+    ['an unknown test user', () => ['--stack', stackFile, '--user', 'mallory'], /mallory.*alice/s],
     [
       'a backend the stack does not have',
-      () => ['--stack', stack.stackFile, '--backend', 'nobody=http://127.0.0.1:1'],
+      () => ['--stack', stackFile, '--backend', 'nobody=http://127.0.0.1:1'],
       /nobody.*functions/s,
     ],
   ])(
     'refuses %s with a message and no stack trace',
     async (_title, args, message) => {
-      const { code, stdout, stderr } = await runProgram(START, '--port', '0', ...args());
+      const { code, stdout, stderr } = await runHere(createStartCommand(never), '--port', '0', ...args());
       expect(stderr).toMatch(message);
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(stdout).toBe('');
@@ -177,12 +172,19 @@ describe('npm start', () => {
     60_000,
   );
 
+  it('refuses as a process as well: exit code 1 for what it is given, 2 for how it is called', async () => {
+    const missing = await runProgram(START, '--port', '0', '--stack', join(folder, 'missing.json'));
+    expect(missing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('missing.json') as string });
+    const unknown = await runProgram(START, '--prot', '1');
+    expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^error: /m) as string });
+  }, 60_000);
+
   it('names the port when it is taken', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     try {
-      const { code, stderr } = await runProgram(START, '--port', String(port), '--stack', stack.stackFile);
+      const { code, stderr } = await runHere(createStartCommand(never), '--port', String(port), '--stack', stackFile);
       expect(code).toBe(1);
       expect(stderr).toContain(String(port));
       expect(stderr).not.toMatch(/^\s+at /m);
@@ -196,13 +198,13 @@ describe('npm start', () => {
     ['a backend without URL', ['--backend', 'slack']],
     ['an unknown option', ['--prot', '1']],
   ])('answers %s with exit code 2', async (_title, args) => {
-    const { code, stderr } = await runProgram(START, ...args);
+    const { code, stderr } = await runHere(createStartCommand(never), ...args);
     expect(stderr).toMatch(/^error: /m);
     expect(code).toBe(2);
   });
 
   it('explains itself with --help', async () => {
-    const { code, stdout } = await runProgram(START, '--help');
+    const { code, stdout } = await runHere(createStartCommand(never), '--help');
     expect(code).toBe(0);
     for (const option of ['--port', '--user', '--stack', '--backend', '--json', '--help']) {
       expect(stdout).toContain(option);

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSynthCommand } from '../../cli/synth';
 import { SETTINGS } from '../../settings';
-import { PROJECT_FOLDER } from '../support/command';
+import { PROJECT_FOLDER, runHere } from '../support/command';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'synth-'))));
@@ -27,24 +28,27 @@ describe('npm run synth', () => {
     expect(existsSync(join(folder, 'out', 'stacks', 'mcp-gateway', 'cdk.tf.json'))).toBe(true);
   });
 
-  it('names every mistake in the settings and ends with 1, without a stack', () => {
-    const { status, stdout, stderr } = run('cli/synth.ts', ['--output', join(folder, 'bad')], {
+  it('names every mistake in the settings and ends with 1, without a stack', async () => {
+    const env = jest.replaceProperty(process, 'env', {
       MCP_GATEWAY_SKU: 'Consumption',
       MCP_GATEWAY_LOCATION: 'West Europe',
     });
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    const { code, stdout, stderr } = await runHere(createSynthCommand(), '--output', join(folder, 'bad'));
+    env.restore();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(existsSync(join(folder, 'bad', 'stacks'))).toBe(false);
     expect(stderr).toMatch(/MCP_GATEWAY_LOCATION is "West Europe"[\s\S]*MCP_GATEWAY_SKU is "Consumption"/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('explains itself and every setting', () => {
-    const { status, stdout } = run('cli/synth.ts', ['--help']);
-    expect(status).toBe(0);
+  it('explains itself and every setting', async () => {
+    const { code, stdout } = await runHere(createSynthCommand(), '--help');
+    expect(code).toBe(0);
     for (const { variable } of Object.values(SETTINGS)) expect(stdout).toContain(variable);
   });
 
-  it('refuses an option it does not know', () => {
-    expect(run('cli/synth.ts', ['--nonsense'])).toMatchObject({ status: 2, stdout: '' });
+  it('refuses an option it does not know', async () => {
+    expect(await runHere(createSynthCommand(), '--nonsense')).toMatchObject({ code: 2, stdout: '' });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LocalGateway } from '../../emulator/local-gateway';
-import { bootGateway, synthesiseDefaultStack, TestClock, type SynthesisedStack } from '../support/gateway';
+import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
 import { newVerifier, RawClient, send, type Answer } from '../support/oauth-client';
 import { expectHarmless } from './harmless';
 
@@ -90,14 +90,12 @@ const GARBAGE_AUTHORIZATION = [
   'Bearer x, Bearer y',
 ];
 
-let stack: SynthesisedStack;
 let gateway: LocalGateway;
 let clock: TestClock;
 
 beforeAll(async () => {
-  stack = await synthesiseDefaultStack();
   clock = new TestClock();
-  gateway = await bootGateway(stack.stackFile, { clock });
+  gateway = await bootGateway(await defaultStackFile(), { clock });
 });
 
 // Nothing here is about the limits on calls.
@@ -105,7 +103,6 @@ beforeEach(() => clock.advanceSeconds(61));
 
 afterAll(async () => {
   await gateway?.close();
-  stack?.remove();
 });
 
 async function sendHarmless(path: string, options: Parameters<typeof send>[1] = {}): Promise<Answer> {

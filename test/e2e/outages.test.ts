@@ -1,12 +1,11 @@
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { EntraProxy } from '../support/entra-proxy';
-import { bootGateway, synthesiseDefaultStack, TestClock, type SynthesisedStack } from '../support/gateway';
+import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
 import { LoginSteps } from '../support/login-steps';
 import { newVerifier, RawClient, send, type Answer } from '../support/oauth-client';
 import { StoreProxy } from '../support/store-proxy';
 import { expectHarmless } from './harmless';
 
-let stack: SynthesisedStack;
 let gateway: LocalGateway;
 let clock: TestClock;
 let store: StoreProxy;
@@ -15,9 +14,8 @@ let client: RawClient;
 let clientId: string;
 
 beforeAll(async () => {
-  stack = await synthesiseDefaultStack();
   clock = new TestClock();
-  gateway = await bootGateway(stack.stackFile, { clock });
+  gateway = await bootGateway(await defaultStackFile(), { clock });
   const host = gateway.hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com'));
   store = await new StoreProxy(gateway.hosts, host ?? '').start();
   entra = await new EntraProxy(gateway.hosts).start();
@@ -34,7 +32,6 @@ beforeEach(() => {
 afterAll(async () => {
   await gateway?.close();
   await Promise.all([store?.close(), entra?.close()]);
-  stack?.remove();
 });
 
 /** The answer asks to come back later and says nothing of what is broken. */

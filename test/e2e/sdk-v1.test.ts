@@ -3,20 +3,17 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { OAuthSession } from '../../harness/oauth-session';
-import { bootGateway, synthesiseDefaultStack, type SynthesisedStack } from '../support/gateway';
+import { bootGateway, defaultStackFile } from '../support/gateway';
 
 describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
-  let stack: SynthesisedStack;
   let gateway: LocalGateway;
 
   beforeAll(async () => {
-    stack = await synthesiseDefaultStack();
-    gateway = await bootGateway(stack.stackFile);
+    gateway = await bootGateway(await defaultStackFile());
   });
 
   afterAll(async () => {
     await gateway?.close();
-    stack?.remove();
   });
 
   function transport(session: OAuthSession): StreamableHTTPClientTransport {

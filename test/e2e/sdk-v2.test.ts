@@ -6,20 +6,17 @@ import {
 } from '@modelcontextprotocol/client';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { OAuthSession } from '../../harness/oauth-session';
-import { bootGateway, synthesiseDefaultStack, type SynthesisedStack } from '../support/gateway';
+import { bootGateway, defaultStackFile } from '../support/gateway';
 
 describe('@modelcontextprotocol/client (v2) through the local gateway', () => {
-  let stack: SynthesisedStack;
   let gateway: LocalGateway;
 
   beforeAll(async () => {
-    stack = await synthesiseDefaultStack();
-    gateway = await bootGateway(stack.stackFile);
+    gateway = await bootGateway(await defaultStackFile());
   });
 
   afterAll(async () => {
     await gateway?.close();
-    stack?.remove();
   });
 
   function transport(session: OAuthSession): StreamableHTTPClientTransport {

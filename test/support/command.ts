@@ -1,5 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import { runCommand } from '../../cli/command';
 
 export const PROJECT_FOLDER = join(__dirname, '..', '..');
 
@@ -53,4 +55,21 @@ export function startCommand(file: string, args: readonly string[]): Running {
 /** Runs a TypeScript program of the project to its end. */
 export function runProgram(program: string, ...args: string[]): Promise<Finished> {
   return startCommand(process.execPath, ['--import', 'tsx', program, ...args]).finished;
+}
+
+/** Runs a command in this process to its end, which takes no start of Node. For those that end by themselves. */
+export async function runHere(command: Command, ...args: string[]): Promise<Finished> {
+  const outer = process.exitCode;
+  const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const written = ({ mock }: typeof stdout): string => mock.calls.map(([text]) => String(text)).join('');
+  process.exitCode = 0;
+  try {
+    await runCommand(command, ['node', 'program', ...args]);
+    return { code: Number(process.exitCode), stdout: written(stdout), stderr: written(stderr) };
+  } finally {
+    process.exitCode = outer;
+    stdout.mockRestore();
+    stderr.mockRestore();
+  }
 }

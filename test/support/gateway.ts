@@ -1,20 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocalGateway, type LocalGateway, type LocalGatewayOptions } from '../../emulator/local-gateway';
-import { synthesise } from '../../main';
 
-/** A synthesised stack in a folder of its own. */
-export interface SynthesisedStack {
-  readonly stackFile: string;
-  remove(): void;
+/**
+ * The cdk.tf.json of the default stack, as `npm run synth` writes it. The first file of a test run that asks makes it,
+ * so nobody may change it or its assets; it is gone after the run.
+ */
+export async function defaultStackFile(): Promise<string> {
+  const shared = sharedFolder();
+  const finished = join(shared, 'default-stack');
+  if (!existsSync(finished)) {
+    const { synthesise } = await import('../../main.js');
+    const outdir = mkdtempSync(join(shared, 'unfinished-'));
+    await synthesise({ outdir });
+    publish(outdir, finished);
+  }
+  return join(finished, 'stacks', 'mcp-gateway', 'cdk.tf.json');
 }
 
-/** Synthesises the default stack, as `npm run synth` does, into a temporary folder. */
-export async function synthesiseDefaultStack(): Promise<SynthesisedStack> {
-  const outdir = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-test-'));
-  const { stackFile } = await synthesise({ outdir });
-  return { stackFile, remove: () => rmSync(outdir, { recursive: true, force: true }) };
+/** Shows a complete folder under its name in one step. Two workers may do it at once, and one of them comes first. */
+function publish(folder: string, name: string): void {
+  try {
+    renameSync(folder, name);
+  } catch (error) {
+    if (!existsSync(name)) throw error;
+  }
+}
+
+function sharedFolder(): string {
+  const folder = process.env['AZURE_MCP_GATEWAY_TEST_FOLDER'];
+  if (folder === undefined) throw new Error('Run tests by jest with the configuration of this project.');
+  return folder;
 }
 
 /** A clock that stands still until a test moves it. It starts at the real time, because tokens carry times. */
