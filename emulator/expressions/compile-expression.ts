@@ -1,4 +1,4 @@
-import { bindExpression } from '../../policies/language/expressions/bind-expression';
+import { bindOnce } from '../../policies/language/expressions/bind-once';
 import { fullTypeName } from '../../policies/language/expressions/clr-type';
 import type { ClrValue } from './clr-value';
 import { compileBound } from './compile/compile-bound';
@@ -32,7 +32,7 @@ function missingMember(id: string): CompileFinding {
  * Throws ExpressionCompileError with every finding: what C# or the allow-list refuses, and members not implemented here.
  */
 export function compileExpression(source: string): CompiledExpression {
-  const { bound, findings } = bindExpression(source);
+  const { bound, findings } = bindOnce(source);
   if (bound === undefined || findings.length > 0) throw new ExpressionCompileError(source, findings);
   const { missing, evaluate } = compileBound(bound);
   if (missing.length > 0) throw new ExpressionCompileError(source, missing.map(missingMember));

@@ -2,7 +2,7 @@ import { CONSUMPTION_DOCUMENT_BYTES, DOCUMENT_BYTES, FRAGMENT_BYTES } from '../r
 import { SECTIONS, type Gateway } from '../reference/facts';
 import type { DocumentSource, FragmentSource, ServiceModel } from '../service/model';
 import type { XmlElement } from '../xml/node';
-import { bindOnce } from './bind-once';
+import { bindOnce } from '../expressions/bind-once';
 import { checkPolicies } from './check-element';
 import { checkExpressions } from './check-expressions';
 import { checkPlacement, checkTier } from './check-placement';

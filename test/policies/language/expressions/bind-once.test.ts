@@ -1,5 +1,5 @@
+import { bindOnce } from '../../../../policies/language/expressions/bind-once';
 import { loadCSharp } from '../../../../policies/language/expressions/grammar';
-import { bindOnce } from '../../../../policies/language/lint/bind-once';
 
 describe('bindOnce', () => {
   it('names the call that must come first', () => {
@@ -12,5 +12,16 @@ describe('bindOnce', () => {
     expect(first).toMatchObject({ bound: { type: { id: 'System.Int32' } }, findings: [] });
     expect(bindOnce('@(1 + 1)')).toBe(first);
     expect(bindOnce('@(nothing)').findings).toHaveLength(1);
+  });
+
+  it('forgets what was asked for longest ago, and only that', async () => {
+    await loadCSharp();
+    const first = bindOnce('@(0)');
+    const second = bindOnce('@(1)');
+    for (let index = 2; index < 5000; index++) bindOnce(`@(${index})`);
+    expect(bindOnce('@(0)')).toBe(first);
+    bindOnce('@(5000)');
+    expect(bindOnce('@(0)')).toBe(first);
+    expect(bindOnce('@(1)')).not.toBe(second);
   });
 });
