@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS } from '../settings';
-import { PROJECT_FOLDER, runProgram } from './support/command';
+import { SETTINGS } from '../../settings';
+import { PROJECT_FOLDER, runProgram } from '../support/command';
 
 const read = (name: string) => readFileSync(join(PROJECT_FOLDER, name), 'utf8');
 
