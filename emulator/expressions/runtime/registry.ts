@@ -16,7 +16,12 @@ import { OBJECT_MEMBERS } from './members/object';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
 import { REGEX_MEMBERS } from './members/regex';
 import { STRING_MEMBERS } from './members/string';
-import { TEXT_MEMBERS } from './members/text';
+import { STRING_BUILDER_MEMBERS } from './members/string-builder';
+import { TEXT_IO_MEMBERS } from './members/text-io';
+import { BIT_CONVERTER_MEMBERS } from './members/bit-converter';
+import { XML_MEMBERS } from './members/xml';
+import { XML_NAME_MEMBERS } from './members/xml-names';
+import { XML_NODE_MEMBERS } from './members/xml-nodes';
 import { URI_MEMBERS } from './members/uri';
 import { WEB_UTILITY_MEMBERS } from './members/web-utility';
 
@@ -28,7 +33,12 @@ const TABLES: readonly MemberTable[] = [
   CONVERT_MEMBERS,
   MISCELLANEOUS_MEMBERS,
   DATE_TIME_MEMBERS,
-  TEXT_MEMBERS,
+  STRING_BUILDER_MEMBERS,
+  TEXT_IO_MEMBERS,
+  BIT_CONVERTER_MEMBERS,
+  XML_MEMBERS,
+  XML_NAME_MEMBERS,
+  XML_NODE_MEMBERS,
   ENCODING_MEMBERS,
   REGEX_MEMBERS,
   URI_MEMBERS,

@@ -6,6 +6,7 @@ import { parseArray, parseObject, parseToken } from '../json/reader';
 import { ClrDictionary } from '../dictionary';
 import { ClrList } from '../list';
 import { parseForm } from '../form';
+import { parseElement, parseXml } from '../xml/parse';
 
 /** `Body.As<T>`: reads the bytes and turns them into the type with this reflection name. */
 export function bodyAs(body: BodyView, type: string, preserve: boolean): ClrValue {
@@ -21,9 +22,14 @@ export function bodyAs(body: BodyView, type: string, preserve: boolean): ClrValu
       return parseArray(decodeText(bytes));
     case 'Newtonsoft.Json.Linq.JToken':
       return parseToken(decodeText(bytes));
+    case 'System.Xml.Linq.XElement':
+    case 'System.Xml.Linq.XNode':
+      return parseElement(decodeText(bytes));
+    case 'System.Xml.Linq.XDocument':
+      return parseXml(decodeText(bytes));
     default:
       throw notSupported(
-        `Body.As<${type}> is not implemented by the local gateway: it reads string, byte[], JObject, JArray and JToken.`,
+        `Body.As<${type}> is not supported: a body is read as string, byte[], JObject, JArray, JToken, XElement, XNode or XDocument.`,
       );
   }
 }

@@ -6,6 +6,8 @@ import { canIterate, iterate } from '../enumerable';
 import { notSupported } from '../errors';
 import { ClrTuple } from '../tuple';
 import { display } from '../values';
+import { XmlAttribute, XmlNode } from '../xml/node';
+import { xmlToJson } from '../xml/to-json';
 import { JArray, JObject, JToken, JValue, tokenTypeOf } from './token';
 
 /** A value that must become a token, as Newtonsoft's constructors take it: tokens as they are, anything else as a JValue. */
@@ -40,6 +42,7 @@ export function fromObject(value: ClrValue): JToken {
       ['Value', value.value],
     ]);
   if (value instanceof ClrTuple) return objectOf(value.items.map((item, index) => [`Item${index + 1}`, item] as const));
+  if (value instanceof XmlNode || value instanceof XmlAttribute) return xmlToJson(value);
   if (canIterate(value)) {
     const array = new JArray();
     for (const item of iterate(value)) array.add(fromObject(item));

@@ -1,0 +1,125 @@
+import type { ClrValue } from '../../clr-value';
+import { rawNumber } from '../convert-number';
+import { argument, argumentNull, argumentOutOfRange } from '../errors';
+import type { MemberTable } from '../member';
+import { char, double, int16, single, uint16, uint32, uint64 } from '../numbers';
+import type { ClrNumber, ClrUInt64 } from '../numbers';
+
+function outOfRange(parameter: string): Error {
+  return argumentOutOfRange(
+    'Index was out of range. Must be non-negative and less than the size of the collection.',
+    parameter,
+  );
+}
+
+function bytesOf(size: number, write: (view: DataView, value: ClrValue) => void): (value: ClrValue) => Uint8Array {
+  return (value) => {
+    const bytes = new Uint8Array(size);
+    write(new DataView(bytes.buffer), value);
+    return bytes;
+  };
+}
+
+function numberOf(value: ClrValue): number {
+  return Number(rawNumber(value));
+}
+
+function bigOf(value: ClrValue): bigint {
+  return BigInt(rawNumber(value) as bigint | number);
+}
+
+function readAt(
+  size: number,
+  read: (view: DataView) => ClrValue,
+): (bytes: Uint8Array | null, start: number) => ClrValue {
+  return (bytes, start) => {
+    if (bytes === null) throw argumentNull('value');
+    if (start < 0 || start >= bytes.length) throw outOfRange('startIndex');
+    if (start + size > bytes.length)
+      throw argument(
+        'Destination array is not long enough to copy all the items in the collection. Check array index and length.',
+        'value',
+      );
+    return read(new DataView(bytes.buffer, bytes.byteOffset + start, size));
+  };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (value) => value.toString(16).toUpperCase().padStart(2, '0')).join('-');
+}
+
+/** The same bits as another type. */
+function reread<T extends ClrValue>(
+  write: (view: DataView, value: T) => void,
+  read: (view: DataView) => ClrValue,
+): (value: T) => ClrValue {
+  return (value) => {
+    const view = new DataView(new ArrayBuffer(8));
+    write(view, value);
+    return read(view);
+  };
+}
+
+const B = 'M:System.BitConverter';
+
+/** Members of BitConverter (little-endian). */
+export const BIT_CONVERTER_MEMBERS: MemberTable = {
+  [`${B}.GetBytes(System.Boolean)`]: (value: boolean) => Uint8Array.of(value ? 1 : 0),
+  [`${B}.GetBytes(System.Char)`]: bytesOf(2, (view, value) => view.setUint16(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.Int16)`]: bytesOf(2, (view, value) => view.setInt16(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.UInt16)`]: bytesOf(2, (view, value) => view.setUint16(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.Int32)`]: bytesOf(4, (view, value) => view.setInt32(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.UInt32)`]: bytesOf(4, (view, value) => view.setUint32(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.Int64)`]: bytesOf(8, (view, value) => view.setBigInt64(0, bigOf(value), true)),
+  [`${B}.GetBytes(System.UInt64)`]: bytesOf(8, (view, value) => view.setBigUint64(0, bigOf(value), true)),
+  [`${B}.GetBytes(System.Single)`]: bytesOf(4, (view, value) => view.setFloat32(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.Double)`]: bytesOf(8, (view, value) => view.setFloat64(0, numberOf(value), true)),
+  [`${B}.ToBoolean(System.Byte[],System.Int32)`]: readAt(1, (view) => view.getUint8(0) !== 0),
+  [`${B}.ToChar(System.Byte[],System.Int32)`]: readAt(2, (view) => char(view.getUint16(0, true))),
+  [`${B}.ToInt16(System.Byte[],System.Int32)`]: readAt(2, (view) => int16(view.getInt16(0, true))),
+  [`${B}.ToUInt16(System.Byte[],System.Int32)`]: readAt(2, (view) => uint16(view.getUint16(0, true))),
+  [`${B}.ToInt32(System.Byte[],System.Int32)`]: readAt(4, (view) => view.getInt32(0, true)),
+  [`${B}.ToUInt32(System.Byte[],System.Int32)`]: readAt(4, (view) => uint32(view.getUint32(0, true))),
+  [`${B}.ToInt64(System.Byte[],System.Int32)`]: readAt(8, (view) => view.getBigInt64(0, true)),
+  [`${B}.ToUInt64(System.Byte[],System.Int32)`]: readAt(8, (view) => uint64(view.getBigUint64(0, true))),
+  [`${B}.ToSingle(System.Byte[],System.Int32)`]: readAt(4, (view) => single(view.getFloat32(0, true))),
+  [`${B}.ToDouble(System.Byte[],System.Int32)`]: readAt(8, (view) => double(view.getFloat64(0, true))),
+  [`${B}.ToString(System.Byte[])`]: hex,
+  [`${B}.ToString(System.Byte[],System.Int32)`]: (bytes: Uint8Array, start: number) => hex(bytes.subarray(start)),
+  [`${B}.ToString(System.Byte[],System.Int32,System.Int32)`]: (bytes: Uint8Array, start: number, count: number) =>
+    hex(bytes.subarray(start, start + count)),
+  [`${B}.DoubleToInt64Bits(System.Double)`]: (value: ClrNumber) => {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, value.value);
+    return view.getBigInt64(0);
+  },
+  'F:System.BitConverter.IsLittleEndian': () => true,
+  [`${B}.DoubleToUInt64Bits(System.Double)`]: reread<ClrNumber>(
+    (view, { value }) => view.setFloat64(0, value),
+    (view) => uint64(view.getBigUint64(0)),
+  ),
+  [`${B}.Int64BitsToDouble(System.Int64)`]: reread<bigint>(
+    (view, value) => view.setBigInt64(0, value),
+    (view) => double(view.getFloat64(0)),
+  ),
+  [`${B}.UInt64BitsToDouble(System.UInt64)`]: reread<ClrUInt64>(
+    (view, { value }) => view.setBigUint64(0, value),
+    (view) => double(view.getFloat64(0)),
+  ),
+  [`${B}.SingleToInt32Bits(System.Single)`]: reread<ClrNumber>(
+    (view, { value }) => view.setFloat32(0, value),
+    (view) => view.getInt32(0),
+  ),
+  [`${B}.SingleToUInt32Bits(System.Single)`]: reread<ClrNumber>(
+    (view, { value }) => view.setFloat32(0, value),
+    (view) => uint32(view.getUint32(0)),
+  ),
+  [`${B}.Int32BitsToSingle(System.Int32)`]: reread<number>(
+    (view, value) => view.setInt32(0, value),
+    (view) => single(view.getFloat32(0)),
+  ),
+  [`${B}.UInt32BitsToSingle(System.UInt32)`]: reread<ClrNumber>(
+    (view, { value }) => view.setUint32(0, value),
+    (view) => single(view.getFloat32(0)),
+  ),
+};

@@ -1,0 +1,88 @@
+import type { ClrValue } from '../../clr-value';
+import { argumentNull, formatError } from '../errors';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
+import { ClrGuid } from '../guid';
+import { double, single } from '../numbers';
+import { parseDateTime } from '../parse-date-time';
+import { parseNumber } from '../parse-number';
+import type { XmlAttribute, XmlElement } from './node';
+
+const DURATION =
+  /^\s*(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?\s*$/;
+
+function invalid(text: string, type: string): Error {
+  return formatError(`The string '${text}' is not a valid ${type} value.`);
+}
+
+function toBoolean(text: string): boolean {
+  const trimmed = text.toLowerCase().trim();
+  if (trimmed === '1' || trimmed === 'true') return true;
+  if (trimmed === '0' || trimmed === 'false') return false;
+  throw invalid(text.toLowerCase(), 'Boolean');
+}
+
+function toReal(text: string, type: 'System.Double' | 'System.Single'): ClrValue {
+  const trimmed = text.trim();
+  const make = type === 'System.Double' ? double : single;
+  if (trimmed === 'INF') return make(Infinity);
+  if (trimmed === '-INF') return make(-Infinity);
+  return parseNumber(trimmed, type);
+}
+
+function toTimeSpan(text: string): ClrTimeSpan {
+  const match = DURATION.exec(text);
+  if (match === null) throw invalid(text, 'TimeSpan');
+  const part = (index: number): bigint => BigInt(match[index] ?? '0');
+  const days = part(2) * 365n + part(3) * 30n + part(4);
+  const seconds = ((days * 24n + part(5)) * 60n + part(6)) * 60n + part(7);
+  const ticks = seconds * 10_000_000n + BigInt((match[8] ?? '').padEnd(7, '0').slice(0, 7));
+  return new ClrTimeSpan(match[1] === undefined ? ticks : -ticks);
+}
+
+function toDateTime(text: string): ClrDateTime {
+  const parsed = parseDateTime(text);
+  if (parsed === undefined) throw formatError(`String '${text}' was not recognized as a valid DateTime.`);
+  const { ticks, offsetMinutes } = parsed;
+  if (offsetMinutes === null) return new ClrDateTime(ticks);
+  const utc = ticks - BigInt(offsetMinutes) * 600_000_000n;
+  return new ClrDateTime(utc, /z\s*$/i.test(text) ? 1 : 2);
+}
+
+function toDateTimeOffset(text: string): ClrDateTimeOffset {
+  const parsed = parseDateTime(text);
+  if (parsed === undefined) throw invalid(text, 'DateTimeOffset');
+  return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
+}
+
+function toGuid(text: string): ClrGuid {
+  const parsed = ClrGuid.parse(text);
+  if (parsed === undefined) throw formatError('Unrecognized Guid format.');
+  return parsed;
+}
+
+/** How the text of an element or attribute becomes a value of a type, as XmlConvert does it. */
+export const FROM_XML: Readonly<Record<string, (text: string) => ClrValue>> = {
+  'System.Boolean': toBoolean,
+  'System.Int32': (text) => parseNumber(text, 'System.Int32'),
+  'System.UInt32': (text) => parseNumber(text, 'System.UInt32'),
+  'System.Int64': (text) => parseNumber(text, 'System.Int64'),
+  'System.UInt64': (text) => parseNumber(text, 'System.UInt64'),
+  'System.Decimal': (text) => parseNumber(text, 'System.Decimal'),
+  'System.Double': (text) => toReal(text, 'System.Double'),
+  'System.Single': (text) => toReal(text, 'System.Single'),
+  'System.DateTime': toDateTime,
+  'System.DateTimeOffset': toDateTimeOffset,
+  'System.TimeSpan': toTimeSpan,
+  'System.Guid': toGuid,
+};
+
+/** The explicit conversion of an element or attribute; null throws for a type that has no null. */
+export function castXml(
+  source: XmlElement | XmlAttribute | null,
+  convert: (text: string) => ClrValue,
+  whenNull: 'null' | 'element' | 'attribute',
+): ClrValue {
+  if (source !== null) return convert(source.value);
+  if (whenNull === 'null') return null;
+  throw argumentNull(whenNull);
+}

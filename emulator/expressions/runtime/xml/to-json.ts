@@ -1,0 +1,90 @@
+import { JArray, JObject, JValue } from '../json/token';
+import type { JToken } from '../json/token';
+import { XmlAttribute, XmlDocument, XmlElement, XmlInstruction, XmlText } from './node';
+import type { XmlContainer, XmlNode } from './node';
+import type { ClrXName } from './name';
+
+function qualified(element: XmlElement | null, name: ClrXName): string {
+  if (name.namespace === '') return name.local;
+  for (const holder of element === null ? [] : [element, ...element.ancestors()])
+    for (const attribute of holder.attributes)
+      if (attribute.isNamespaceDeclaration && attribute.value === name.namespace)
+        return attribute.declaredPrefix === '' ? name.local : `${attribute.declaredPrefix}:${name.local}`;
+  return name.local;
+}
+
+function nameOf(node: XmlNode): string {
+  if (node instanceof XmlElement) return qualified(node, node.name);
+  if (node instanceof XmlInstruction) return `?${node.target}`;
+  if (node instanceof XmlText)
+    return node.nodeType === 'Text' ? '#text' : node.isComment ? '#comment' : '#cdata-section';
+  return `!DOCTYPE`;
+}
+
+function text(value: string): JValue {
+  return new JValue('String', value);
+}
+
+function attributeName(element: XmlElement, attribute: XmlAttribute): string {
+  if (attribute.isNamespaceDeclaration)
+    return attribute.declaredPrefix === '' ? '@xmlns' : `@xmlns:${attribute.declaredPrefix}`;
+  return `@${qualified(element, attribute.name)}`;
+}
+
+function elementValue(element: XmlElement): JToken {
+  const [only] = element.children;
+  const plain = element.attributes.length === 0;
+  if (plain && element.children.length === 0) return element.isEmpty ? JValue.null() : text('');
+  if (plain && element.children.length === 1 && only instanceof XmlText && only.nodeType === 'Text')
+    return text(only.value);
+  const object = new JObject();
+  for (const attribute of element.attributes) object.set(attributeName(element, attribute), text(attribute.value));
+  addChildren(object, element);
+  return object;
+}
+
+function valueOf(node: XmlNode): JToken {
+  if (node instanceof XmlElement) return elementValue(node);
+  if (node instanceof XmlText) return text(node.value);
+  return node instanceof XmlInstruction ? text(node.data) : JValue.null();
+}
+
+function addChildren(object: JObject, container: XmlContainer): void {
+  const groups = new Map<string, XmlNode[]>();
+  for (const child of container.children) {
+    if (child instanceof XmlText && child.isComment) continue;
+    const name = nameOf(child);
+    groups.set(name, [...(groups.get(name) ?? []), child]);
+  }
+  for (const [name, nodes] of groups) {
+    const [first] = nodes;
+    if (first === undefined) continue;
+    if (nodes.length === 1) object.set(name, valueOf(first));
+    else {
+      const array = new JArray();
+      for (const node of nodes) array.add(valueOf(node));
+      object.set(name, array);
+    }
+  }
+}
+
+/** XML as Newtonsoft's XmlNodeConverter writes it: attributes as `@name`, text as `#text`, repeated elements as an array. */
+export function xmlToJson(node: XmlNode | XmlAttribute): JToken {
+  const object = new JObject();
+  if (node instanceof XmlAttribute) object.set(`@${node.name.local}`, text(node.value));
+  else if (node instanceof XmlDocument) {
+    const { declaration } = node;
+    if (declaration !== null) {
+      const fields = new JObject();
+      for (const [name, value] of Object.entries({
+        '@version': declaration.version,
+        '@encoding': declaration.encoding,
+        '@standalone': declaration.standalone,
+      }))
+        if (value !== null) fields.set(name, text(value));
+      object.set('?xml', fields);
+    }
+    addChildren(object, node);
+  } else object.set(nameOf(node), valueOf(node));
+  return object;
+}
