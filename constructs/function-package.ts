@@ -30,7 +30,8 @@ export function buildFunctionPackage(folder: string): Uint8Array {
       'package.json': stored(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
       [ENTRY]: stored(bundle(folder)),
     } satisfies Zippable,
-    { level: 9 },
+    // Level 9 takes three times as long and saves a fiftieth of a percent.
+    { level: 6 },
   );
 }
 
