@@ -293,20 +293,38 @@ export function conversionError(binding: Binding, value: BoundValue, to: ClrType
   );
 }
 
+const DECIMAL_LIMIT = 2 ** 96;
+
+/** Refuses to convert a constant that the other type does not have; `unchecked` helps where no decimal is involved. */
+function checkConstant(binding: Binding, value: ConstantValue, from: ClrType, to: ClrType, span: Span): void {
+  const shown = typeof value === 'object' && value !== null ? value.decimal : String(value);
+  const exact = isNamed(from, 'System.Decimal');
+  const outsideDecimal =
+    isNamed(to, 'System.Decimal') && typeof value === 'number' && !(Math.abs(value) < DECIMAL_LIMIT);
+  const outsideInteger = isIntegral(to) && convertConstant(value, from, to, false) === undefined;
+  if (outsideDecimal || (outsideInteger && exact)) {
+    throw binding.compileError(
+      span,
+      'CS0031',
+      `Constant value '${shown}' cannot be converted to a '${displayType(to)}'`,
+    );
+  }
+  if (outsideInteger && binding.checked !== false) {
+    throw binding.compileError(
+      span,
+      'CS0221',
+      `Constant value '${shown}' cannot be converted to a '${displayType(to)}' (use 'unchecked' syntax to override)`,
+    );
+  }
+}
+
 /** A cast. */
 export function cast(binding: Binding, value: BoundValue, to: ClrType, span: Span): BoundValue {
   if (value.type.kind === 'null' && !acceptsNull(to)) {
     throw conversionError(binding, value, to, span);
   }
-  if (value.kind === 'literal' && isNumeric(value.type) && isIntegral(to) && binding.checked !== false) {
-    if (convertConstant(value.value, value.type, to, false) === undefined) {
-      const shown = typeof value.value === 'object' && value.value !== null ? value.value.decimal : String(value.value);
-      throw binding.compileError(
-        span,
-        'CS0221',
-        `Constant value '${shown}' cannot be converted to a '${displayType(to)}' (use 'unchecked' syntax to override)`,
-      );
-    }
+  if (value.kind === 'literal' && isNumeric(value.type)) {
+    checkConstant(binding, value.value, value.type, to, span);
   }
   const conversion = explicitConversion(convertible(value), to);
   if (conversion === undefined) {

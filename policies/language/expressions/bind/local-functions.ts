@@ -116,6 +116,7 @@ function bindFunction(
         );
         const { body } = syntax;
         const isVoid = sameType(method.returnType, VOID);
+        const findingsBefore = binding.findings.length;
         const code =
           body.kind === 'block'
             ? binding.bind.block(binding, body).bound
@@ -127,7 +128,9 @@ function bindFunction(
                   value: isVoid ? binding.valueOf(operand) : convertOperand(binding, operand, method.returnType),
                 };
               });
-        if (code.kind === 'block' && !isVoid && completes(code)) {
+        // A statement that was refused may have been the return.
+        const isWhole = binding.findings.length === findingsBefore;
+        if (code.kind === 'block' && !isVoid && isWhole && completes(code)) {
           throw binding.compileError(syntax.nameSpan, 'CS0161', `'${syntax.name}': not all code paths return a value`);
         }
         // The slot of the function itself holds a cell, so that functions can call each other.

@@ -72,12 +72,7 @@ export function bindMember(
 
 function noMember(binding: Binding, type: ClrType, name: string, span: Span, isStatic: boolean): Error {
   const definition = definitionOf(type);
-  if (
-    definition !== undefined &&
-    definition.members.size === 0 &&
-    type.kind === 'named' &&
-    definition.kind !== 'interface'
-  ) {
+  if (definition !== undefined && definition.members.size === 0 && type.kind === 'named') {
     // Only mentioned in signatures, so its members are not in the table: the type is outside the allow-list.
     const before = binding.findings.length;
     binding.checkType(type.id, span);

@@ -4,7 +4,7 @@ import { OBJECT, STRING, displayType, nullableUnderlying, sameType } from '../cl
 import type { Span } from '../finding';
 import type { ExpressionSyntax, PatternSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
-import { convert, explicitConversion, standardImplicit } from './conversions';
+import { convert, standardExplicit, standardImplicit } from './conversions';
 import { findTypeName } from './type-names';
 import { acceptsNull, isReferenceConvertible, isReferenceType, isValueType, withoutNullable } from './type-relations';
 
@@ -19,7 +19,7 @@ export function bindPattern(binding: Binding, syntax: PatternSyntax, input: ClrT
           : undefined;
       return type === undefined
         ? constantPattern(binding, syntax.value, input)
-        : typePattern(binding, type, input, span);
+        : { kind: 'type', target: withoutNullable(type) };
     }
     case 'type':
       // A test that can never succeed is only a warning, unlike a pattern with a variable.
@@ -89,11 +89,7 @@ function explicitWithoutOperators(from: ClrType, to: ClrType): boolean {
   if (isValueType(target)) {
     return standardImplicit({ type: target }, source) !== undefined;
   }
-  return explicitConversion({ type: source }, target) !== undefined && !isOperatorOnly(source, target);
-}
-
-function isOperatorOnly(source: ClrType, target: ClrType): boolean {
-  return standardImplicit({ type: target }, source) === undefined && sameType(target, STRING);
+  return standardExplicit({ type: source }, target) !== undefined;
 }
 
 function constantPattern(binding: Binding, syntax: ExpressionSyntax, input: ClrType): BoundPattern {

@@ -101,7 +101,7 @@ function choose(
 ): { candidate: Candidate; values: BoundValue[]; lifted: boolean } | undefined {
   const args = operands.map((value): Argument => ({ operand: { kind: 'value', value, span }, mode: 'value', span }));
   const names = { span, name: operator, typeArguments: [] };
-  const isLifted = operands.some((value) => nullableUnderlying(value.type) !== undefined);
+  const isLifted = operands.some(({ type }) => type.kind === 'null' || nullableUnderlying(type) !== undefined);
   const sets = [
     { lifted: false, candidates },
     ...(isLifted ? [{ lifted: true, candidates: candidates.flatMap((candidate) => liftedForm(candidate) ?? []) }] : []),

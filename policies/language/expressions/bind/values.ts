@@ -20,7 +20,15 @@ import { operandConverts, convertOperand } from './arguments';
 import { bindAssignment, bindStep } from './assignments';
 import type { Binding, Operand } from './binding';
 import { BindError } from './binding';
-import { cast, convert, convertible, explicitConversion, implicitConversion, standardImplicit } from './conversions';
+import {
+  cast,
+  convert,
+  convertible,
+  explicitConversion,
+  implicitConversion,
+  standardExplicit,
+  standardImplicit,
+} from './conversions';
 import { bindNew, bindNewAnonymous, bindNewArray } from './creation';
 import { bindIndex, bindInvocation, bindMember } from './members';
 import { bindPattern } from './patterns';
@@ -392,13 +400,13 @@ function bindAs(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'as'
   if (operand.type.kind === 'null') {
     return { kind: 'literal', type, value: null };
   }
-  const builtIn = explicitConversion(convertible(operand), type);
   const source = nullableUnderlying(operand.type) ?? operand.type;
-  const possible =
-    builtIn !== undefined &&
-    (isReferenceType(operand.type)
-      ? isReferenceType(type) || isBoxable(type, operand.type)
-      : standardImplicit({ type: source }, type) !== undefined);
+  // From a value to a nullable type every cast that the language itself has will do, though it only ever gives null.
+  const possible = isReferenceType(operand.type)
+    ? explicitConversion(convertible(operand), type) !== undefined &&
+      (isReferenceType(type) || isBoxable(type, operand.type))
+    : (standardImplicit({ type: source }, type) ??
+        (isReferenceType(type) ? undefined : standardExplicit({ type: source }, type))) !== undefined;
   if (!possible) {
     throw binding.compileError(
       syntax.span,

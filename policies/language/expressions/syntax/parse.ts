@@ -1,3 +1,4 @@
+import { genericCallArguments } from './read-generic-call';
 import { SyntaxNode } from './syntax-node';
 import type { ExpressionFinding, Span } from '../finding';
 import { findingAt } from '../finding';
@@ -140,6 +141,8 @@ function onlyChild(node: SyntaxNode | undefined): SyntaxNode | undefined {
 /** Walks the whole tree without recursion: errors, and constructs that are refused wherever they stand. */
 function refusedNodes(source: string, root: SyntaxNode, shift: number): ExpressionFinding[] {
   const findings: ExpressionFinding[] = [];
+  // Where arguments stand that the grammar takes for a tuple.
+  const argumentLists = new Set<number>();
   const open: { node: SyntaxNode; depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
@@ -151,7 +154,12 @@ function refusedNodes(source: string, root: SyntaxNode, shift: number): Expressi
         }),
       ];
     }
-    const refusal = refusalOf(node);
+    const list = genericCallArguments(node);
+    if (list !== undefined) {
+      argumentLists.add(list.startIndex);
+    }
+    const isArguments = node.type === 'tuple_expression' && argumentLists.has(node.startIndex);
+    const refusal = isArguments ? undefined : refusalOf(node);
     if (refusal !== undefined) {
       findings.push(findingAt(source, placeOf(node, shift), refusal));
       continue;

@@ -3,6 +3,7 @@ import { BOOLEAN, NULL } from '../clr-type';
 import type { Literal } from './literals';
 import { readChar, readInteger, readReal, readString } from './literals';
 import { readNewExpression } from './read-creation';
+import { genericCallArguments, readGenericCall } from './read-generic-call';
 import { readInterpolated } from './read-interpolated';
 import { continued, withPrecedence } from './precedence';
 import { readLambda } from './read-lambda';
@@ -47,23 +48,12 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'parenthesized_expression':
       return { kind: 'parenthesised', value: readFirst(reader, node), span };
     case 'member_access_expression':
-      return continued(readField(reader, node, 'expression'), (target) => memberAccess(reader, node, target));
-    case 'invocation_expression':
-      return continued(readField(reader, node, 'function'), (target) => ({
-        kind: 'invoke',
-        target,
-        arguments: readArguments(reader, fieldOf(reader, node, 'arguments')),
-        span,
-      }));
     case 'element_access_expression':
-      return continued(readField(reader, node, 'expression'), (target) => ({
-        kind: 'index',
-        target,
-        arguments: readArguments(reader, fieldOf(reader, node, 'subscript')),
-        span,
-      }));
+      return continued(readField(reader, node, 'expression'), (target) => access(reader, node, target));
+    case 'invocation_expression':
+      return continued(readField(reader, node, 'function'), (target) => access(reader, node, target));
     case 'conditional_access_expression':
-      return conditionalAccess(reader, node);
+      return continued(readField(reader, node, 'condition'), (target) => access(reader, node, target));
     case 'prefix_unary_expression':
       return prefix(reader, node, readFirst(reader, node));
     case 'postfix_unary_expression': {
@@ -80,6 +70,13 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       const operator = fieldOf(reader, node, 'operator').text;
       if (operator === '>>>') {
         throw new Refused(span, newer('unsigned right shift', '11.0'));
+      }
+      if (genericCallArguments(node) !== undefined) {
+        return readGenericCall(reader, node, {
+          expression: (child) => readExpression(reader, child),
+          arguments: (list) => readArguments(reader, list),
+          access: (child, target) => access(reader, child, target),
+        });
       }
       return withPrecedence(operator, readField(reader, node, 'left'), (left) => ({
         kind: 'binary',
@@ -203,20 +200,31 @@ function memberAccess(reader: Reader, node: SyntaxNode, target: ExpressionSyntax
   };
 }
 
-function conditionalAccess(reader: Reader, node: SyntaxNode): ExpressionSyntax {
-  const span = spanOf(reader, node);
-  const condition = fieldOf(reader, node, 'condition');
-  const binding = namedChildrenOf(node).at(-1);
-  if (binding === undefined) {
-    throw refuse(reader, node);
+/** One continuation of an expression: `.name`, `(arguments)`, `[arguments]` or `?.name`, whatever stands before it. */
+function access(reader: Reader, node: SyntaxNode, target: ExpressionSyntax): ExpressionSyntax {
+  const span = { start: target.span.start, end: spanOf(reader, node).end };
+  switch (node.type) {
+    case 'member_access_expression':
+      return memberAccess(reader, node, target);
+    case 'invocation_expression':
+      return { kind: 'invoke', target, arguments: readArguments(reader, fieldOf(reader, node, 'arguments')), span };
+    case 'element_access_expression':
+      if (target.kind === 'newArray' && target.items === undefined) {
+        // After new T[n] a bracket can only begin another rank.
+        throw new Refused(span, {
+          rule: 'csharp-compile',
+          code: 'CS0178',
+          message: "Invalid rank specifier: expected ',' or ']'",
+          alternative: 'the array in parentheses',
+        });
+      }
+      return { kind: 'index', target, arguments: readArguments(reader, fieldOf(reader, node, 'subscript')), span };
+    default: {
+      const binding = firstOf(reader, node, namedChildrenOf(node).slice(-1));
+      const receiver: ExpressionSyntax = { kind: 'receiver', span: target.span };
+      return { kind: 'conditionalAccess', target, continuation: afterQuestionMark(reader, binding, receiver), span };
+    }
   }
-  const receiver: ExpressionSyntax = { kind: 'receiver', span: spanOf(reader, condition) };
-  return continued(readExpression(reader, condition), (target) => ({
-    kind: 'conditionalAccess',
-    target,
-    continuation: afterQuestionMark(reader, binding, receiver),
-    span,
-  }));
 }
 
 /** The part after `?`, whose innermost piece is a binding (`.name` or `[index]`). */
@@ -229,34 +237,12 @@ function afterQuestionMark(reader: Reader, node: SyntaxNode, receiver: Expressio
     case 'element_binding_expression':
       return { kind: 'index', target: receiver, arguments: readArguments(reader, node), span };
     case 'member_access_expression':
-      return continued(inner('expression'), (target) => memberAccess(reader, node, target));
-    case 'invocation_expression':
-      return continued(inner('function'), (target) => ({
-        kind: 'invoke',
-        target,
-        arguments: readArguments(reader, fieldOf(reader, node, 'arguments')),
-        span,
-      }));
     case 'element_access_expression':
-      return continued(inner('expression'), (target) => ({
-        kind: 'index',
-        target,
-        arguments: readArguments(reader, fieldOf(reader, node, 'subscript')),
-        span,
-      }));
-    case 'conditional_access_expression': {
-      const binding = namedChildrenOf(node).at(-1);
-      const condition = node.childForFieldName('condition');
-      if (binding === undefined || condition === null) {
-        throw refuse(reader, node);
-      }
-      return continued(afterQuestionMark(reader, condition, receiver), (target) => ({
-        kind: 'conditionalAccess',
-        target,
-        continuation: afterQuestionMark(reader, binding, { kind: 'receiver', span: spanOf(reader, condition) }),
-        span,
-      }));
-    }
+      return continued(inner('expression'), (target) => access(reader, node, target));
+    case 'invocation_expression':
+      return continued(inner('function'), (target) => access(reader, node, target));
+    case 'conditional_access_expression':
+      return continued(inner('condition'), (target) => access(reader, node, target));
     default:
       throw refuse(reader, node);
   }

@@ -1,0 +1,84 @@
+import { continued } from './precedence';
+import type { PartReaders } from './read-creation';
+import { readType } from './read-type';
+import type { Reader } from './reader';
+import { fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import type { ExpressionSyntax, TypeSyntax } from './syntax';
+import type { SyntaxNode } from './syntax-node';
+
+/** Fields that lead to the beginning of an expression. */
+const FIRST_FIELDS: Readonly<Record<string, string>> = {
+  member_access_expression: 'expression',
+  invocation_expression: 'function',
+  element_access_expression: 'expression',
+  conditional_access_expression: 'condition',
+};
+
+function beginning(node: SyntaxNode): SyntaxNode {
+  const field = FIRST_FIELDS[node.type];
+  const first = field === undefined ? null : node.childForFieldName(field);
+  return first === null ? node : beginning(first);
+}
+
+/**
+ * The arguments of `(T)a < B > (c)`, which is how the grammar reads `(T)a<B>(c)`; C# sees type arguments wherever `(`
+ * follows the `>`. Undefined for any other node.
+ */
+export function genericCallArguments(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type !== 'binary_expression' || node.childForFieldName('operator')?.text !== '>') return undefined;
+  const left = node.childForFieldName('left');
+  if (left?.type !== 'binary_expression' || left.childForFieldName('operator')?.text !== '<') return undefined;
+  const right = node.childForFieldName('right');
+  const list = right === null ? undefined : beginning(right);
+  return list?.type === 'parenthesized_expression' || list?.type === 'tuple_expression' ? list : undefined;
+}
+
+function withTypeArgument(target: ExpressionSyntax, argument: TypeSyntax): ExpressionSyntax | undefined {
+  return target.kind === 'name' || target.kind === 'member' ? { ...target, args: [argument] } : undefined;
+}
+
+/** Reads what `genericCallArguments` recognised, together with what follows the call: `(T)a.b<C>(d).e[f]`. */
+export function readGenericCall(
+  reader: Reader,
+  node: SyntaxNode,
+  read: PartReaders & { readonly access: (node: SyntaxNode, target: ExpressionSyntax) => ExpressionSyntax },
+): ExpressionSyntax {
+  const left = fieldOf(reader, node, 'left');
+  const argument = readType(reader, fieldOf(reader, left, 'right'));
+  const callee = continued(read.expression(fieldOf(reader, left, 'left')), (target) => {
+    const generic = withTypeArgument(target, argument);
+    if (generic === undefined) throw refuse(reader, node);
+    return generic;
+  });
+  return afterTypeArguments(reader, fieldOf(reader, node, 'right'), callee, read);
+}
+
+function afterTypeArguments(
+  reader: Reader,
+  node: SyntaxNode,
+  callee: ExpressionSyntax,
+  read: Parameters<typeof readGenericCall>[2],
+): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  const spanFrom = (target: ExpressionSyntax): ExpressionSyntax['span'] => ({
+    start: target.span.start,
+    end: span.end,
+  });
+  const field = FIRST_FIELDS[node.type];
+  if (field !== undefined) {
+    const before = afterTypeArguments(reader, fieldOf(reader, node, field), callee, read);
+    return continued(before, (target) => read.access(node, target));
+  }
+  if (node.type === 'tuple_expression') {
+    const list = read.arguments(node);
+    return continued(callee, (target) => ({ kind: 'invoke', target, arguments: list, span: spanFrom(target) }));
+  }
+  if (node.type !== 'parenthesized_expression') throw refuse(reader, node);
+  const value = read.expression(firstOf(reader, node, namedChildrenOf(node)));
+  return continued(callee, (target) => ({
+    kind: 'invoke',
+    target,
+    arguments: [{ mode: 'value', value, span: value.span }],
+    span: spanFrom(target),
+  }));
+}
