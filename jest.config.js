@@ -14,6 +14,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/test/mutations/'],
   globalSetup: '<rootDir>/test/support/make-shared-folder.js',
   globalTeardown: '<rootDir>/test/support/remove-shared-folder.js',
+  setupFiles: ['<rootDir>/test/support/no-creation-stacks.ts'],
   // Dynamic imports name the compiled file, as Node wants it.
   moduleNameMapper: { '^(?:\\.\\./)+(main|emulator/local-gateway)\\.js$': '<rootDir>/$1' },
   transform,
