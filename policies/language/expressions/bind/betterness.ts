@@ -49,8 +49,21 @@ function breaksTie(a: Fit, b: Fit): boolean {
     a.expanded && b.expanded ? a.candidate.method.parameters.length - b.candidate.method.parameters.length : 0,
     Number(b.usesDefaults) - Number(a.usesDefaults),
     specificity(a, b),
+    emptyParams(a, b),
   ];
   return (differences.find((difference) => difference !== 0) ?? 0) > 0;
+}
+
+/** Where neither call passes anything to its `params` array, the array of the narrower type wins: `string.Concat()`. */
+function emptyParams(a: Fit, b: Fit): number {
+  const first = a.candidate.method.parameters.at(-1)?.type;
+  const second = b.candidate.method.parameters.at(-1)?.type;
+  if (!a.expanded || !b.expanded || first?.kind !== 'array' || second?.kind !== 'array') {
+    return 0;
+  }
+  const forward = implicitConversion({ type: first.element }, second.element) !== undefined;
+  const backward = implicitConversion({ type: second.element }, first.element) !== undefined;
+  return Number(forward) - Number(backward);
 }
 
 /** Compares declared parameter types: `List<T>` is more specific than `T`. */

@@ -42,6 +42,7 @@ function initialise(binding: Binding, creation: BoundValue, items: readonly Init
             span,
           },
           { kind: 'value', value: receiver, span },
+          false,
         );
         return effect(binding, member, item.value);
       }
@@ -63,6 +64,7 @@ function initialise(binding: Binding, creation: BoundValue, items: readonly Init
           binding,
           { kind: 'member', target: { kind: 'receiver', span }, name: 'Add', nameSpan: span, args: [], span },
           { kind: 'value', value: receiver, span },
+          true,
         );
         return bindInvocation(
           binding,

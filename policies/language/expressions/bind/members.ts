@@ -42,6 +42,7 @@ export function bindMember(
   binding: Binding,
   syntax: Extract<ExpressionSyntax, { kind: 'member' }>,
   target: Operand,
+  isCalled: boolean,
 ): Operand {
   const { name, span, nameSpan } = syntax;
   const typeArguments = syntax.args.map((argument) => binding.bind.type(binding, argument));
@@ -60,31 +61,45 @@ export function bindMember(
     }
   }
   const found = lookUp(type, name);
-  if (found.kind === 'member') {
+  const hasExtensions = receiver !== undefined && extensionCandidates(name).length > 0;
+  if (found.kind === 'member' && !(hasExtensions && isCalled && !isDelegate(found.found))) {
     return { kind: 'value', value: memberValue(binding, found.found, receiver, name, nameSpan, span), span };
   }
   const group: MethodGroup = { name, receiver, receiverType: type, typeArguments };
-  if (found.kind === 'methods' || (receiver !== undefined && extensionCandidates(name).length > 0)) {
+  if (found.kind !== 'none' || (hasExtensions && (isCalled || refusedType(binding, type, nameSpan) === undefined))) {
     return { kind: 'methods', group, span: nameSpan };
   }
   throw noMember(binding, type, name, nameSpan, target.kind === 'type');
 }
 
-function noMember(binding: Binding, type: ClrType, name: string, span: Span, isStatic: boolean): Error {
+function isDelegate({ member, declaringType }: FoundMember): boolean {
+  return delegateSignature(substitute(member.type, declaringType.args)) !== undefined;
+}
+
+/** The error about a type that signatures mention and the allow-list does not: its members are not in the table. */
+function refusedType(binding: Binding, type: ClrType, span: Span): Error | undefined {
   const definition = definitionOf(type);
-  if (definition !== undefined && definition.members.size === 0 && type.kind === 'named') {
-    // Only mentioned in signatures, so its members are not in the table: the type is outside the allow-list.
-    const before = binding.findings.length;
-    binding.checkType(type.id, span);
-    const finding = binding.findings.at(-1);
-    if (binding.findings.length > before && finding !== undefined) {
-      binding.findings.pop();
-      return binding.error(span, {
-        rule: 'expression-type',
-        message: finding.message,
-        alternative: finding.alternative,
-      });
-    }
+  if (definition === undefined || definition.members.size > 0 || type.kind !== 'named') {
+    return undefined;
+  }
+  const before = binding.findings.length;
+  binding.checkType(type.id, span);
+  const finding = binding.findings.at(-1);
+  if (binding.findings.length === before || finding === undefined) {
+    return undefined;
+  }
+  binding.findings.pop();
+  return binding.error(span, {
+    rule: 'expression-type',
+    message: finding.message,
+    alternative: finding.alternative,
+  });
+}
+
+function noMember(binding: Binding, type: ClrType, name: string, span: Span, isStatic: boolean): Error {
+  const refused = refusedType(binding, type, span);
+  if (refused !== undefined) {
+    return refused;
   }
   return isStatic
     ? binding.compileError(span, 'CS0117', `'${displayType(type)}' does not contain a definition for '${name}'`)
@@ -317,6 +332,10 @@ export function bindIndex(
   }
   const indexers = target.type.kind === 'null' ? [] : indexerCandidates(target.type);
   if (indexers.length === 0) {
+    const refused = refusedType(binding, target.type, span);
+    if (refused !== undefined) {
+      throw refused;
+    }
     throw binding.compileError(
       span,
       'CS0021',

@@ -62,7 +62,14 @@ function typePattern(binding: Binding, type: ClrType, input: ClrType, span: Span
       `It is not legal to use nullable type '${displayType(type)}' in a pattern; use the underlying type '${displayType(target)}' instead.`,
     );
   }
-  const possible = input.kind === 'null' || explicitWithoutOperators(input, type);
+  if (input.kind === 'null') {
+    throw binding.compileError(
+      span,
+      'CS8117',
+      "Invalid operand for pattern match; value required, but found '<null>'.",
+    );
+  }
+  const possible = explicitWithoutOperators(input, type);
   if (!possible) {
     throw binding.compileError(
       span,

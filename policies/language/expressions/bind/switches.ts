@@ -9,6 +9,13 @@ import { bindPattern } from './patterns';
 /** Binds a `switch` statement. */
 export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'switch' }>): BoundStatement {
   const value = binding.value(syntax.value);
+  if (value.type.kind === 'null') {
+    throw binding.compileError(
+      syntax.value.span,
+      'CS8119',
+      "The switch expression must be a value; found '<null>'.",
+    );
+  }
   return binding.inScope((scope) => {
     const all = syntax.sections.flatMap((section) => section.statements);
     declareFunctions(binding, all);

@@ -59,7 +59,7 @@ export function bindOperand(binding: Binding, syntax: ExpressionSyntax): Operand
         span,
         isNameof(binding, syntax)
           ? bindNameof(binding, syntax)
-          : bindInvocation(binding, bindOperand(binding, syntax.target), syntax.arguments, span),
+          : bindInvocation(binding, bindCallee(binding, syntax.target), syntax.arguments, span),
       );
     case 'index':
       return valueAt(span, bindIndex(binding, binding.value(syntax.target), syntax.arguments, span));
@@ -167,7 +167,16 @@ function bindName(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'n
   );
 }
 
-function bindMemberAccess(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'member' }>): Operand {
+/** What stands before the brackets of a call: there a name means a method even where a property has it too. */
+function bindCallee(binding: Binding, syntax: ExpressionSyntax): Operand {
+  return syntax.kind === 'member' ? bindMemberAccess(binding, syntax, true) : bindOperand(binding, syntax);
+}
+
+function bindMemberAccess(
+  binding: Binding,
+  syntax: Extract<ExpressionSyntax, { kind: 'member' }>,
+  isCalled = false,
+): Operand {
   const target = bindOperand(binding, syntax.target);
   if (target.kind === 'namespace') {
     const name = `${target.name}.${syntax.name}`;
@@ -201,7 +210,7 @@ function bindMemberAccess(binding: Binding, syntax: Extract<ExpressionSyntax, { 
       return { kind: 'type', type: nested, span: syntax.span };
     }
   }
-  return bindMember(binding, syntax, target);
+  return bindMember(binding, syntax, target, isCalled);
 }
 
 function isNameof(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'invoke' }>): boolean {
