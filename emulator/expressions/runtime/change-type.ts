@@ -38,6 +38,11 @@ function toInteger(value: ClrValue, type: string): ClrValue {
   const { minimum, maximum } = integerRange(type);
   const short = type.slice(type.lastIndexOf('.') + 1);
   const raw = isReal(value) ? roundHalfEven(value) : BigInt(rawNumber(value) as number | bigint);
+  // Convert takes a double or float to the integers below 32 bits by way of Int32.
+  if (value instanceof ClrNumber && isReal(value) && /^S?Byte$|Int16$/.test(short)) {
+    const { minimum: least, maximum: greatest } = integerRange('System.Int32');
+    if (raw === undefined || raw < least || raw > greatest) throw overflow('Int32');
+  }
   if (raw === undefined || raw < minimum || raw > maximum) throw overflow(short);
   return type === 'System.Char' ? char(Number(raw)) : convertNumber(raw, type, false);
 }

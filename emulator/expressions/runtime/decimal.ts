@@ -96,7 +96,9 @@ export class ClrDecimal implements ClrObject {
   remainder(other: ClrDecimal): ClrDecimal {
     if (other.coefficient === 0n) throw divideByZero();
     const scale = Math.max(this.scale, other.scale);
-    return ClrDecimal.of(this.atScale(scale) % other.atScale(scale), scale);
+    const [left, right] = [this.atScale(scale), other.atScale(scale)];
+    // A smaller dividend is its own remainder, and keeps its scale.
+    return absolute(left) < absolute(right) ? this : ClrDecimal.of(left % right, scale);
   }
 
   /** Below zero, zero or above zero. */

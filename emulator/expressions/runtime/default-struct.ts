@@ -1,8 +1,10 @@
 import type { NamedType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from './date-time';
+import { defaultByName } from './default-by-name';
 import { ClrKeyValuePair } from './dictionary';
 import { ClrGuid } from './guid';
+import { ClrHashName } from './rsa';
 import { reflectionName } from './type-names';
 
 /** `default(T)` of a struct that is not a number; null for a reference type or `T?`. */
@@ -18,8 +20,10 @@ export function defaultStruct(type: NamedType): ClrValue {
       return ClrGuid.empty;
     case 'System.Collections.Generic.KeyValuePair`2': {
       const [key = 'System.Object', value = 'System.Object'] = type.args.map(reflectionName);
-      return new ClrKeyValuePair(key, value, null, null);
+      return new ClrKeyValuePair(key, value, defaultByName(key), defaultByName(value));
     }
+    case 'System.Security.Cryptography.HashAlgorithmName':
+      return new ClrHashName(null);
     default:
       return null;
   }

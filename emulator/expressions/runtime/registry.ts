@@ -16,6 +16,7 @@ import { OBJECT_MEMBERS } from './members/object';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
 import { REGEX_MEMBERS } from './members/regex';
 import { STRING_MEMBERS } from './members/string';
+import { RSA_MEMBERS } from './members/rsa';
 import { STRING_BUILDER_MEMBERS } from './members/string-builder';
 import { TEXT_IO_MEMBERS } from './members/text-io';
 import { BIT_CONVERTER_MEMBERS } from './members/bit-converter';
@@ -47,6 +48,7 @@ const TABLES: readonly MemberTable[] = [
   LINQ_MEMBERS,
   JSON_MEMBERS,
   CRYPTO_MEMBERS,
+  RSA_MEMBERS,
   CONTEXT_MEMBERS,
   POLICY_EXTENSION_MEMBERS,
 ];

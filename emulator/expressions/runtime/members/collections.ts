@@ -123,14 +123,19 @@ function insert(self: ClrList, index: number, value: ClrValue): void {
 }
 
 function range(self: ClrList, index: number, count: number): ClrValue[] {
-  requireNonNegative(index, 'index');
-  requireNonNegative(count, 'count');
+  requireNonNegativeNumber(index, 'index');
+  requireNonNegativeNumber(count, 'count');
   if (index > self.items.length - count) {
     throw argumentException(
       'Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.',
     );
   }
   return self.items.slice(index, index + count);
+}
+
+/** As `requireNonNegative`, in the words of List. */
+function requireNonNegativeNumber(value: number, parameter: string): void {
+  if (value < 0) throw argumentOutOfRange('Non-negative number required.', parameter);
 }
 
 function argumentException(message: string): Error {
@@ -159,7 +164,10 @@ function listMembers(): Record<string, Member> {
   const make = withSite((site: Site) => list(site, []));
   return {
     [`${L}.#ctor`]: make,
-    [`${L}.#ctor(System.Int32)`]: make,
+    [`${L}.#ctor(System.Int32)`]: withSite((site: Site, _run: Run, capacity: number) => {
+      requireNonNegativeNumber(capacity, 'capacity');
+      return list(site, []);
+    }),
     [`${L}.#ctor(${G}IEnumerable{\`0})`]: withSite((site: Site, _run: Run, source: ClrValue) =>
       list(site, items(source)),
     ),

@@ -1,3 +1,4 @@
+import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { calendarTime, daysInMonth, isLeapYear, ticksOf } from '../calendar';
 import { notADate, parseClrDateTime } from '../change-type';
@@ -5,7 +6,7 @@ import { compareValues } from '../comparers';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../date-time';
 import type { Kind } from '../date-time';
 import { ClrEnum } from '../enums';
-import { argumentNull, argumentOutOfRange, formatError } from '../errors';
+import { argument, argumentNull, argumentOutOfRange, formatError } from '../errors';
 import { formatValue } from '../format-item';
 import { withRun } from '../member';
 import type { Member, MemberTable, Ref } from '../member';
@@ -26,19 +27,56 @@ function withTicks<T extends Moment>(moment: T, ticks: bigint): T {
   ) as T;
 }
 
-/** A double times a unit in ticks, as modern .NET computes it: whole units exactly, then the rest. */
+/**
+ * A double times a unit in ticks, as modern .NET's AddDays and so on compute it: whole units exactly, then the rest.
+ * More units than there are throw ArgumentOutOfRangeException.
+ */
 function scaled(value: number, unit: bigint): bigint {
+  if (Math.abs(value) > Number(MAXIMUM_TICKS / unit)) throw argumentOutOfRange('Value to add was out of range.', 'value');
+  if (Number.isNaN(value)) return 0n;
   const whole = Math.trunc(value);
   return BigInt(whole) * unit + BigInt(Math.trunc((value - whole) * Number(unit)));
 }
 
-function addMonths(moment: Moment, months: number): Moment {
+const TOO_LONG = 'TimeSpan overflowed because the duration is too long.';
+
+/** TimeSpan.FromDays and so on of a double. */
+function interval(value: number, unit: bigint): ClrTimeSpan {
+  if (Number.isNaN(value)) throw argument('TimeSpan does not accept floating point Not-a-Number values.');
+  const ticks = value * Number(unit);
+  if (Math.abs(ticks) > 2 ** 63) throw new ClrException('System.OverflowException', TOO_LONG);
+  return new ClrTimeSpan(ticks === 2 ** 63 ? LONGEST : BigInt(Math.trunc(ticks)));
+}
+
+const LONGEST = (1n << 63n) - 1n;
+
+/** A span of so many ticks; one that does not fit throws OverflowException with this text. */
+function spanOf(ticks: bigint, message = TOO_LONG): ClrTimeSpan {
+  if (BigInt.asIntN(64, ticks) !== ticks) throw new ClrException('System.OverflowException', message);
+  return new ClrTimeSpan(ticks);
+}
+
+/** As `spanOf` for constructors and whole units, where ArgumentOutOfRangeException says so. */
+function spanOfParts(ticks: bigint): ClrTimeSpan {
+  if (BigInt.asIntN(64, ticks) !== ticks) throw new ClrException('System.ArgumentOutOfRangeException', TOO_LONG);
+  return new ClrTimeSpan(ticks);
+}
+
+function addYears(moment: Moment, years: number): Moment {
+  if (years < -10_000 || years > 10_000)
+    throw argumentOutOfRange('Years value must be between +/-10000.', 'years');
+  return addMonths(moment, years * 12, 'years');
+}
+
+function addMonths(moment: Moment, months: number, parameter = 'months'): Moment {
+  if (months < -120_000 || months > 120_000)
+    throw argumentOutOfRange('Months value must be between +/-120000.', 'months');
   const { year, month, day } = calendarTime(moment.ticks);
   const total = year * 12 + month - 1 + months;
   const [newYear, newMonth] = [Math.floor(total / 12), (total % 12) + 1];
   const ticks = ticksOf(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth)));
   if (ticks === undefined) {
-    throw argumentOutOfRange('The added or subtracted value results in an un-representable DateTime.', 'months');
+    throw argumentOutOfRange('The added or subtracted value results in an un-representable DateTime.', parameter);
   }
   return withTicks(moment, ticks + (moment.ticks % TICKS.day));
 }
@@ -54,8 +92,8 @@ const UNITS = {
 /** Members that DateTime and DateTimeOffset have in common. */
 function momentMembers(type: string): Record<string, Member> {
   const members: Record<string, Member> = {
-    [`M:${type}.AddMonths(System.Int32)`]: addMonths,
-    [`M:${type}.AddYears(System.Int32)`]: (self: Moment, years: number) => addMonths(self, years * 12),
+    [`M:${type}.AddMonths(System.Int32)`]: (self: Moment, months: number) => addMonths(self, months),
+    [`M:${type}.AddYears(System.Int32)`]: addYears,
     [`M:${type}.AddTicks(System.Int64)`]: (self: Moment, ticks: bigint) => withTicks(self, self.ticks + ticks),
     [`M:${type}.Add(System.TimeSpan)`]: (self: Moment, span: ClrTimeSpan) => withTicks(self, self.ticks + span.ticks),
     [`M:${type}.Subtract(System.TimeSpan)`]: (self: Moment, span: ClrTimeSpan) =>
@@ -139,7 +177,11 @@ function tryParseOffset(text: string | null, result: Ref): boolean {
   return parsed !== undefined;
 }
 
+/** The minutes of an offset. Throws where .NET's DateTimeOffset does. */
 function minutesOf(span: ClrTimeSpan): number {
+  if (span.ticks % TICKS.minute !== 0n) throw argument('Offset must be specified in whole minutes.', 'offset');
+  if (span.ticks < -14n * TICKS.hour || span.ticks > 14n * TICKS.hour)
+    throw argumentOutOfRange('Offset must be within plus or minus 14 hours.', 'offset');
   return Number(span.ticks / TICKS.minute);
 }
 
@@ -211,8 +253,17 @@ export const DATE_TIME_MEMBERS: MemberTable = {
     return parseClrDateTime(text);
   },
   [`${O}.#ctor(System.DateTime)`]: (moment: ClrDateTime) => new ClrDateTimeOffset(moment.ticks, 0),
-  [`${O}.#ctor(System.DateTime,System.TimeSpan)`]: (moment: ClrDateTime, offset: ClrTimeSpan) =>
-    new ClrDateTimeOffset(moment.ticks, minutesOf(offset)),
+  [`${O}.#ctor(System.DateTime,System.TimeSpan)`]: (moment: ClrDateTime, offset: ClrTimeSpan) => {
+    if (moment.kind !== 0 && offset.ticks !== 0n) {
+      throw argument(
+        moment.kind === 1
+          ? 'The UTC Offset for Utc DateTime instances must be 0.'
+          : 'The UTC Offset of the local dateTime parameter does not match the offset argument.',
+        'offset',
+      );
+    }
+    return new ClrDateTimeOffset(moment.ticks, minutesOf(offset));
+  },
   [`${O}.#ctor(System.Int64,System.TimeSpan)`]: (ticks: bigint, offset: ClrTimeSpan) =>
     new ClrDateTimeOffset(ticks, minutesOf(offset)),
   [`${O}.#ctor(${ints(6)},System.TimeSpan)`]: (
@@ -223,7 +274,10 @@ export const DATE_TIME_MEMBERS: MemberTable = {
     minute: number,
     second: number,
     offset: ClrTimeSpan,
-  ) => new ClrDateTimeOffset(requireTicks(year, month, day, hour, minute, second), minutesOf(offset)),
+  ) => {
+    const minutes = minutesOf(offset);
+    return new ClrDateTimeOffset(requireTicks(year, month, day, hour, minute, second), minutes);
+  },
   [`${O}.op_Implicit(System.DateTime)~System.DateTimeOffset`]: (moment: ClrDateTime) =>
     new ClrDateTimeOffset(moment.ticks, 0),
   'F:System.DateTimeOffset.MinValue': () => new ClrDateTimeOffset(0n, 0),
@@ -247,7 +301,7 @@ export const DATE_TIME_MEMBERS: MemberTable = {
   [`${O}.ToUniversalTime`]: (self: ClrDateTimeOffset) => ClrDateTimeOffset.fromUtcTicks(self.utcTicks),
   [`${O}.ToLocalTime`]: (self: ClrDateTimeOffset) => ClrDateTimeOffset.fromUtcTicks(self.utcTicks),
   [`${O}.ToOffset(System.TimeSpan)`]: (self: ClrDateTimeOffset, offset: ClrTimeSpan) =>
-    new ClrDateTimeOffset(self.utcTicks + offset.ticks, minutesOf(offset)),
+    new ClrDateTimeOffset(self.utcTicks + BigInt(minutesOf(offset)) * TICKS.minute, minutesOf(offset)),
   [`${O}.ToUnixTimeSeconds`]: (self: ClrDateTimeOffset) => floorDivide(self.utcTicks - EPOCH_TICKS, TICKS.second),
   [`${O}.ToUnixTimeMilliseconds`]: (self: ClrDateTimeOffset) =>
     floorDivide(self.utcTicks - EPOCH_TICKS, TICKS.millisecond),
@@ -264,15 +318,17 @@ export const DATE_TIME_MEMBERS: MemberTable = {
 function timeSpanMembers(): Record<string, Member> {
   const T = 'M:System.TimeSpan';
   const span = (ticks: bigint): ClrTimeSpan => new ClrTimeSpan(ticks);
+  const negated = (self: ClrTimeSpan): ClrTimeSpan =>
+    spanOf(-self.ticks, 'Negating the minimum value of a twos complement number is invalid.');
   const members: Record<string, Member> = {
     ...comparisons('System.TimeSpan'),
     [`${T}.#ctor(System.Int64)`]: span,
     [`${T}.#ctor(${ints(3)})`]: (hours: number, minutes: number, seconds: number) =>
-      span(BigInt(hours * 3600 + minutes * 60 + seconds) * TICKS.second),
+      spanOfParts(BigInt(hours * 3600 + minutes * 60 + seconds) * TICKS.second),
     [`${T}.#ctor(${ints(4)})`]: (days: number, hours: number, minutes: number, seconds: number) =>
-      span(BigInt(days * 86_400 + hours * 3600 + minutes * 60 + seconds) * TICKS.second),
+      spanOfParts(BigInt(days * 86_400 + hours * 3600 + minutes * 60 + seconds) * TICKS.second),
     [`${T}.#ctor(${ints(5)})`]: (days: number, hours: number, minutes: number, seconds: number, milliseconds: number) =>
-      span(
+      spanOfParts(
         BigInt(days * 86_400 + hours * 3600 + minutes * 60 + seconds) * TICKS.second +
           BigInt(milliseconds) * TICKS.millisecond,
       ),
@@ -280,15 +336,19 @@ function timeSpanMembers(): Record<string, Member> {
     'F:System.TimeSpan.MaxValue': () => span((1n << 63n) - 1n),
     'F:System.TimeSpan.MinValue': () => span(-(1n << 63n)),
     [`${T}.FromTicks(System.Int64)`]: span,
-    [`${T}.Add(System.TimeSpan)`]: (self: ClrTimeSpan, other: ClrTimeSpan) => span(self.ticks + other.ticks),
-    [`${T}.Subtract(System.TimeSpan)`]: (self: ClrTimeSpan, other: ClrTimeSpan) => span(self.ticks - other.ticks),
+    [`${T}.Add(System.TimeSpan)`]: (self: ClrTimeSpan, other: ClrTimeSpan) => spanOf(self.ticks + other.ticks),
+    [`${T}.Subtract(System.TimeSpan)`]: (self: ClrTimeSpan, other: ClrTimeSpan) => spanOf(self.ticks - other.ticks),
     [`${T}.op_Addition(System.TimeSpan,System.TimeSpan)`]: (self: ClrTimeSpan, other: ClrTimeSpan) =>
-      span(self.ticks + other.ticks),
+      spanOf(self.ticks + other.ticks),
     [`${T}.op_Subtraction(System.TimeSpan,System.TimeSpan)`]: (self: ClrTimeSpan, other: ClrTimeSpan) =>
-      span(self.ticks - other.ticks),
-    [`${T}.Negate`]: (self: ClrTimeSpan) => span(-self.ticks),
-    [`${T}.op_UnaryNegation(System.TimeSpan)`]: (self: ClrTimeSpan) => span(-self.ticks),
-    [`${T}.Duration`]: (self: ClrTimeSpan) => span(self.ticks < 0n ? -self.ticks : self.ticks),
+      spanOf(self.ticks - other.ticks),
+    [`${T}.Negate`]: negated,
+    [`${T}.op_UnaryNegation(System.TimeSpan)`]: negated,
+    [`${T}.Duration`]: (self: ClrTimeSpan) =>
+      spanOf(
+        self.ticks < 0n ? -self.ticks : self.ticks,
+        'The duration cannot be returned for TimeSpan.MinValue because the absolute value of TimeSpan.MinValue exceeds the value of TimeSpan.MaxValue.',
+      ),
     [`${T}.ToString(System.String)`]: formatValue,
     'P:System.TimeSpan.Ticks': (self: ClrTimeSpan) => self.ticks,
     'P:System.TimeSpan.Days': (self: ClrTimeSpan) => Number(self.ticks / TICKS.day),
@@ -310,9 +370,9 @@ function timeSpanMembers(): Record<string, Member> {
   };
   for (const [name, unit] of Object.entries(UNITS)) {
     members[`P:System.TimeSpan.Total${name}`] = (self: ClrTimeSpan) => double(Number(self.ticks) / Number(unit));
-    members[`${T}.From${name}(System.Double)`] = (value: ClrNumber) => span(scaled(value.value, unit));
-    members[`${T}.From${name}(System.Int64)`] = (value: bigint) => span(value * unit);
-    members[`${T}.From${name}(System.Int32)`] = (value: number) => span(BigInt(value) * unit);
+    members[`${T}.From${name}(System.Double)`] = (value: ClrNumber) => interval(value.value, unit);
+    members[`${T}.From${name}(System.Int64)`] = (value: bigint) => spanOfParts(value * unit);
+    members[`${T}.From${name}(System.Int32)`] = (value: number) => spanOfParts(BigInt(value) * unit);
   }
   members[`${T}.FromSeconds(System.Int64,System.Int64,System.Int64)`] = (seconds: bigint, milliseconds: bigint) =>
     span(seconds * TICKS.second + milliseconds * TICKS.millisecond);

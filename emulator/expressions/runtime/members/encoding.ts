@@ -14,7 +14,11 @@ interface Codec {
 }
 
 function narrow(limit: number): (text: string) => Uint8Array {
-  return (text) => Uint8Array.from(text, (unit) => (unit.charCodeAt(0) <= limit ? unit.charCodeAt(0) : 0x3f));
+  return (text) =>
+    Uint8Array.from({ length: text.length }, (_, index) => {
+      const unit = text.charCodeAt(index);
+      return unit <= limit ? unit : 0x3f;
+    });
 }
 
 function decodeUtf16(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import { makeArray } from '../array';
+import { ClrArray, makeArray } from '../array';
 import { decimalOperator, intOperator } from '../arithmetic';
 import { compareValues, comparisonOf, keyFunctionOf } from '../comparers';
 import type { KeyFunction } from '../comparers';
@@ -9,7 +9,8 @@ import { defaultByName } from '../default-by-name';
 import type { ClrDelegate } from '../delegate';
 import { ClrDictionary, ClrHashSet } from '../dictionary';
 import { ClrSequence, iterate } from '../enumerable';
-import { argumentNull, argumentOutOfRange, invalidCast, invalidOperation } from '../errors';
+import { argumentNull, argumentOutOfRange, indexOutOfRange, invalidCast, invalidOperation } from '../errors';
+import { JArray } from '../json/token';
 import { isInstance } from '../hierarchy';
 import { ClrList } from '../list';
 import { withRun, withSite } from '../member';
@@ -49,6 +50,17 @@ function checked(source: ClrValue): ClrValue {
 function lazy(type: string, source: ClrValue, body: () => Iterable<ClrValue>): ClrSequence {
   checked(source);
   return new ClrSequence(type, body);
+}
+
+/** A sequence made of two, neither of which may be null. */
+function lazyPair(type: string, first: ClrValue, second: ClrValue, body: () => Iterable<ClrValue>): ClrSequence {
+  requirePair(first, second);
+  return new ClrSequence(type, body);
+}
+
+function requirePair(first: ClrValue, second: ClrValue): void {
+  if (first === null) throw argumentNull('first');
+  if (second === null) throw argumentNull('second');
 }
 
 function typeAt(site: Site, index: number): string {
@@ -306,7 +318,7 @@ function sets(): Record<string, Member> {
     body: (run: Run, first: ClrValue, second: ClrValue, keyOf: KeyFunction) => Iterable<ClrValue>,
   ): void => {
     const member = withSite((site: Site, run: Run, first: ClrValue, second: ClrValue, comparer: ClrValue = null) =>
-      lazy(typeAt(site, 0), first, () => body(run, first, checked(second), keyFunctionOf(comparer))),
+      lazyPair(typeAt(site, 0), first, second, () => body(run, first, second, keyFunctionOf(comparer))),
     );
     members[method(name, 1, MANY, MANY)] = member;
     members[method(name, 1, MANY, MANY, `${COMPARER}{\`\`0}`)] = member;
@@ -437,7 +449,7 @@ function projections(): Record<string, Member> {
     ),
     [method('Zip', 3, MANY, SECOND, func('``0', '``1', '``2'))]: withSite(
       (site: Site, run: Run, source: ClrValue, other: ClrValue, selector: ClrDelegate) =>
-        lazy(typeAt(site, 2), source, function* () {
+        lazyPair(typeAt(site, 2), source, other, function* () {
           const second = walk(run, other)[Symbol.iterator]();
           for (const item of walk(run, source)) {
             const next = second.next();
@@ -447,7 +459,7 @@ function projections(): Record<string, Member> {
         }),
     ),
     [method('Concat', 1, MANY, MANY)]: withSite((site: Site, run: Run, first: ClrValue, second: ClrValue) =>
-      lazy(typeAt(site, 0), first, () => concat(run, first, second)),
+      lazyPair(typeAt(site, 0), first, second, () => concat(run, first, second)),
     ),
     [method('Append', 1, MANY, '``0')]: withSite((site: Site, run: Run, source: ClrValue, item: ClrValue) =>
       lazy(typeAt(site, 0), source, () => [...walk(run, source), item]),
@@ -508,6 +520,16 @@ function projections(): Record<string, Member> {
   };
 }
 
+/** Whether a source has an indexer of its own, which ElementAt uses. */
+function isIndexed(source: ClrValue): boolean {
+  return (
+    source instanceof Uint8Array ||
+    source instanceof ClrArray ||
+    (source instanceof ClrList && source.shape === 'List') ||
+    source instanceof JArray
+  );
+}
+
 function* taking(values: Iterable<ClrValue>, count: number): Iterable<ClrValue> {
   let left = count;
   if (left <= 0) return;
@@ -557,23 +579,26 @@ function tests(): Record<string, Member> {
         contains(run, source, value, comparer),
     ),
     [method('SequenceEqual', 1, MANY, MANY)]: withSite((_site: Site, run: Run, first: ClrValue, second: ClrValue) => {
+      requirePair(first, second);
       const [left, right] = [[...walk(run, first)], [...walk(run, second)]];
       return left.length === right.length && left.every((item, index) => clrEquals(item, right[index] ?? null));
     }),
     [method('ElementAt', 1, MANY, 'System.Int32')]: withSite(
       (_site: Site, run: Run, source: ClrValue, index: number) => {
+        checked(source);
         const found = index < 0 ? undefined : [...taking(walk(run, source), index + 1)][index];
-        if (found === undefined)
-          throw argumentOutOfRange(
-            'Index was out of range. Must be non-negative and less than the size of the collection.',
-            'index',
-          );
+        if (found === undefined) {
+          throw isIndexed(source)
+            ? indexOutOfRange()
+            : argumentOutOfRange('Specified argument was out of the range of valid values.', 'index');
+        }
         return found;
       },
     ),
     [method('ElementAtOrDefault', 1, MANY, 'System.Int32')]: withSite(
       (site: Site, run: Run, source: ClrValue, index: number) =>
-        (index < 0 ? undefined : [...taking(walk(run, source), index + 1)][index]) ?? defaultByName(typeAt(site, 0)),
+        (index < 0 ? undefined : [...taking(walk(run, checked(source)), index + 1)][index]) ??
+        defaultByName(typeAt(site, 0)),
     ),
   };
 }

@@ -13,7 +13,7 @@ import type { ClrNumber } from '../numbers';
 import { compareNumbers } from '../arithmetic';
 import { ReferenceObject } from '../reference-object';
 import type { Run } from '../run';
-import { clrEquals } from '../values';
+import { clrEquals, display } from '../values';
 
 const UNARY = [
   'Sqrt',
@@ -114,8 +114,10 @@ function mathMembers(): Record<string, Member> {
       compareNumbers(left, right) <= 0 || Number.isNaN(asNumber(left)) ? left : right;
     members[`M:System.Math.Abs(${type})`] = (value: ClrValue) => absolute(value, type);
     members[`M:System.Math.Sign(${type})`] = (value: ClrValue) => Math.sign(asNumber(value));
-    members[`M:System.Math.Clamp(${type},${type},${type})`] = (value: ClrValue, low: ClrValue, high: ClrValue) =>
-      compareNumbers(value, low) < 0 ? low : compareNumbers(value, high) > 0 ? high : value;
+    members[`M:System.Math.Clamp(${type},${type},${type})`] = (value: ClrValue, low: ClrValue, high: ClrValue) => {
+      if (compareNumbers(low, high) > 0) throw argument(`'${display(low)}' cannot be greater than ${display(high)}.`);
+      return compareNumbers(value, low) < 0 ? low : compareNumbers(value, high) > 0 ? high : value;
+    };
   }
   return {
     ...members,

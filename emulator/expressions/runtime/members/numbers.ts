@@ -23,9 +23,9 @@ const TYPES = [
   'Decimal',
 ].map((name) => `System.${name}`);
 
-/** Sign of a comparison, which integers of 32 bits and more answer. */
-function compare(left: ClrValue, right: ClrValue): number {
-  return compareValues(left, right);
+/** CompareTo: the sign, but of integers below 32 bits the difference. */
+function comparer(type: string): (left: ClrValue, right: ClrValue) => number {
+  return /Byte|Int16/.test(type) ? (left, right) => asNumber(left) - asNumber(right) : compareValues;
 }
 
 function tryParse(type: string): (text: string | null, result: Ref) => boolean {
@@ -41,7 +41,7 @@ function compareToObject(self: ClrValue, other: ClrValue): number {
   if (other === null) return 1;
   const type = typeNameOf(self) ?? '';
   if (typeNameOf(other) !== type) throw argument(`Object must be of type ${type.slice('System.'.length)}.`);
-  return compare(self, other);
+  return comparer(type)(self, other);
 }
 
 function membersOf(type: string): Record<string, Member> {
@@ -54,11 +54,11 @@ function membersOf(type: string): Record<string, Member> {
       formatNumber(self, format),
     [`M:${type}.ToString(${provider})`]: (self: ClrValue) => formatNumber(self, null),
     [`M:${type}.Parse(System.String,${provider})`]: (text: string | null) => parseNumber(text, type),
-    [`M:${type}.CompareTo(${type})`]: compare,
+    [`M:${type}.CompareTo(${type})`]: comparer(type),
     [`M:${type}.CompareTo(System.Object)`]: compareToObject,
     [`M:${type}.Equals(${type})`]: (self: ClrValue, other: ClrValue) => clrEquals(self, other),
-    [`M:${type}.Max(${type},${type})`]: (left: ClrValue, right: ClrValue) => (compare(left, right) >= 0 ? left : right),
-    [`M:${type}.Min(${type},${type})`]: (left: ClrValue, right: ClrValue) => (compare(left, right) <= 0 ? left : right),
+    [`M:${type}.Max(${type},${type})`]: (left: ClrValue, right: ClrValue) => (compareValues(left, right) >= 0 ? left : right),
+    [`M:${type}.Min(${type},${type})`]: (left: ClrValue, right: ClrValue) => (compareValues(left, right) <= 0 ? left : right),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import type { ClrSequence} from '../enumerable';
+import type { ClrSequence } from '../enumerable';
 import { iterate } from '../enumerable';
 import { argumentNull } from '../errors';
 import { withRun } from '../member';
@@ -7,7 +7,7 @@ import type { Member, MemberTable } from '../member';
 import type { Run } from '../run';
 import type { TextBuffer } from '../text-buffer';
 import { addContent, xmlText } from '../xml/content';
-import type { ClrXName} from '../xml/name';
+import type { ClrXName } from '../xml/name';
 import { ClrXNamespace, XML_NAMESPACE, XMLNS_NAMESPACE } from '../xml/name';
 import { XmlAttribute, XmlDeclaration, XmlDocument, XmlDocumentType, XmlElement, XmlInstruction } from '../xml/node';
 import type { XmlContainer, XmlNode } from '../xml/node';

@@ -66,8 +66,7 @@ export class ClrXName extends ValueObject {
     if (text === '') throw argument('The value cannot be an empty string.', 'expandedName');
     if (!text.startsWith('{')) return new ClrXName('', verifyName(text));
     const close = text.lastIndexOf('}');
-    if (close <= 1 || close === text.length - 1)
-      throw argument(`The '${text}' expanded name is not valid.`, 'expandedName');
+    if (close <= 1 || close === text.length - 1) throw argument(`'${text}' is an invalid expanded name.`);
     return new ClrXName(text.slice(1, close), verifyName(text.slice(close + 1)));
   }
 

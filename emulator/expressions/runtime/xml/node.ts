@@ -229,7 +229,7 @@ export class XmlElement extends XmlContainer {
   }
 
   override addText(text: string, index?: number): number {
-    if (this.children.length === 0) this.hasEmptyText = true;
+    if (this.children.length === 0 && text === '') this.hasEmptyText = true;
     return super.addText(text, index);
   }
 
@@ -241,6 +241,7 @@ export class XmlElement extends XmlContainer {
   protected accept(node: XmlNode): void {
     if (node instanceof XmlDocument || node instanceof XmlDocumentType)
       throw argument(`A node of type ${node.nodeType} cannot be added to content.`);
+    this.hasEmptyText = false;
   }
 
   attribute(name: ClrXName): XmlAttribute | null {
