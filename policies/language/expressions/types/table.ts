@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { ClrType } from '../clr-type';
 import { OBJECT } from '../clr-type';
 import type { ConstantValue } from '../bound-tree';
-import { parseTypeReference, splitTopLevel } from './reference';
+import { decodeGeneric, decodeMember, isMethod, nameOf } from './decode-member';
+import type { RawMember } from './decode-member';
+import { parseTypeReference } from './reference';
 
 /** A generic parameter with its variance and constraints. */
 export interface GenericParameter {
@@ -89,15 +91,6 @@ export interface Members {
   /** Properties with parameters. */
   indexers(): readonly Property[];
 }
-
-interface RawExtras {
-  readonly generics?: readonly string[];
-  readonly ref?: readonly number[];
-  readonly defaults?: Readonly<Record<string, boolean | number | string | null>>;
-  readonly constant?: boolean | number | string | null;
-}
-
-type RawMember = readonly [signature: string, type: string, names: string, flags: string, extras?: RawExtras];
 
 interface RawType {
   readonly kind: TypeDefinition['kind'];
@@ -241,108 +234,4 @@ class DecodedMembers implements Members {
       .filter((member): member is Property => member.kind === 'property' && member.parameters.length > 0);
     return this.indexed;
   }
-}
-
-function isMethod(flags: string): boolean {
-  return !flags.startsWith('p') && !flags.startsWith('f');
-}
-
-/** `ToString` of `ToString(System.String)`. */
-function nameOf(signature: string): string {
-  const open = signature.indexOf('(');
-  const name = open < 0 ? signature : signature.slice(0, open);
-  return name.includes('``') ? name.replace(/``\d+$/, '') : name;
-}
-
-function decodeGeneric(text: string): GenericParameter {
-  const [head = '', constraints = ''] = text.split(':');
-  return {
-    name: head.replace(/^[+-]/, ''),
-    variance: head.startsWith('+') ? 'out' : head.startsWith('-') ? 'in' : 'none',
-    constraints: constraints
-      .split(';')
-      .filter((constraint) => constraint !== '')
-      .map((constraint) =>
-        constraint === 'class' || constraint === 'struct' || constraint === 'new'
-          ? constraint
-          : parseTypeReference(constraint),
-      ),
-  };
-}
-
-function decodeMember(declaring: string, [signature, type, names, flags, extras = {}]: RawMember): Member {
-  const open = signature.indexOf('(');
-  const close = signature.lastIndexOf(')');
-  const name = nameOf(signature);
-  const types = open < 0 ? [] : splitTopLevel(signature.slice(open + 1, close));
-  const parameterNames = names.split(',');
-  const parameters = types.map((text, index): Parameter => {
-    const parameterType = parseTypeReference(text.replace(/@$/, ''));
-    const fallback = extras.defaults?.[String(index)];
-    return {
-      name: parameterNames[index] ?? '',
-      type: parameterType,
-      mode: !text.endsWith('@') ? 'value' : extras.ref?.includes(index) === true ? 'ref' : 'out',
-      default: fallback === undefined ? undefined : { value: constantOf(fallback, parameterType) },
-    };
-  });
-  const isStatic = flags.includes('s');
-  const memberType = parseTypeReference(type);
-  switch (flags.charAt(0)) {
-    case 'p':
-      return {
-        kind: 'property',
-        id: `P:${declaring}.${signature}`,
-        name,
-        declaring,
-        static: isStatic,
-        readable: flags.includes('g'),
-        writable: flags.includes('w'),
-        parameters,
-        type: memberType,
-      };
-    case 'f':
-      return {
-        kind: 'field',
-        id: `F:${declaring}.${signature}`,
-        name,
-        declaring,
-        static: isStatic,
-        writable: flags.includes('w'),
-        type: memberType,
-        constant: extras.constant === undefined ? undefined : { value: constantOf(extras.constant, memberType) },
-      };
-    default:
-      return {
-        kind: 'method',
-        id: `M:${declaring}.${signature}`,
-        name,
-        declaring,
-        static: isStatic,
-        extension: flags.includes('x'),
-        params: flags.includes('v'),
-        override: flags.includes('o'),
-        generics: (extras.generics ?? []).map(decodeGeneric),
-        parameters,
-        returnType: memberType,
-      };
-  }
-}
-
-/** 64-bit integers, decimals and floating-point numbers are written as text, which JSON keeps exact. */
-function constantOf(value: boolean | number | string | null, type: ClrType): ConstantValue {
-  if (typeof value === 'string' && type.kind === 'named') {
-    switch (type.id) {
-      case 'System.Single':
-      case 'System.Double':
-        return Number(value);
-      case 'System.Decimal':
-        return { decimal: value };
-      case 'System.String':
-        return value;
-      default:
-        return BigInt(value);
-    }
-  }
-  return value;
 }
