@@ -1,6 +1,6 @@
 import type { BoundFunctionBody, BoundPattern, BoundStatement, BoundTarget, BoundValue } from '../bound-tree';
 import type { Binding } from './binding';
-import { isConstant } from './flow';
+import { isConstant, takesEverything } from './flow';
 
 /** Slots that may not have been assigned yet. Nothing is unassigned where control never comes. */
 type Open = ReadonlySet<number>;
@@ -289,14 +289,17 @@ class Assigned {
   }
 
   private switchStatement(statement: Extract<BoundStatement, { kind: 'switch' }>, open: Open): Open {
-    const start = this.value(statement.value, open);
+    const declared = statement.sections.flatMap((section) =>
+      section.statements.flatMap((inner) => (inner.kind === 'declare' ? inner.local.slot : [])),
+    );
+    const start = union(this.value(statement.value, open), new Set(declared));
     const outer = this.breaks;
     this.breaks = [];
     let hasDefault = false;
     for (const section of statement.sections) {
       const entries = section.labels.map((label): Open => {
+        hasDefault ||= takesEverything(label);
         if (label.kind === 'default') {
-          hasDefault = true;
           return start;
         }
         const matched = this.pattern(label.pattern, start).whenTrue;

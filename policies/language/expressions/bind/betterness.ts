@@ -25,7 +25,8 @@ export function isBetter(binding: Binding, a: Fit, b: Fit, args: readonly Argume
   if (someBetter) {
     return true;
   }
-  return sameTargets(a, b) && breaksTie(a, b);
+  // The compiler prefers the overload without default values even where the parameter types differ.
+  return sameTargets(a, b) ? breaksTie(a, b) : !a.usesDefaults && b.usesDefaults;
 }
 
 function sameTargets(a: Fit, b: Fit): boolean {

@@ -1,8 +1,13 @@
-import type { BoundStatement, BoundValue } from '../bound-tree';
+import type { BoundStatement, BoundSwitchLabel, BoundValue } from '../bound-tree';
 
 /** True when the constant is what decides: `while (true)`. */
 export function isConstant(value: BoundValue | undefined, wanted: boolean): boolean {
   return value?.kind === 'literal' && value.value === wanted;
+}
+
+/** True for `default` and `case var x`. */
+export function takesEverything(label: BoundSwitchLabel): boolean {
+  return label.kind === 'default' || (label.pattern.kind === 'var' && label.when === undefined);
 }
 
 /** True when control can reach the end of a statement (C# specification, 8.1). */
@@ -30,7 +35,7 @@ export function completes(statement: BoundStatement): boolean {
     case 'forEach':
       return true;
     case 'switch': {
-      const hasDefault = statement.sections.some((section) => section.labels.some((label) => label.kind === 'default'));
+      const hasDefault = statement.sections.some((section) => section.labels.some(takesEverything));
       return (
         !hasDefault ||
         statement.sections.some((section) => section.statements.some(breaks) || allComplete(section.statements))

@@ -1,3 +1,4 @@
+import { foldDecimal } from './decimal-constants';
 import type { ConstantValue, OperandKind } from '../bound-tree';
 import type { ClrType } from '../clr-type';
 
@@ -150,7 +151,8 @@ export function operandKind(type: ClrType): OperandKind | undefined {
 }
 
 /** What folding a constant operation gives: a value, nothing (not foldable), or a compile error. */
-export type Folded = { readonly value: ConstantValue } | { readonly error: 'overflow' | 'zero' } | undefined;
+export type Folded =
+  { readonly value: ConstantValue } | { readonly error: 'overflow' | 'zero' | 'decimal' } | undefined;
 
 /** Computes an operation of two constants of the same operand type, as the compiler does. */
 export function foldBinary(
@@ -162,6 +164,9 @@ export function foldBinary(
 ): Folded {
   if (typeof left === 'string' && typeof right === 'string') {
     return operator === '==' ? { value: left === right } : operator === '!=' ? { value: left !== right } : undefined;
+  }
+  if (typeof left === 'object' && left !== null && typeof right === 'object' && right !== null) {
+    return foldDecimal(operator, left.decimal, right.decimal);
   }
   if (typeof left === 'boolean' && typeof right === 'boolean') {
     return foldBoolean(operator, left, right);

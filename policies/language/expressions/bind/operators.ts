@@ -47,12 +47,13 @@ export function bindBinaryValues(
   if (user !== undefined) {
     return user;
   }
-  const bound =
-    (operator === '+' ? concatenation(binding, left, right) : undefined) ??
-    (operator === '<<' || operator === '>>' ? shift(binding, operator, left, right) : undefined) ??
-    (operator === '==' || operator === '!=' ? equality(binding, operator, left, right) : undefined) ??
-    logicalOrEnum(binding, operator, left, right) ??
-    arithmetic(binding, operator, left, right, span);
+  const isShift = operator === '<<' || operator === '>>';
+  const bound = isShift
+    ? shift(binding, operator, left, right)
+    : ((operator === '+' ? concatenation(binding, left, right) : undefined) ??
+      (operator === '==' || operator === '!=' ? equality(binding, operator, left, right) : undefined) ??
+      logicalOrEnum(binding, operator, left, right) ??
+      arithmetic(binding, operator, left, right, span));
   if (bound === undefined) {
     throw binding.compileError(
       span,
@@ -82,6 +83,9 @@ function folded(binding: Binding, bound: BoundBinary, span: Span): BoundValue {
     return bound;
   }
   if ('error' in result) {
+    if (result.error === 'decimal') {
+      throw binding.compileError(span, 'CS0463', 'Evaluation of the decimal constant expression failed');
+    }
     throw result.error === 'zero'
       ? binding.compileError(span, 'CS0020', 'Division by constant zero')
       : binding.compileError(span, 'CS0220', 'The operation overflows at compile time in checked mode');
@@ -238,7 +242,8 @@ function enumOffset(
 ): BoundBinary | undefined {
   const underlying = definitionOf(type)?.underlying;
   const kind = underlying === undefined ? undefined : operandKind(underlying);
-  if (underlying === undefined || kind === undefined || (operator === '-' && !sameType(left.type, type))) {
+  const both = sameType(left.type, type) && sameType(right.type, type);
+  if (underlying === undefined || kind === undefined || both || (operator === '-' && !sameType(left.type, type))) {
     return undefined;
   }
   const inner = (value: BoundValue): BoundValue | undefined => {

@@ -230,6 +230,9 @@ export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, rea
     const { name, span, value } = declarator;
     const initial = initialValue(binding, declared, value, span);
     if (syntax.constant) {
+      if (isVar) {
+        throw binding.compileError(span, 'CS0822', 'Implicitly-typed variables cannot be constant');
+      }
       const constant = initial === undefined ? undefined : initial.kind === 'literal' ? initial : undefined;
       if (constant === undefined) {
         throw binding.compileError(

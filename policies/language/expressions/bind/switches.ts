@@ -10,11 +10,7 @@ import { bindPattern } from './patterns';
 export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'switch' }>): BoundStatement {
   const value = binding.value(syntax.value);
   if (value.type.kind === 'null') {
-    throw binding.compileError(
-      syntax.value.span,
-      'CS8119',
-      "The switch expression must be a value; found '<null>'.",
-    );
+    throw binding.compileError(syntax.value.span, 'CS8119', "The switch expression must be a value; found '<null>'.");
   }
   return binding.inScope((scope) => {
     const all = syntax.sections.flatMap((section) => section.statements);
@@ -51,6 +47,11 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
         const patternLocals = inner.locals.length;
         const statements = binding.withJumps({ break: true }, () => bindStatements(binding, section.statements));
         scope.locals.push(...inner.locals.slice(patternLocals));
+        for (const declaration of section.statements) {
+          if (declaration.kind === 'declare') {
+            declaration.declarators.forEach(({ name }) => share(inner.symbols, scope.symbols, name));
+          }
+        }
         if (section.statements.length === 0 || (allComplete(statements) && binding.findings.length === 0)) {
           throw binding.compileError(
             section.span,
@@ -63,4 +64,12 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
     );
     return { kind: 'switch', locals: scope.locals, functions: bindFunctions(binding, all), value, sections };
   });
+}
+
+/** Moves a name to the scope of the whole switch, where later sections see it. */
+function share<T>(from: Map<string, T>, to: Map<string, T>, name: string): void {
+  const symbol = from.get(name);
+  if (symbol !== undefined) {
+    to.set(name, symbol);
+  }
 }

@@ -222,7 +222,14 @@ function bindNameof(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 
   if (argument === undefined || (argument.kind !== 'name' && argument.kind !== 'member')) {
     throw binding.compileError(syntax.span, 'CS8081', 'Expression does not have a name.');
   }
-  bindOperand(binding, argument);
+  try {
+    bindOperand(binding, argument);
+  } catch (error) {
+    // nameof may name an instance member by its type.
+    if (!(error instanceof BindError) || error.findings.some(({ code }) => code !== 'CS0120')) {
+      throw error;
+    }
+  }
   return { kind: 'literal', type: STRING, value: argument.name };
 }
 

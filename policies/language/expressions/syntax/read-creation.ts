@@ -26,6 +26,13 @@ export function readNewExpression(reader: Reader, node: SyntaxNode, read: PartRe
   switch (node.type) {
     case 'object_creation_expression': {
       const list = node.childForFieldName('arguments');
+      if (list === null && initialiser === undefined) {
+        throw new Refused(span, {
+          rule: 'csharp-syntax',
+          code: 'CS1526',
+          message: 'A new expression requires an argument list or (), [], or {} after type',
+        });
+      }
       return {
         kind: 'new',
         type: readType(reader, fieldOf(reader, node, 'type')),

@@ -37,6 +37,13 @@ export function readInterpolated(
         alternative: 'a plain string literal joined with +',
       });
     }
+    if (/[{}]/.test(raw.replaceAll('{{', '').replaceAll('}}', ''))) {
+      throw new Refused(span, {
+        rule: 'csharp-compile',
+        code: 'CS8086',
+        message: "A '}' character must be escaped (by doubling) in an interpolated string.",
+      });
+    }
     const unescaped = verbatim ? raw.replaceAll('""', '"') : decodeEscapes(raw);
     if (unescaped === undefined) {
       throw new Refused(span, { rule: 'csharp-compile', code: 'CS1009', message: 'Unrecognized escape sequence' });
@@ -47,6 +54,12 @@ export function readInterpolated(
   };
   for (const hole of children.filter((child) => child.type === 'interpolation')) {
     flush(hole.startIndex);
+    if (!verbatim && hole.text.includes('\n')) {
+      throw new Refused(
+        spanOf(reader, hole),
+        newer('newlines inside a non-verbatim interpolated string', '11.0', '$@"..."'),
+      );
+    }
     parts.push(readHole(reader, hole, read));
     textStart = hole.endIndex;
   }

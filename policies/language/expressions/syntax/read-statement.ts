@@ -256,6 +256,13 @@ function readCasePattern(reader: Reader, node: SyntaxNode): ReturnType<typeof re
 function readTry(reader: Reader, node: SyntaxNode): StatementSyntax {
   const children = namedChildrenOf(node);
   const finallyClause = children.find((child) => child.type === 'finally_clause');
+  if (finallyClause === undefined && !children.some((child) => child.type === 'catch_clause')) {
+    throw new Refused(spanOf(reader, node), {
+      rule: 'csharp-syntax',
+      code: 'CS1524',
+      message: 'Expected catch or finally',
+    });
+  }
   return {
     kind: 'try',
     block: readBlock(reader, fieldOf(reader, node, 'body')),
