@@ -28,7 +28,9 @@ function describe(answer: CaseAnswer): string {
 
 function printDifferences(differences: readonly Difference[]): void {
   for (const { item, ours, theirs } of differences) {
-    process.stdout.write(`\n${item.id}\n  ${item.expression}\n  .NET    ${describe(theirs)}\n  engine  ${describe(ours)}\n`);
+    process.stdout.write(
+      `\n${item.id}\n  ${item.expression}\n  .NET    ${describe(theirs)}\n  engine  ${describe(ours)}\n`,
+    );
   }
 }
 
@@ -82,7 +84,11 @@ const command = createCommand(
   'Writes random C# expressions, evaluates them in .NET and in the engine of the local gateway, and shows what differs.',
 )
   .option('--count <number>', 'how many expressions to write', parseCount, DEFAULT_COUNT)
-  .option('--seed <text>', 'what the random choices begin with; the same seed writes the same expressions', DEFAULT_SEED)
+  .option(
+    '--seed <text>',
+    'what the random choices begin with; the same seed writes the same expressions',
+    DEFAULT_SEED,
+  )
   .option('--from <number>', 'number of the first expression', parseCount, 0)
   .option('--no-shrink', 'show the expressions as they were written')
   .option('--json', 'print the differences as JSON')

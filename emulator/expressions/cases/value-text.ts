@@ -9,9 +9,11 @@ import { fromObject } from '../runtime/json/serialise';
 import { JToken, writeToken } from '../runtime/json/token';
 import { display } from '../runtime/values';
 
+const ANONYMOUS = /<>f__AnonymousType<(?:[^<>]|<[^<>]*>)*>/g;
+
 /** The runtime type of a value as recordings name it; every anonymous type has the same name. */
 export function valueType(value: ClrValue): string | null {
-  return value instanceof ClrAnonymous ? '<>f__AnonymousType' : runtimeTypeName(value);
+  return runtimeTypeName(value)?.replace(ANONYMOUS, '<>f__AnonymousType') ?? null;
 }
 
 /**

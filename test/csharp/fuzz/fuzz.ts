@@ -76,7 +76,9 @@ function candidates(difference: Difference): GeneratedCase[] {
   const nodes = new Map(reductions(difference.item.node, simplestValue).map((node) => [render(node), node] as const));
   return [...nodes]
     .sort(([left], [right]) => left.length - right.length)
-    .filter((_, index, all) => index < MOST_CANDIDATES / 2 || index % Math.ceil((2 * all.length) / MOST_CANDIDATES) === 0)
+    .filter(
+      (_, index, all) => index < MOST_CANDIDATES / 2 || index % Math.ceil((2 * all.length) / MOST_CANDIDATES) === 0,
+    )
     .map(([expression, node]: readonly [string, Node]) => ({ id: difference.item.id, expression, node }));
 }
 

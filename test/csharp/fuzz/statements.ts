@@ -2,7 +2,30 @@ import type { ExpressionGenerator, Variable } from './generator';
 import { bracketed, leaf } from './node';
 import type { Node } from './node';
 
-const LOCAL_TYPES = ['int', 'string', 'bool', 'double', 'decimal', 'long', 'char', 'byte', 'int[]', 'string[]', 'List<int>', 'object', 'JObject', 'JToken', 'DateTime', 'int?', 'Dictionary<string, int>', 'byte[]', 'TimeSpan', 'float', 'uint', 'StringBuilder'];
+const LOCAL_TYPES = [
+  'int',
+  'string',
+  'bool',
+  'double',
+  'decimal',
+  'long',
+  'char',
+  'byte',
+  'int[]',
+  'string[]',
+  'List<int>',
+  'object',
+  'JObject',
+  'JToken',
+  'DateTime',
+  'int?',
+  'Dictionary<string, int>',
+  'byte[]',
+  'TimeSpan',
+  'float',
+  'uint',
+  'StringBuilder',
+];
 const COMPOUND: Readonly<Record<string, readonly string[]>> = {
   int: ['+=', '-=', '*=', '/=', '%=', '^=', '&=', '|=', '<<=', '>>='],
   long: ['+=', '-=', '*='],
@@ -56,8 +79,28 @@ export class StatementGenerator {
   }
 
   private any(): Node {
-    const simple = [this.declaration, this.declaration, this.assignment, this.assignment, this.increment, this.element, this.call, this.tryParse, this.constant, this.localFunction];
-    const nested = [this.condition, this.counted, this.forEach, this.guarded, this.choice, this.loop, this.pattern, this.using];
+    const simple = [
+      this.declaration,
+      this.declaration,
+      this.assignment,
+      this.assignment,
+      this.increment,
+      this.element,
+      this.call,
+      this.tryParse,
+      this.constant,
+      this.localFunction,
+    ];
+    const nested = [
+      this.condition,
+      this.counted,
+      this.forEach,
+      this.guarded,
+      this.choice,
+      this.loop,
+      this.pattern,
+      this.using,
+    ];
     const write = this.random.pick(this.nesting < 2 ? [...simple, ...nested] : simple);
     return write.call(this);
   }
@@ -126,13 +169,27 @@ export class StatementGenerator {
       case 'JObject':
         return statement(`${name}[`, this.value('string', 0), '] = ', this.value('JToken'), '; ');
       case 'Dictionary<string, int>':
-        return statement(`${name}[`, this.value('string', 0), `] ${this.random.pick(['=', '+='])} `, this.value('int'), '; ');
+        return statement(
+          `${name}[`,
+          this.value('string', 0),
+          `] ${this.random.pick(['=', '+='])} `,
+          this.value('int'),
+          '; ',
+        );
       case 'string[]':
         return statement(`${name}[${this.random.below(4)}] = `, this.value('string'), '; ');
       case 'byte[]':
-        return statement(`${name}[${this.random.below(4)}] ${this.random.pick(['=', '^='])} `, this.value('byte'), '; ');
+        return statement(
+          `${name}[${this.random.below(4)}] ${this.random.pick(['=', '^='])} `,
+          this.value('byte'),
+          '; ',
+        );
       default:
-        return statement(`${name}[${this.random.below(4)}]${this.random.pick([' = ', ' += ', ' *= '])}`, this.value('int'), '; ');
+        return statement(
+          `${name}[${this.random.below(4)}]${this.random.pick([' = ', ' += ', ' *= '])}`,
+          this.value('int'),
+          '; ',
+        );
     }
   }
 
@@ -212,7 +269,15 @@ export class StatementGenerator {
     const variable = { name, type, writable: true };
     if (this.random.chance(0.5)) return statement('if (', value, ` is ${type} ${name}) `, this.block(1, variable), ' ');
     const guard = this.random.chance(0.5) ? [' when ', this.guard(variable)] : [];
-    return statement('switch (', value, `) { case ${type} ${name}`, ...guard, ': ', this.block(1, variable), ' break; case null: break; default: break; } ');
+    return statement(
+      'switch (',
+      value,
+      `) { case ${type} ${name}`,
+      ...guard,
+      ': ',
+      this.block(1, variable),
+      ' break; case null: break; default: break; } ',
+    );
   }
 
   private guard(variable: Variable): Node {
@@ -225,7 +290,12 @@ export class StatementGenerator {
 
   private using(): Node {
     const name = this.expressions.freshName('h');
-    const hash = this.random.pick(['SHA256.Create()', 'new HMACSHA256(new byte[] { 1 })', 'MD5.Create()', 'new StringReader("x")']);
+    const hash = this.random.pick([
+      'SHA256.Create()',
+      'new HMACSHA256(new byte[] { 1 })',
+      'MD5.Create()',
+      'new StringReader("x")',
+    ]);
     return statement(`using (var ${name} = ${hash}) `, this.block(1), ' ');
   }
 
@@ -233,7 +303,11 @@ export class StatementGenerator {
     const { scope } = this.expressions;
     const name = this.expressions.freshName('f');
     const type = this.random.pick(['int', 'string', 'bool', 'decimal']);
-    const parameter = { name: this.expressions.freshName('a'), type: this.random.pick(['int', 'string', 'object', 'int?']), writable: true };
+    const parameter = {
+      name: this.expressions.freshName('a'),
+      type: this.random.pick(['int', 'string', 'object', 'int?']),
+      writable: true,
+    };
     const before = scope.length;
     scope.push(parameter);
     const body = this.value(type);
@@ -241,7 +315,13 @@ export class StatementGenerator {
     const argument = this.value(parameter.type, 1);
     const result = this.declare(type);
     const definition = this.random.chance(0.5) ? [' => ', body, '; '] : [' { return ', body, '; } '];
-    return statement(`${type} ${name}(${parameter.type} ${parameter.name})`, ...definition, `var ${result} = ${name}(`, argument, '); ');
+    return statement(
+      `${type} ${name}(${parameter.type} ${parameter.name})`,
+      ...definition,
+      `var ${result} = ${name}(`,
+      argument,
+      '); ',
+    );
   }
 
   /** The text of all variables in scope, which ends most blocks. */

@@ -44,7 +44,10 @@ const NOT_TRIED: readonly (readonly [RegExp, string])[] = [
   [/\.(Capacity|EnsureCapacity|TrimExcess|MaxCapacity|GetChunks|get_Chars)\b/, 'how memory is laid out'],
   [/\.(StackTrace|TargetSite|Source|HResult|Data|HelpLink)$/, 'where an exception was thrown'],
   [/\.(Intern|IsInterned)\b/, 'which texts .NET keeps once'],
-  [/Math\.(Sin|Cos|Tan|Asin|Acos|Atan|Atan2|Sinh|Cosh|Tanh|Asinh|Acosh|Atanh|Exp|Log|Log10|Log2|Pow|Cbrt|ScaleB|FusedMultiplyAdd|SinCos)\b/, 'the last digit is up to the processor and its library; templates.ts rounds Pow'],
+  [
+    /Math\.(Sin|Cos|Tan|Asin|Acos|Atan|Atan2|Sinh|Cosh|Tanh|Asinh|Acosh|Atanh|Exp|Log|Log10|Log2|Pow|Cbrt|ScaleB|FusedMultiplyAdd|SinCos)\b/,
+    'the last digit is up to the processor and its library; templates.ts rounds Pow',
+  ],
   [/(Single|Double)\.(Sin|Cos|Tan|Asin|Acos|Atan|Exp|Log|Pow|Cbrt|Hypot|RootN|Lerp|Degrees|Radians)\w*\b/, 'the same'],
   [/ReciprocalEstimate|ReciprocalSqrtEstimate|MultiplyAddEstimate/, 'an estimate that depends on the processor'],
   [/Encoding\.(Default|GetEncodings|RegisterProvider)\b/, 'depends on the machine'],
@@ -53,8 +56,29 @@ const NOT_TRIED: readonly (readonly [RegExp, string])[] = [
   [/\.(Load|Save|WriteTo|CreateReader|CreateWriter|ReadFrom)\b/, 'reads or writes streams'],
 ];
 
-const SIZES = ['count', 'length', 'totalWidth', 'repeatCount', 'capacity', 'digits', 'decimals', 'maxLength', 'size', 'maximum'];
-const INDEXES = ['index', 'startIndex', 'start', 'sourceIndex', 'destinationIndex', 'arrayIndex', 'offset', 'byteIndex', 'charIndex'];
+const SIZES = [
+  'count',
+  'length',
+  'totalWidth',
+  'repeatCount',
+  'capacity',
+  'digits',
+  'decimals',
+  'maxLength',
+  'size',
+  'maximum',
+];
+const INDEXES = [
+  'index',
+  'startIndex',
+  'start',
+  'sourceIndex',
+  'destinationIndex',
+  'arrayIndex',
+  'offset',
+  'byteIndex',
+  'charIndex',
+];
 const FORMATS: Readonly<Record<string, string>> = {
   'System.DateTime': 'dateFormat',
   'System.DateTimeOffset': 'dateFormat',
@@ -82,7 +106,12 @@ function substitute(type: ClrType, args: readonly ClrType[]): ClrType {
   }
 }
 
-function hole(parameter: Parameter, member: Member, args: readonly ClrType[], known: ReadonlySet<string>): string | undefined {
+function hole(
+  parameter: Parameter,
+  member: Member,
+  args: readonly ClrType[],
+  known: ReadonlySet<string>,
+): string | undefined {
   if (parameter.mode === 'out') return 'out _';
   if (parameter.mode === 'ref') return undefined;
   const name = typeName(substitute(parameter.type, args));

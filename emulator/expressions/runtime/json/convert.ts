@@ -54,7 +54,14 @@ function toSpecial(value: ClrValue, type: string): ClrValue {
     }
     case 'System.Uri': {
       if (value instanceof ClrUri) return value;
-      return new ClrUri(display(value), parseUri(display(value)) ?? null);
+      const parsed = parseUri(display(value));
+      if (parsed === undefined) {
+        throw new ClrException(
+          'System.UriFormatException',
+          'Invalid URI: The format of the URI could not be determined.',
+        );
+      }
+      return new ClrUri(display(value), parsed);
     }
     case 'System.Byte[]':
       return value instanceof Uint8Array ? value : Uint8Array.from(Buffer.from(display(value), 'base64'));

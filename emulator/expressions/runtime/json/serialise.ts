@@ -3,9 +3,10 @@ import { ClrAnonymous } from '../anonymous';
 import { ReadOnlyMap } from '../context/read-only-map';
 import { ClrDictionary, ClrKeyValuePair } from '../dictionary';
 import { canIterate, iterate } from '../enumerable';
-import { notSupported } from '../errors';
+import { argument, notSupported } from '../errors';
+import { ClrChar } from '../numbers';
 import { ClrTuple } from '../tuple';
-import { display } from '../values';
+import { display, typeNameOf } from '../values';
 import { XmlAttribute, XmlNode } from '../xml/node';
 import { xmlToJson } from '../xml/to-json';
 import { JArray, JObject, JToken, JValue, tokenTypeOf } from './token';
@@ -13,9 +14,10 @@ import { JArray, JObject, JToken, JValue, tokenTypeOf } from './token';
 /** A value that must become a token, as Newtonsoft's constructors take it: tokens as they are, anything else as a JValue. */
 export function toToken(value: ClrValue): JToken {
   if (value instanceof JToken) return value;
-  const type = tokenTypeOf(value);
+  // A char is one for JValue's constructor and JToken.FromObject alone.
+  const type = value instanceof ClrChar ? undefined : tokenTypeOf(value);
   if (type === undefined) {
-    throw notSupported(`Could not determine JSON object type for type ${display(value)}.`);
+    throw argument(`Could not determine JSON object type for type ${typeNameOf(value) ?? 'null'}.`);
   }
   return new JValue(type, value);
 }

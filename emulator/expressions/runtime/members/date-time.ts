@@ -32,7 +32,8 @@ function withTicks<T extends Moment>(moment: T, ticks: bigint): T {
  * More units than there are throw ArgumentOutOfRangeException.
  */
 function scaled(value: number, unit: bigint): bigint {
-  if (Math.abs(value) > Number(MAXIMUM_TICKS / unit)) throw argumentOutOfRange('Value to add was out of range.', 'value');
+  if (Math.abs(value) > Number(MAXIMUM_TICKS / unit))
+    throw argumentOutOfRange('Value to add was out of range.', 'value');
   if (Number.isNaN(value)) return 0n;
   const whole = Math.trunc(value);
   return BigInt(whole) * unit + BigInt(Math.trunc((value - whole) * Number(unit)));
@@ -63,8 +64,7 @@ function spanOfParts(ticks: bigint): ClrTimeSpan {
 }
 
 function addYears(moment: Moment, years: number): Moment {
-  if (years < -10_000 || years > 10_000)
-    throw argumentOutOfRange('Years value must be between +/-10000.', 'years');
+  if (years < -10_000 || years > 10_000) throw argumentOutOfRange('Years value must be between +/-10000.', 'years');
   return addMonths(moment, years * 12, 'years');
 }
 

@@ -14,7 +14,7 @@ import { parseArray, parseObject, parseToken } from '../json/reader';
 import { selectTokens } from '../json/select';
 import { fromObject, toToken } from '../json/serialise';
 import type { JContainer } from '../json/token';
-import { deepEquals, JArray, JObject, JProperty, JToken, JValue, writeToken } from '../json/token';
+import { deepEquals, JArray, JObject, JProperty, JToken, JValue, tokenTypeOf, writeToken } from '../json/token';
 import { quoteJson, writeValue } from '../json/writer';
 import { withSite } from '../member';
 import type { Member, MemberTable, Ref, Site } from '../member';
@@ -48,6 +48,11 @@ function child(token: JToken, key: ClrValue): JToken | null {
     return element(token, key);
   }
   throw invalidOperation(`Cannot access child value on ${token.clrType}.`);
+}
+
+function childrenOf(token: JToken): readonly JToken[] {
+  if (token instanceof JValue) throw invalidOperation(`Cannot access child value on ${token.clrType}.`);
+  return token.children();
 }
 
 function element(array: JArray, index: number): JToken {
@@ -195,6 +200,8 @@ function conversions(): Record<string, Member> {
 function implicitToken(value: ClrValue): JValue {
   if (value === null) return JValue.null();
   const whole = typeof value === 'number' ? BigInt(value) : value;
+  const type = tokenTypeOf(whole);
+  if (type !== undefined) return new JValue(type, whole);
   const token = toToken(whole);
   return token instanceof JValue ? token : JValue.null();
 }
@@ -277,8 +284,8 @@ export const JSON_MEMBERS: MemberTable = {
   },
   ...Object.fromEntries(
     ['JToken', 'JContainer'].flatMap((type): [string, Member][] => [
-      [`P:${LINQ}${type}.First`, (self: JToken) => self.children()[0] ?? null],
-      [`P:${LINQ}${type}.Last`, (self: JToken) => self.children().at(-1) ?? null],
+      [`P:${LINQ}${type}.First`, (self: JToken) => childrenOf(self)[0] ?? null],
+      [`P:${LINQ}${type}.Last`, (self: JToken) => childrenOf(self).at(-1) ?? null],
       [`M:${LINQ}${type}.Children`, (self: JToken) => tokens(self.children())],
     ]),
   ),

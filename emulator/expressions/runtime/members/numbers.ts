@@ -57,8 +57,10 @@ function membersOf(type: string): Record<string, Member> {
     [`M:${type}.CompareTo(${type})`]: comparer(type),
     [`M:${type}.CompareTo(System.Object)`]: compareToObject,
     [`M:${type}.Equals(${type})`]: (self: ClrValue, other: ClrValue) => clrEquals(self, other),
-    [`M:${type}.Max(${type},${type})`]: (left: ClrValue, right: ClrValue) => (compareValues(left, right) >= 0 ? left : right),
-    [`M:${type}.Min(${type},${type})`]: (left: ClrValue, right: ClrValue) => (compareValues(left, right) <= 0 ? left : right),
+    [`M:${type}.Max(${type},${type})`]: (left: ClrValue, right: ClrValue) =>
+      compareValues(left, right) >= 0 ? left : right,
+    [`M:${type}.Min(${type},${type})`]: (left: ClrValue, right: ClrValue) =>
+      compareValues(left, right) <= 0 ? left : right,
   };
 }
 
