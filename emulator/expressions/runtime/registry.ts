@@ -10,11 +10,13 @@ import { DATE_TIME_MEMBERS } from './members/date-time';
 import { ENCODING_MEMBERS } from './members/encoding';
 import { JSON_MEMBERS } from './members/json';
 import { LINQ_MEMBERS } from './members/linq';
+import { LINQ_JOIN_MEMBERS } from './members/linq-joins';
 import { MISCELLANEOUS_MEMBERS } from './members/miscellaneous';
 import { NUMBER_MEMBERS } from './members/numbers';
 import { OBJECT_MEMBERS } from './members/object';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
 import { REGEX_MEMBERS } from './members/regex';
+import { STRING_SEARCH_MEMBERS } from './members/string-search';
 import { STRING_MEMBERS } from './members/string';
 import { RSA_MEMBERS } from './members/rsa';
 import { STRING_BUILDER_MEMBERS } from './members/string-builder';
@@ -29,6 +31,7 @@ import { WEB_UTILITY_MEMBERS } from './members/web-utility';
 const TABLES: readonly MemberTable[] = [
   OBJECT_MEMBERS,
   STRING_MEMBERS,
+  STRING_SEARCH_MEMBERS,
   CHAR_MEMBERS,
   NUMBER_MEMBERS,
   CONVERT_MEMBERS,
@@ -46,6 +49,7 @@ const TABLES: readonly MemberTable[] = [
   WEB_UTILITY_MEMBERS,
   COLLECTION_MEMBERS,
   LINQ_MEMBERS,
+  LINQ_JOIN_MEMBERS,
   JSON_MEMBERS,
   CRYPTO_MEMBERS,
   RSA_MEMBERS,

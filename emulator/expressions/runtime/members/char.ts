@@ -1,7 +1,7 @@
-import { argumentNull, formatError } from '../errors';
+import type { ClrValue } from '../../clr-value';
+import { argument, argumentNull, argumentOutOfRange, formatError } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { char, double } from '../numbers';
-import type { ClrChar } from '../numbers';
+import { char, ClrChar, double } from '../numbers';
 import { ordinalUpper } from '../comparers';
 import { display } from '../values';
 
@@ -34,12 +34,19 @@ const ASCII: Readonly<Record<string, RegExp>> = {
   IsAsciiLetterUpper: /[A-Z]/,
 };
 
+function unitAt(text: string | null, index: number): string {
+  if (text === null) throw argumentNull('s');
+  if (index < 0 || index >= text.length)
+    throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'index');
+  return text.charAt(index);
+}
+
 function classTests(): MemberTable {
   const members: Record<string, Member> = {};
   for (const [name, pattern] of Object.entries({ ...CLASSES, ...ASCII })) {
     members[`M:System.Char.${name}(System.Char)`] = (unit: ClrChar) => pattern.test(display(unit));
-    members[`M:System.Char.${name}(System.String,System.Int32)`] = (text: string, index: number) =>
-      pattern.test(text.charAt(index));
+    members[`M:System.Char.${name}(System.String,System.Int32)`] = (text: string | null, index: number) =>
+      pattern.test(unitAt(text, index));
   }
   return members;
 }
@@ -50,8 +57,45 @@ function mapped(unit: ClrChar, map: (text: string) => string): ClrChar {
 }
 
 function numericValue(text: string): number {
-  const digit = Number.parseInt(text.normalize('NFKD'), 10);
-  return Number.isNaN(digit) ? -1 : digit;
+  const plain = text.normalize('NFKD').replace('\u2044', '/');
+  const [, whole, divisor] = /^(\d+)(?:\/(\d+))?$/.exec(plain) ?? [];
+  if (whole === undefined) return /\p{Nd}/u.test(text) ? digitValue(text) : -1;
+  return Number(whole) / Number(divisor ?? 1);
+}
+
+/** Decimal digits stand ten in a row in each script. */
+function digitValue(text: string): number {
+  let value = 0;
+  for (let code = text.charCodeAt(0) - 1; /\p{Nd}/u.test(String.fromCharCode(code)) && value < 9; code -= 1) value += 1;
+  return value;
+}
+
+function fromUtf32(code: number): string {
+  if (code < 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
+    throw argumentOutOfRange(
+      'A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff).',
+      'utf32',
+    );
+  }
+  return String.fromCodePoint(code);
+}
+
+function toUtf32(text: string | null, index: number): number {
+  const unit = unitAt(text, index);
+  const code = text?.codePointAt(index) ?? 0;
+  if (code > 0xffff || !/[\ud800-\udfff]/.test(unit)) return code;
+  const kind =
+    unit < '\udc00'
+      ? 'high surrogate char without a following low surrogate'
+      : 'low surrogate char without a preceding high surrogate';
+  throw argument(
+    `Found a ${kind} at index: ${index}. The input may not be in this encoding, or may not contain valid Unicode (UTF-16) characters.`,
+    's',
+  );
+}
+
+function isPair(high: string, low: string): boolean {
+  return /[\ud800-\udbff]/.test(high) && /[\udc00-\udfff]/.test(low);
 }
 
 /** Members of System.Char. */
@@ -63,9 +107,32 @@ export const CHAR_MEMBERS: MemberTable = {
   'M:System.Char.ToUpperInvariant(System.Char)': (unit: ClrChar) => mapped(unit, ordinalUpper),
   'M:System.Char.ToString(System.Char)': (unit: ClrChar) => display(unit),
   'M:System.Char.GetNumericValue(System.Char)': (unit: ClrChar) => double(numericValue(display(unit))),
-  'M:System.Char.ConvertFromUtf32(System.Int32)': (code: number) => String.fromCodePoint(code),
-  'M:System.Char.ConvertToUtf32(System.String,System.Int32)': (text: string, index: number) =>
-    text.codePointAt(index) ?? 0,
+  'M:System.Char.GetNumericValue(System.String,System.Int32)': (text: string | null, index: number) =>
+    double(numericValue(unitAt(text, index))),
+  'M:System.Char.ConvertFromUtf32(System.Int32)': fromUtf32,
+  'M:System.Char.ConvertToUtf32(System.String,System.Int32)': toUtf32,
+  'M:System.Char.ConvertToUtf32(System.Char,System.Char)': (high: ClrChar, low: ClrChar) => {
+    const [first, second] = [display(high), display(low)];
+    if (isPair(first, second)) return toUtf32(first + second, 0);
+    const [range, parameter] = /[\ud800-\udbff]/.test(first) ? ['low', 'lowSurrogate'] : ['high', 'highSurrogate'];
+    throw argumentOutOfRange(
+      range === 'low'
+        ? 'A valid low surrogate character is between 0xdc00 and 0xdfff, inclusive.'
+        : 'A valid high surrogate character is between 0xd800 and 0xdbff, inclusive.',
+      parameter,
+    );
+  },
+  'M:System.Char.IsBetween(System.Char,System.Char,System.Char)': (unit: ClrChar, low: ClrChar, high: ClrChar) =>
+    unit.code >= low.code && unit.code <= high.code,
+  'M:System.Char.IsSurrogatePair(System.Char,System.Char)': (high: ClrChar, low: ClrChar) =>
+    isPair(display(high), display(low)),
+  'M:System.Char.IsSurrogatePair(System.String,System.Int32)': (text: string | null, index: number) =>
+    isPair(unitAt(text, index), text?.charAt(index + 1) ?? ''),
+  'M:System.Char.CompareTo(System.Object)': (self: ClrChar, other: ClrValue) => {
+    if (other === null) return 1;
+    if (!(other instanceof ClrChar)) throw argument('Object must be of type Char.');
+    return self.code - other.code;
+  },
   'M:System.Char.CompareTo(System.Char)': (self: ClrChar, other: ClrChar) => self.code - other.code,
   'M:System.Char.Equals(System.Char)': (self: ClrChar, other: ClrChar) => self.code === other.code,
   'M:System.Char.Parse(System.String)': (text: string | null) => {

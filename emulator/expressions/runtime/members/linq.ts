@@ -127,36 +127,6 @@ function finders(name: string, find: Finder): Record<string, Member> {
   };
 }
 
-/** A group of `GroupBy`. */
-class Grouping extends ClrSequence {
-  constructor(
-    readonly key: ClrValue,
-    elementType: string,
-    readonly items: ClrValue[],
-  ) {
-    super(elementType, () => items);
-  }
-}
-
-function group(
-  run: Run,
-  source: ClrValue,
-  key: ClrDelegate,
-  element: ClrDelegate | null,
-  elementType: string,
-  keyOf: KeyFunction,
-): Grouping[] {
-  const groups = new Map<unknown, Grouping>();
-  for (const item of walk(run, source)) {
-    const value = key.invoke(item);
-    const id = keyOf(value);
-    const existing = groups.get(id) ?? new Grouping(value, elementType, []);
-    groups.set(id, existing);
-    existing.items.push(element === null ? item : element.invoke(item));
-  }
-  return [...groups.values()];
-}
-
 type Order = (left: ClrValue, right: ClrValue) => number;
 
 /** What OrderBy answers: sorted when walked, and open to further keys by ThenBy. */
@@ -505,18 +475,6 @@ function projections(): Record<string, Member> {
         return items.length > 0 ? items : [defaultByName(typeAt(site, 0))];
       }),
     ),
-    [method('GroupBy', 2, MANY, KEY)]: withSite((site: Site, run: Run, source: ClrValue, key: ClrDelegate) =>
-      lazy('System.Linq.IGrouping`2', source, () =>
-        group(run, source, key, null, typeAt(site, 0), keyFunctionOf(null)),
-      ),
-    ),
-    [method('GroupBy', 3, MANY, KEY, func('``0', '``2'))]: withSite(
-      (site: Site, run: Run, source: ClrValue, key: ClrDelegate, element: ClrDelegate) =>
-        lazy('System.Linq.IGrouping`2', source, () =>
-          group(run, source, key, element, typeAt(site, 2), keyFunctionOf(null)),
-        ),
-    ),
-    'P:System.Linq.IGrouping`2.Key': (self: Grouping) => self.key,
   };
 }
 

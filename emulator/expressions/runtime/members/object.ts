@@ -6,6 +6,7 @@ import type { ClrEnum } from '../enums';
 import { formatValue } from '../format-item';
 import { withSite } from '../member';
 import type { Member, MemberTable, Ref, Site } from '../member';
+import { ClrChar } from '../numbers';
 import { ReferenceObject } from '../reference-object';
 import { defaultByName } from '../default-by-name';
 import { ClrTuple } from '../tuple';
@@ -91,6 +92,8 @@ class ClrTypeObject extends ReferenceObject {
 function hashCode(value: ClrValue): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
+  if (value instanceof ClrChar) return value.code | (value.code << 16);
+  if (typeof value === 'bigint') return Number(BigInt.asIntN(32, value ^ (value >> 32n)));
   let hash = 17;
   for (const unit of String(equalityKey(value))) hash = (Math.imul(hash, 31) + unit.charCodeAt(0)) | 0;
   return hash;

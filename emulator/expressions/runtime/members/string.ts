@@ -214,8 +214,7 @@ function remove(self: string, start: number, count: number): string {
 
 function removeFrom(self: string, start: number): string {
   requireNonNegative(start, 'startIndex');
-  if (start > self.length)
-    throw argumentOutOfRange('startIndex must be less than or equal to the length of string.', 'startIndex');
+  if (start > self.length) throw argumentOutOfRange('startIndex cannot be larger than length of string.', 'startIndex');
   return self.slice(0, start);
 }
 
