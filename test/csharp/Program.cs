@@ -30,10 +30,12 @@ namespace PolicyAnchor
                     return WriteTypes(arguments[1]);
                 case "answer" when arguments.Length == 1:
                     return AnswerLines();
+                case "bench" when arguments.Length == 2:
+                    return MeasureLine(int.Parse(arguments[1]));
                 case "versions" when arguments.Length == 1:
                     return WriteVersions();
                 default:
-                    Console.Error.WriteLine("usage: dotnet run --project test/csharp -- types DIRECTORY | answer | versions");
+                    Console.Error.WriteLine("usage: dotnet run --project test/csharp -- types DIRECTORY | answer | bench RUNS | versions");
                     return 2;
             }
         }
@@ -50,6 +52,15 @@ namespace PolicyAnchor
                 output.WriteLine(JsonConvert.SerializeObject(recorder.Answer(cases.ToArray()), Plain));
             }
 
+            return 0;
+        }
+
+        /// <summary>Measures the cases of the first line of standard input.</summary>
+        private static int MeasureLine(int runs)
+        {
+            var bench = new Bench(new ExpressionCompiler(new AllowList(Parse(Resource("allow-list.json")))), Parse(Resource("default-context.json")), runs);
+            var cases = JsonConvert.DeserializeObject<JArray>(Console.In.ReadLine(), Plain);
+            Console.Out.WriteLine(JsonConvert.SerializeObject(bench.Answer(cases), Plain));
             return 0;
         }
 
