@@ -137,7 +137,7 @@ public static class PolicyExtensions
     public static byte[] Encrypt(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv)
     {
         using var transform = alg.CreateEncryptor(key, iv);
-        return transform.TransformFinalBlock(input, 0, input.Length);
+        return transform.TransformFinalBlock(input ?? throw new ArgumentNullException(nameof(input)), 0, input.Length);
     }
 
     public static byte[] Decrypt(this byte[] input, string alg, byte[] key, byte[] iv)
@@ -151,7 +151,7 @@ public static class PolicyExtensions
     public static byte[] Decrypt(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv)
     {
         using var transform = alg.CreateDecryptor(key, iv);
-        return transform.TransformFinalBlock(input, 0, input.Length);
+        return transform.TransformFinalBlock(input ?? throw new ArgumentNullException(nameof(input)), 0, input.Length);
     }
 
     public static bool VerifyNoRevocation(this X509Certificate2 input)

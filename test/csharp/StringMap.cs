@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PolicyAnchor
 {
@@ -12,9 +13,9 @@ namespace PolicyAnchor
 
         public int Count => this.values.Count;
 
-        public IEnumerable<string> Keys => this.values.Keys;
+        public IEnumerable<string> Keys => this.values.Keys.Select(key => key);
 
-        public IEnumerable<T> Values => this.values.Values;
+        public IEnumerable<T> Values => this.values.Values.Select(value => value);
 
         public virtual T this[string key] => this.values[key];
 

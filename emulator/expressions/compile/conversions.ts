@@ -29,7 +29,7 @@ function castTo(name: string): (value: ClrValue) => ClrValue {
   };
 }
 
-function unboxTo(type: ClrType): (value: ClrValue) => ClrValue {
+function unboxTo(type: ClrType, freshBox: boolean): (value: ClrValue) => ClrValue {
   const underlying = nullableUnderlying(type);
   const name = reflectionName(underlying ?? type);
   return (value) => {
@@ -39,7 +39,9 @@ function unboxTo(type: ClrType): (value: ClrValue) => ClrValue {
     }
     if (isExactly(value, name)) return value;
     if (value instanceof ClrEnum && name === 'System.Int32') return value.value;
-    throw invalidCast(typeNameOf(value) ?? 'null', name);
+    const actual = typeNameOf(value) ?? 'null';
+    // Where it sees the box being made, .NET 10 names the two types the wrong way round.
+    throw freshBox && underlying === undefined ? invalidCast(name, actual) : invalidCast(actual, name);
   };
 }
 
@@ -72,7 +74,7 @@ export function compileConversion(compiler: Compiler, node: BoundConversion): Co
     case 'numeric':
       return through(numeric(node));
     case 'unboxing':
-      return through(unboxTo(node.type));
+      return through(unboxTo(node.type, node.operand.kind === 'conversion' && node.operand.conversion === 'boxing'));
     case 'cast':
       return through(castTo(reflectionName(node.type)));
     case 'unwrap':

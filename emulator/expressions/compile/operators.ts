@@ -3,6 +3,7 @@ import type {
   BoundLogical,
   BoundUnary,
   BinaryOperator,
+  BoundValue,
   OperandKind,
 } from '../../../policies/language/expressions/bound-tree';
 import type { ClrValue } from '../clr-value';
@@ -88,6 +89,19 @@ function enumFunction(node: BoundBinary): BinaryFunction {
   };
 }
 
+function isBoxing(node: BoundValue): boolean {
+  return node.kind === 'conversion' && node.conversion === 'boxing';
+}
+
+/** References. A value boxed on the spot is an object of its own, which no other reference is. */
+function referenceFunction({ operator, left: leftNode, right: rightNode }: BoundBinary): BinaryFunction {
+  const boxed = isBoxing(leftNode) || isBoxing(rightNode);
+  const same: (left: ClrValue, right: ClrValue) => boolean = boxed
+    ? (left, right) => left === null && right === null
+    : (left, right) => left === right;
+  return operator === '==' ? same : (left, right) => !same(left, right);
+}
+
 function builtIn(node: BoundBinary): BinaryFunction {
   const { operator, operands, checked } = node;
   switch (operands) {
@@ -98,7 +112,7 @@ function builtIn(node: BoundBinary): BinaryFunction {
     case 'string':
       return operator === '==' ? (left, right) => left === right : (left, right) => left !== right;
     case 'reference':
-      return operator === '==' ? (left, right) => left === right : (left, right) => left !== right;
+      return referenceFunction(node);
     case 'enum':
       return enumFunction(node);
     case 'user':

@@ -6,7 +6,10 @@ import type {
 } from '../../../policies/language/expressions/bound-tree';
 import type { ClrValue } from '../clr-value';
 import { convertNumber } from '../runtime/convert-number';
+import { ClrException } from '../clr-exception';
 import { nullReference, outsideArray } from '../runtime/errors';
+import { isInstance } from '../runtime/hierarchy';
+import { reflectionName } from '../runtime/type-names';
 import { ClrArray } from '../runtime/array';
 import { byte, ClrNumber } from '../runtime/numbers';
 import type { Ref } from '../runtime/member';
@@ -76,6 +79,17 @@ function writeElement(array: ClrValue, index: ClrValue, value: ClrValue): void {
   array.items[at] = value;
 }
 
+/** An array of a derived type, seen as one of its base, takes only its own. */
+function checkElementType(array: ClrValue, value: ClrValue, staticType: string): void {
+  if (!(array instanceof ClrArray) || array.elementType === staticType || value === null) return;
+  if (!isInstance(value, array.elementType)) {
+    throw new ClrException(
+      'System.ArrayTypeMismatchException',
+      'Attempted to access an element as a type incompatible with the array.',
+    );
+  }
+}
+
 /** Compiles reading `array[index]`. */
 export function compileElement(compiler: Compiler, node: BoundElement): Code {
   const [array, index] = [compiler.value(node.array), compiler.value(node.index)];
@@ -91,11 +105,15 @@ export function compilePlace(compiler: Compiler, target: BoundTarget): (frame: F
     }
     case 'element': {
       const [arrayCode, indexCode] = [compiler.value(target.array), compiler.value(target.index)];
+      const staticType = reflectionName(target.type);
       return (frame) => {
         const [array, index] = [arrayCode(frame), indexCode(frame)];
         return new AccessorRef(
           () => readElement(array, index),
-          (value) => writeElement(array, index, value),
+          (value) => {
+            checkElementType(array, value, staticType);
+            writeElement(array, index, value);
+          },
         );
       };
     }

@@ -12,6 +12,7 @@ export class ClrAnonymous extends ReferenceObject {
   }
 
   override toClrString(): string {
+    if (this.properties.size === 0) return '{ }';
     return `{ ${[...this.properties].map(([name, value]) => `${name} = ${display(value)}`).join(', ')} }`;
   }
 

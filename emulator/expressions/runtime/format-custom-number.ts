@@ -3,7 +3,7 @@ import { roundedDigits } from './decimal-digits';
 import { formatDouble } from './format-double';
 
 interface Token {
-  readonly kind: 'digit' | 'point' | 'comma' | 'percent' | 'literal' | 'exponent';
+  readonly kind: 'digit' | 'point' | 'comma' | 'percent' | 'permille' | 'literal' | 'exponent';
   readonly text: string;
 }
 
@@ -16,6 +16,7 @@ function tokenise(section: string): Token[] {
     else if (character === '.') tokens.push({ kind: 'point', text: character });
     else if (character === ',') tokens.push({ kind: 'comma', text: character });
     else if (character === '%') tokens.push({ kind: 'percent', text: character });
+    else if (character === '‰') tokens.push({ kind: 'permille', text: character });
     else if (exponent !== null) {
       tokens.push({ kind: 'exponent', text: exponent[0] });
       index += exponent[0].length - 1;
@@ -59,7 +60,14 @@ function applySection(value: ClrDecimal, section: string): { text: string; zero:
   const thousands = lastWhole === -1 ? 0 : commas.filter((index) => index > lastWhole).length;
   let scaled = value;
   if (tokens.some((token) => token.kind === 'percent')) scaled = scaled.multiply(ClrDecimal.of(100n, 0));
+  if (tokens.some((token) => token.kind === 'permille')) scaled = scaled.multiply(ClrDecimal.of(1000n, 0));
   for (let round = 0; round < thousands; round += 1) scaled = scaled.divide(ClrDecimal.of(1000n, 0));
+  const exponentAt = tokens.findIndex((token) => token.kind === 'exponent');
+  if (exponentAt !== -1) {
+    const scientific = toScientific(scaled, wholeAt.length, fractionAt.length);
+    scaled = scientific.mantissa;
+    tokens[exponentAt] = { kind: 'literal', text: exponentText(tokens[exponentAt]?.text ?? '', scientific.exponent) };
+  }
   const digits = roundedDigits(scaled, fractionAt.length);
   const firstZero = wholeAt.findIndex((index) => tokens[index]?.text === '0');
   const required = firstZero === -1 ? 0 : wholeAt.length - firstZero;
@@ -70,6 +78,29 @@ function applySection(value: ClrDecimal, section: string): { text: string; zero:
     text: lay(tokens, wholeAt, fractionAt, whole, fraction, group),
     zero: /^0*$/.test(digits.whole + digits.fraction),
   };
+}
+
+/** Moves the point so that as many digits stand before it as the picture has places. */
+function toScientific(value: ClrDecimal, whole: number, decimals: number): { mantissa: ClrDecimal; exponent: number } {
+  if (value.coefficient === 0n) return { mantissa: value, exponent: 0 };
+  const exponent = String(value.coefficient).length - value.scale - whole;
+  const mantissa = moved(value, exponent);
+  // Rounding may add a digit: 9.99 becomes 10.0.
+  return roundedDigits(mantissa, decimals).whole.length > Math.max(whole, 1)
+    ? { mantissa: moved(value, exponent + 1), exponent: exponent + 1 }
+    : { mantissa, exponent };
+}
+
+function moved(value: ClrDecimal, places: number): ClrDecimal {
+  const factor = ClrDecimal.of(10n ** BigInt(Math.abs(places)), 0);
+  return places >= 0 ? value.divide(factor) : value.multiply(factor);
+}
+
+/** `E+00` shows the sign always, `E-00` and `E00` only a minus. */
+function exponentText(picture: string, exponent: number): string {
+  const sign = exponent < 0 ? '-' : picture[1] === '+' ? '+' : '';
+  const places = picture.replace(/^[eE][+-]?/, '').length;
+  return `${picture[0] ?? 'E'}${sign}${String(Math.abs(exponent)).padStart(places, '0')}`;
 }
 
 /** Writes digits into the places of the picture; the first place takes all digits that do not fit. */
@@ -108,7 +139,7 @@ function lay(
         taken = whole.length;
       }
       text += fraction === '' ? '' : '.';
-    } else if (token.kind === 'literal' || token.kind === 'percent') text += token.text;
+    } else if (token.kind === 'literal' || token.kind === 'percent' || token.kind === 'permille') text += token.text;
   });
   return text;
 }

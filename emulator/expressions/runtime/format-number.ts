@@ -99,7 +99,7 @@ function standard(
     case 'C': {
       const digits = roundedDigits(exact, precision ?? 2);
       const text = `¤${joined(digits, grouped(digits.whole))}`;
-      return digits.negative && !isZero(digits) ? `(${text})` : text;
+      return digits.negative && (real || !isZero(digits)) ? `(${text})` : text;
     }
     case 'P': {
       const hundredfold =

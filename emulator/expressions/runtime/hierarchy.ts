@@ -111,10 +111,12 @@ function supertypesOf(type: string): readonly string[] {
   return SUPERTYPES[type] ?? (type.startsWith('System.Linq.Enumerable') ? ENUMERABLE : []);
 }
 
-/** Arguments match when equal, or when the wanted one is object (the variance that reference types have). */
+/** Arguments match when equal, or when the wanted one is object and the actual one a reference type. */
 function argumentsFit(actual: readonly string[], wanted: readonly string[]): boolean {
   if (actual.length !== wanted.length) return true;
-  return wanted.every((name, index) => name === actual[index] || name === 'System.Object');
+  return wanted.every(
+    (name, index) => name === actual[index] || (name === 'System.Object' && !isValueTypeName(actual[index] ?? '')),
+  );
 }
 
 /** Says whether a type, by its reflection name, is `wanted` or derives from or implements it. */

@@ -1,13 +1,27 @@
-const FORM = /^\s*(-)?(?:(\d+)|(?:(\d+)[.:])?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?)\s*$/;
+const CLOCK = String.raw`(\d+):(\d+)(?::(\d+)(?:\.(\d{1,7}))?)?`;
+const FORM = new RegExp(String.raw`^\s*(-)?(?:(\d+)|(?:(\d+)\.)?${CLOCK}|(\d+):(\d+):(\d+):(\d+)(?:\.(\d{1,7}))?)\s*$`);
+const MAXIMUM_TICKS = 2n ** 63n - 1n;
 
-/** Parses `d`, `hh:mm`, `hh:mm:ss.f` and `d.hh:mm:ss.f` to ticks, as TimeSpan.Parse does; undefined otherwise. */
-export function parseTimeSpan(text: string): bigint | undefined {
+/**
+ * Parses `d`, `hh:mm`, `hh:mm:ss.f`, `d.hh:mm:ss.f` and `d:hh:mm:ss.f` to ticks, as TimeSpan.Parse does. Undefined for
+ * other text, `overflow` where a part is too large.
+ */
+export function parseTimeSpan(text: string): bigint | 'overflow' | undefined {
   const match = FORM.exec(text);
   if (match === null) return undefined;
-  const [, sign, onlyDays, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;
-  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
-  const whole =
-    BigInt(onlyDays ?? days) * 86_400n + BigInt(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
+  const [, sign, onlyDays, dayPart, hourPart, minutePart, secondPart, fractionPart, ...full] = match;
+  let days = BigInt(onlyDays ?? full[0] ?? dayPart ?? '0');
+  let hours = BigInt(full[1] ?? hourPart ?? '0');
+  let minutes = BigInt(full[2] ?? minutePart ?? '0');
+  let seconds = BigInt(full[3] ?? secondPart ?? '0');
+  // Of three parts, the first may be days where it is too large for hours.
+  if (hours > 23n && dayPart === undefined && secondPart !== undefined && fractionPart === undefined) {
+    [days, hours, minutes, seconds] = [hours, minutes, seconds, 0n];
+  }
+  const fraction = full[4] ?? fractionPart ?? '';
+  if (hours > 23n || minutes > 59n || seconds > 59n) return 'overflow';
+  const whole = ((days * 24n + hours) * 60n + minutes) * 60n + seconds;
   const ticks = whole * 10_000_000n + BigInt(fraction.padEnd(7, '0'));
+  if (ticks > MAXIMUM_TICKS) return 'overflow';
   return sign === undefined ? ticks : -ticks;
 }

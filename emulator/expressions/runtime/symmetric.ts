@@ -50,13 +50,15 @@ function cipherName(settings: SymmetricSettings, key: Uint8Array): string {
 }
 
 function check(settings: SymmetricSettings, key: Uint8Array | null, iv: Uint8Array | null): asserts key is Uint8Array {
-  if (key === null) throw argumentNull('key');
-  if (settings.mode === 1 && iv === null) throw argumentNull('iv');
+  if (key === null) throw argumentNull('rgbKey');
   if (!KEY_SIZES[settings.algorithm].includes(key.length)) {
-    throw argument('Specified key is not a valid size for this algorithm.', 'key');
+    throw argument('Specified key is not a valid size for this algorithm.', 'rgbKey');
+  }
+  if (settings.mode === 1 && iv === null) {
+    throw cryptographic('The cipher mode specified requires that an initialization vector (IV) be used.');
   }
   if (settings.mode === 1 && iv?.length !== blockSize(settings)) {
-    throw argument('Specified initialization vector (IV) does not match the block size for this algorithm.', 'iv');
+    throw argument('Specified initialization vector (IV) does not match the block size for this algorithm.', 'rgbIV');
   }
 }
 
@@ -102,7 +104,7 @@ export function encrypt(
   key: Uint8Array | null,
   iv: Uint8Array | null,
 ): Uint8Array {
-  if (data === null) throw argumentNull('data');
+  if (data === null) throw argumentNull('input');
   check(settings, key, iv);
   const cipher = createCipheriv(cipherName(settings, key), extended(key, settings), settings.mode === 2 ? null : iv);
   cipher.setAutoPadding(false);
@@ -116,7 +118,7 @@ export function decrypt(
   key: Uint8Array | null,
   iv: Uint8Array | null,
 ): Uint8Array {
-  if (data === null) throw argumentNull('data');
+  if (data === null) throw argumentNull('input');
   check(settings, key, iv);
   if (data.length % blockSize(settings) !== 0) throw cryptographic('The input data is not a complete block.');
   if (data.length === 0) return new Uint8Array(0);

@@ -360,12 +360,18 @@ function timeSpanMembers(): Record<string, Member> {
       if (text === null) throw argumentNull('input');
       const ticks = parseTimeSpan(text);
       if (ticks === undefined) throw formatError(`String '${text}' was not recognized as a valid TimeSpan.`);
+      if (ticks === 'overflow') {
+        throw new ClrException(
+          'System.OverflowException',
+          `The TimeSpan string '${text}' could not be parsed because at least one of the numeric components is out of range or contains too many digits.`,
+        );
+      }
       return span(ticks);
     },
     [`${T}.TryParse(System.String,System.TimeSpan@)`]: (text: string | null, result: Ref) => {
       const ticks = text === null ? undefined : parseTimeSpan(text);
-      result.value = span(ticks ?? 0n);
-      return ticks !== undefined;
+      result.value = span(typeof ticks === 'bigint' ? ticks : 0n);
+      return typeof ticks === 'bigint';
     },
   };
   for (const [name, unit] of Object.entries(UNITS)) {

@@ -4,7 +4,10 @@ import { convertNumber, asNumber } from '../convert-number';
 import { ClrDecimal } from '../decimal';
 import { argument, argumentNull, formatError, invalidOperation } from '../errors';
 import { formatNumber } from '../format-number';
-import type { Member, MemberTable, Ref } from '../member';
+import { defaultByName } from '../default-by-name';
+import { withSite } from '../member';
+import type { Member, MemberTable, Ref, Site } from '../member';
+import type { Run } from '../run';
 import { clrEquals, typeNameOf } from '../values';
 import { parseBoolean, parseNumber, tryParseNumber } from '../parse-number';
 import type { ClrNumber } from '../numbers';
@@ -112,5 +115,9 @@ export const NUMBER_MEMBERS: MemberTable = {
     if (self === null) throw invalidOperation('Nullable object must have a value.');
     return self;
   },
+  'M:System.Nullable`1.#ctor(`0)': (value: ClrValue) => value,
+  'M:System.Nullable`1.GetValueOrDefault': withSite(
+    (site: Site, _run: Run, self: ClrValue) => self ?? defaultByName(site.declaringTypeArguments[0] ?? 'System.Object'),
+  ),
   'M:System.Nullable`1.GetValueOrDefault(`0)': (self: ClrValue, fallback: ClrValue) => self ?? fallback,
 };

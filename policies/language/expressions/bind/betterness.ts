@@ -55,15 +55,15 @@ function breaksTie(a: Fit, b: Fit): boolean {
   return (differences.find((difference) => difference !== 0) ?? 0) > 0;
 }
 
-/** Where neither call passes anything to its `params` array, the array of the narrower type wins: `string.Concat()`. */
+/** Where neither call passes anything to its `params` array, the array that converts to the other wins: `string.Concat()`. */
 function emptyParams(a: Fit, b: Fit): number {
   const first = a.candidate.method.parameters.at(-1)?.type;
   const second = b.candidate.method.parameters.at(-1)?.type;
   if (!a.expanded || !b.expanded || first?.kind !== 'array' || second?.kind !== 'array') {
     return 0;
   }
-  const forward = implicitConversion({ type: first.element }, second.element) !== undefined;
-  const backward = implicitConversion({ type: second.element }, first.element) !== undefined;
+  const forward = implicitConversion({ type: first }, second) !== undefined;
+  const backward = implicitConversion({ type: second }, first) !== undefined;
   return Number(forward) - Number(backward);
 }
 

@@ -7,6 +7,7 @@ import type { Binding, MethodGroup, Operand } from './binding';
 import type { FoundMember } from './candidates';
 import { constructorCandidates, extensionCandidates, indexerCandidates, lookUp, methodCandidates } from './candidates';
 import { convertible, standardImplicit } from './conversions';
+import { boundLocalCall } from './method-groups';
 import type { Argument, Fit } from './overloads';
 import { boundArguments, constrained, resolve, tryResolve } from './overloads';
 import { definitionOf, delegateSignature, isInterface, substitute } from './type-relations';
@@ -27,9 +28,6 @@ export function bindArguments(binding: Binding, syntaxes: readonly ArgumentSynta
       return { operand: { kind: 'discard', span }, mode, name, span };
     }
     const operand = binding.bind.operand(binding, value);
-    if (operand.kind === 'methods' && operand.group.local !== undefined) {
-      throw binding.unsupported(span, 'A local function as a delegate', 'a lambda that calls it');
-    }
     if (operand.kind === 'value' && sameType(operand.value.type, VOID)) {
       throw binding.compileError(span, 'CS1503', `Argument: cannot convert from 'void'`);
     }
@@ -224,14 +222,7 @@ function bindLocalCall(binding: Binding, group: MethodGroup, args: readonly Argu
     typeArguments: [],
   });
   const bound = boundArguments(binding, fit, args);
-  const call = {
-    kind: 'localFunctionCall' as const,
-    type: method.returnType,
-    ...binding.reference(group.local),
-    ...bound,
-  };
-  group.local.mentions.push(call);
-  return call;
+  return boundLocalCall(binding, group.local, method.returnType, bound);
 }
 
 function bindMethodCall(binding: Binding, group: MethodGroup, args: readonly Argument[], span: Span): BoundValue {

@@ -1,8 +1,8 @@
 import type { BoundFunctionBody, BoundLocal, BoundMethodGroup, BoundValue } from '../bound-tree';
 import type { ClrType } from '../clr-type';
-import { VOID, displayType, isNamed, sameType } from '../clr-type';
+import { OBJECT, VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Span } from '../finding';
-import type { Binding, MethodGroup, Operand } from './binding';
+import type { Binding, LocalSymbol, MethodGroup, Operand } from './binding';
 import { Frame } from './binding';
 import { extensionCandidates, methodCandidates } from './candidates';
 import { convertible, implicitConversion } from './conversions';
@@ -18,7 +18,8 @@ export function methodGroupFit(
   span: Span,
 ): { fit: Fit; returnType: ClrType; isExtension: boolean } | undefined {
   const signature = isTypeList(target) ? { parameters: target, returnType: undefined } : delegateSignature(target);
-  if (signature === undefined || group.local !== undefined) {
+  const local = group.local?.signature?.method;
+  if (signature === undefined || (group.local !== undefined && local === undefined)) {
     return undefined;
   }
   const args = signature.parameters.map((type): Argument => ({
@@ -27,9 +28,12 @@ export function methodGroupFit(
     span,
   }));
   const names = { span, name: group.name, typeArguments: group.typeArguments };
-  const own = methodCandidates(group.receiverType, group.name).filter(
-    (candidate) => candidate.method.static === (group.receiver === undefined),
-  );
+  const own =
+    local === undefined
+      ? methodCandidates(group.receiverType, group.name).filter(
+          (candidate) => candidate.method.static === (group.receiver === undefined),
+        )
+      : [{ method: local, declaringType: OBJECT, level: 0 }];
   const direct = tryResolve(binding, own, args, names);
   let fit = 'fit' in direct ? direct.fit : undefined;
   const isExtension = fit === undefined && group.receiver !== undefined;
@@ -59,6 +63,18 @@ function isTypeList(target: ClrType | readonly ClrType[]): target is readonly Cl
   return Array.isArray(target);
 }
 
+/** A call of a local function, which is told when its cell turns out to be captured. */
+export function boundLocalCall(
+  binding: Binding,
+  local: LocalSymbol,
+  type: ClrType,
+  bound: ReturnType<typeof boundArguments>,
+): BoundValue {
+  const call = { kind: 'localFunctionCall' as const, type, ...binding.reference(local), ...bound };
+  local.mentions.push(call);
+  return call;
+}
+
 /** Stands for a delegate's parameter while overloads are chosen. */
 function placeholder(type: ClrType, span: Span): Operand {
   return { kind: 'value', value: { kind: 'default', type }, span };
@@ -66,9 +82,6 @@ function placeholder(type: ClrType, span: Span): Operand {
 
 /** Converts a method name to a delegate: a function that calls the chosen method. */
 export function boundMethodGroup(binding: Binding, group: MethodGroup, type: ClrType, span: Span): BoundMethodGroup {
-  if (group.local !== undefined) {
-    throw binding.unsupported(span, 'A local function as a delegate', 'a lambda that calls it');
-  }
   const found = methodGroupFit(binding, group, type, span);
   const signature = delegateSignature(type);
   if (found === undefined || signature === undefined || type.kind !== 'named') {
@@ -79,7 +92,9 @@ export function boundMethodGroup(binding: Binding, group: MethodGroup, type: Clr
     );
   }
   const { method, declaringType } = found.fit.candidate;
-  binding.checkMember(method.declaring, method.name, method.id, span);
+  if (group.local === undefined) {
+    binding.checkMember(method.declaring, method.name, method.id, span);
+  }
   const outer = binding.frame;
   const frame = new Frame(outer, signature.returnType);
   binding.frame = frame;
@@ -103,16 +118,19 @@ export function boundMethodGroup(binding: Binding, group: MethodGroup, type: Clr
     const own = group.receiver !== undefined && !found.isExtension;
     const receiver = own ? (reads[0]?.operand as { value: BoundValue } | undefined)?.value : undefined;
     const bound = boundArguments(binding, found.fit, own ? reads.slice(1) : reads);
-    const call: BoundValue = {
-      kind: 'call',
-      type: found.returnType,
-      member: method.id,
-      declaringType,
-      typeArguments: found.fit.typeArguments,
-      receiver,
-      parameterTypes: found.fit.parameterTypes,
-      ...bound,
-    };
+    const call: BoundValue =
+      group.local === undefined
+        ? {
+            kind: 'call',
+            type: found.returnType,
+            member: method.id,
+            declaringType,
+            typeArguments: found.fit.typeArguments,
+            receiver,
+            parameterTypes: found.fit.parameterTypes,
+            ...bound,
+          }
+        : boundLocalCall(binding, group.local, found.returnType, bound);
     const isVoid = sameType(signature.returnType, VOID);
     const conversion = isVoid ? undefined : implicitConversion(convertible(call), signature.returnType);
     const body: BoundFunctionBody = {

@@ -60,14 +60,19 @@ export function readInterpolated(
         newer('newlines inside a non-verbatim interpolated string', '11.0', '$@"..."'),
       );
     }
-    parts.push(readHole(reader, hole, read));
+    parts.push(readHole(reader, hole, verbatim, read));
     textStart = hole.endIndex;
   }
   flush(node.endIndex - 1);
   return { kind: 'interpolated', parts, span };
 }
 
-function readHole(reader: Reader, node: SyntaxNode, read: (node: SyntaxNode) => ExpressionSyntax): InterpolationPart {
+function readHole(
+  reader: Reader,
+  node: SyntaxNode,
+  verbatim: boolean,
+  read: (node: SyntaxNode) => ExpressionSyntax,
+): InterpolationPart {
   const children = namedChildrenOf(node).filter((child) => child.type !== 'interpolation_brace');
   const value = firstOf(reader, node, children);
   const alignment = children.find((child) => child.type === 'interpolation_alignment_clause');
@@ -79,6 +84,19 @@ function readHole(reader: Reader, node: SyntaxNode, read: (node: SyntaxNode) => 
     kind: 'hole',
     value: read(value),
     alignment: alignment === undefined ? undefined : read(firstOf(reader, alignment, namedChildrenOf(alignment))),
-    format: format?.text.slice(1),
+    format: format === undefined ? undefined : formatText(reader, format, verbatim),
   };
+}
+
+function formatText(reader: Reader, node: SyntaxNode, verbatim: boolean): string {
+  const raw = node.text.slice(1);
+  const text = verbatim ? raw.replaceAll('""', '"') : decodeEscapes(raw);
+  if (text === undefined) {
+    throw new Refused(spanOf(reader, node), {
+      rule: 'csharp-compile',
+      code: 'CS1009',
+      message: 'Unrecognized escape sequence',
+    });
+  }
+  return text;
 }
