@@ -15,6 +15,8 @@ import { MISCELLANEOUS_MEMBERS } from './members/miscellaneous';
 import { NUMBER_MEMBERS } from './members/numbers';
 import { OBJECT_MEMBERS } from './members/object';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
+import { RANDOM_MEMBERS } from './members/random';
+import { TIME_EXACT_MEMBERS } from './members/time-exact';
 import { REGEX_MEMBERS } from './members/regex';
 import { STRING_SEARCH_MEMBERS } from './members/string-search';
 import { STRING_MEMBERS } from './members/string';
@@ -36,6 +38,8 @@ const TABLES: readonly MemberTable[] = [
   NUMBER_MEMBERS,
   CONVERT_MEMBERS,
   MISCELLANEOUS_MEMBERS,
+  RANDOM_MEMBERS,
+  TIME_EXACT_MEMBERS,
   DATE_TIME_MEMBERS,
   STRING_BUILDER_MEMBERS,
   TEXT_IO_MEMBERS,

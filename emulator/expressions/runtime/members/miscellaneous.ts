@@ -11,7 +11,6 @@ import type { Member, MemberTable, Ref } from '../member';
 import { double } from '../numbers';
 import type { ClrNumber } from '../numbers';
 import { compareNumbers } from '../arithmetic';
-import { ReferenceObject } from '../reference-object';
 import type { Run } from '../run';
 import { clrEquals, display } from '../values';
 
@@ -155,20 +154,6 @@ function mathMembers(): Record<string, Member> {
   };
 }
 
-/** A System.Random. Its numbers come from the gateway's randomness, so a seed does not repeat .NET's sequence. */
-class ClrRandom extends ReferenceObject {
-  readonly clrType = 'System.Random';
-}
-
-function fraction(run: Run): number {
-  const bytes = Buffer.from(run.context.randomness.bytes(6));
-  return bytes.readUIntBE(0, 6) / 2 ** 48;
-}
-
-function between(run: Run, low: number, high: number): number {
-  return low + Math.floor(fraction(run) * (high - low));
-}
-
 function parseGuid(text: string | null): ClrGuid {
   if (text === null) throw argumentNull('input');
   const parsed = ClrGuid.parse(text);
@@ -182,28 +167,11 @@ function comparer(comparison: number): Member {
 }
 
 const G = 'M:System.Guid';
-const R = 'M:System.Random';
 const SC = 'System.StringComparer';
 
-/** Members of System.Math, Random, Guid and StringComparer. */
+/** Members of System.Math, Guid and StringComparer. */
 export const MISCELLANEOUS_MEMBERS: MemberTable = {
   ...mathMembers(),
-  [`${R}.#ctor`]: () => new ClrRandom(),
-  [`${R}.#ctor(System.Int32)`]: (_seed: number) => new ClrRandom(),
-  'P:System.Random.Shared': () => new ClrRandom(),
-  [`${R}.Next`]: withRun((run: Run) => between(run, 0, 0x7fffffff)),
-  [`${R}.Next(System.Int32)`]: withRun((run: Run, _self: ClrRandom, high: number) => {
-    if (high < 0) throw argumentOutOfRange("'maxValue' must be greater than zero.", 'maxValue');
-    return between(run, 0, high);
-  }),
-  [`${R}.Next(System.Int32,System.Int32)`]: withRun((run: Run, _self: ClrRandom, low: number, high: number) => {
-    if (low > high) throw argumentOutOfRange("'minValue' cannot be greater than maxValue.", 'minValue');
-    return between(run, low, high);
-  }),
-  [`${R}.NextDouble`]: withRun((run: Run) => double(fraction(run))),
-  [`${R}.NextBytes(System.Byte[])`]: withRun((run: Run, _self: ClrRandom, target: Uint8Array) => {
-    target.set(run.context.randomness.bytes(target.length));
-  }),
   'F:System.Guid.Empty': () => ClrGuid.empty,
   [`${G}.NewGuid`]: withRun((run: Run) => ClrGuid.fromRandom(run.context.randomness.bytes(16))),
   [`${G}.#ctor(System.String)`]: parseGuid,
