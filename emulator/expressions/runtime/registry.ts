@@ -15,6 +15,8 @@ import { MISCELLANEOUS_MEMBERS } from './members/miscellaneous';
 import { NUMBER_MEMBERS } from './members/numbers';
 import { OBJECT_MEMBERS } from './members/object';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
+import { GUID_MEMBERS } from './members/guid';
+import { MATH_MEMBERS } from './members/math';
 import { RANDOM_MEMBERS } from './members/random';
 import { TIME_EXACT_MEMBERS } from './members/time-exact';
 import { REGEX_MEMBERS } from './members/regex';
@@ -38,6 +40,8 @@ const TABLES: readonly MemberTable[] = [
   NUMBER_MEMBERS,
   CONVERT_MEMBERS,
   MISCELLANEOUS_MEMBERS,
+  MATH_MEMBERS,
+  GUID_MEMBERS,
   RANDOM_MEMBERS,
   TIME_EXACT_MEMBERS,
   DATE_TIME_MEMBERS,
