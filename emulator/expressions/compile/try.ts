@@ -5,7 +5,8 @@ import { nullReference } from '../runtime/errors';
 import { ExpressionLimitError } from '../runtime/run';
 import type { ClrValue } from '../clr-value';
 import type { Compiler } from './compiler';
-import { Signal, toClrException } from './frame';
+import { dispose } from '../runtime/dispose';
+import { toClrException } from './frame';
 import type { Action, Frame, SignalValue } from './frame';
 
 /** The exception object of `throw x`; throwing null is a null reference. */
@@ -92,17 +93,26 @@ export function compileTry(compiler: Compiler, node: BoundTry): Action {
   };
 }
 
-/** Compiles `using (...) body`. Nothing an expression can reach holds on to a resource, so disposing has no effect to run. */
+/** Compiles `using (...) body`: whatever happens, resources that opened are disposed of, the last one first. */
 export function compileUsing(compiler: Compiler, node: BoundUsing): Action {
   const fresh = compiler.freshCells(node.locals);
-  const resources = node.resources.map((resource) => compiler.statement(resource));
+  const resources = node.resources.map((resource) => ({
+    open: resource.value === undefined ? () => null : compiler.value(resource.value),
+    set: resource.kind === 'declare' ? compiler.setLocal(resource.local) : undefined,
+  }));
   const body = compiler.statement(node.body);
   return (frame) => {
     fresh?.(frame);
-    for (const resource of resources) {
-      const signal = resource(frame);
-      if (signal !== Signal.Normal) return signal;
+    const opened: ClrValue[] = [];
+    try {
+      for (const { open, set } of resources) {
+        const value = open(frame);
+        set?.(frame, value);
+        opened.push(value);
+      }
+      return body(frame);
+    } finally {
+      for (const value of opened.reverse()) dispose(value);
     }
-    return body(frame);
   };
 }

@@ -1,4 +1,5 @@
 import type { ClrValue } from '../clr-value';
+import { dispose } from './dispose';
 import { formatValue } from './format-item';
 import type { Member, MemberTable } from './member';
 import { CHAR_MEMBERS } from './members/char';
@@ -83,7 +84,7 @@ function toStringWithProvider(self: ClrValue): string {
 export function findMember(id: string): Member | undefined {
   const found = MEMBERS.get(id);
   if (found !== undefined) return found;
-  if (id.endsWith('.Dispose') || id.endsWith('.Close')) return () => null;
+  if (id.endsWith('.Dispose') || id.endsWith('.Close')) return dispose;
   if (id.endsWith('.ToString(System.IFormatProvider)')) return toStringWithProvider;
   const inherited = INHERITED.find(([pattern]) => pattern.test(id));
   return inherited === undefined ? undefined : MEMBERS.get(inherited[1]);

@@ -1,8 +1,20 @@
+import { disposed } from './dispose';
 import { ReferenceObject } from './reference-object';
 
 /** A System.Text.StringBuilder, a StringWriter or a StringReader: text, and for a reader how far it has read. */
 export class TextBuffer extends ReferenceObject {
   position = 0;
+  private closed = false;
+
+  dispose(): void {
+    this.closed = true;
+  }
+
+  /** Throws when a reader or writer was disposed of. */
+  protected requireOpen(verb: 'read from' | 'write to'): void {
+    const kind = verb === 'read from' ? 'TextReader' : 'TextWriter';
+    if (this.closed) throw disposed(`Cannot ${verb} a closed ${kind}.`);
+  }
 
   constructor(
     readonly clrType: string,
@@ -22,6 +34,7 @@ export class TextBuffer extends ReferenceObject {
 
   /** All that was not read yet. */
   rest(): string {
+    this.requireOpen('read from');
     const rest = this.text.slice(this.position);
     this.position = this.text.length;
     return rest;

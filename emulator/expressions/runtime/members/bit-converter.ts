@@ -37,7 +37,7 @@ function readAt(
     if (start < 0 || start >= bytes.length) throw outOfRange('startIndex');
     if (start + size > bytes.length)
       throw argument(
-        'Destination array is not long enough to copy all the items in the collection. Check array index and length.',
+        'The array starting from the specified index is not long enough to read a value of the specified type.',
         'value',
       );
     return read(new DataView(bytes.buffer, bytes.byteOffset + start, size));

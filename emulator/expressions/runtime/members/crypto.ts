@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { ClrException } from '../../clr-exception';
+import { dispose, disposed } from '../dispose';
 import { argumentNull } from '../errors';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
@@ -24,7 +25,18 @@ class ClrHash extends ReferenceObject {
     super();
   }
 
+  private closed = false;
+
+  dispose(): void {
+    this.closed = true;
+  }
+
   compute(data: Uint8Array | null): Uint8Array {
+    if (this.closed) {
+      // What `SHA256.Create()` makes is a class inside SHA256.
+      const inner = /\.(?:MD5|SHA\d+)$/.test(this.clrType) ? '+Implementation' : '';
+      throw disposed(`Cannot access a disposed object.\nObject name: '${this.clrType}${inner}'.`);
+    }
     if (data === null) throw argumentNull('buffer');
     const hasher = this.key === null ? createHash(this.algorithm) : createHmac(this.algorithm, this.key);
     this.hash = Uint8Array.from(hasher.update(data).digest());
@@ -106,16 +118,16 @@ const HASH = `${NAMESPACE}HashAlgorithm`;
 
 const hashFamilies: Record<string, Member> = Object.assign({}, ...HASHES.map(hashMembers));
 
-const dispose: Record<string, Member> = Object.fromEntries(
+const disposal: Record<string, Member> = Object.fromEntries(
   [HASH, SYMMETRIC, `${NAMESPACE}RandomNumberGenerator`, `${NAMESPACE}RNGCryptoServiceProvider`].flatMap((type) =>
-    ['Dispose', 'Clear'].map((name): [string, Member] => [`M:${type}.${name}`, () => null]),
+    ['Dispose', 'Clear'].map((name): [string, Member] => [`M:${type}.${name}`, dispose]),
   ),
 );
 
 /** Hashes, HMACs, random bytes and SymmetricAlgorithm. */
 export const CRYPTO_MEMBERS: MemberTable = {
   ...hashFamilies,
-  ...dispose,
+  ...disposal,
   [`M:${HASH}.ComputeHash(System.Byte[])`]: (self: ClrHash, data: Uint8Array | null) => self.compute(data),
   [`M:${HASH}.ComputeHash(System.Byte[],System.Int32,System.Int32)`]: (
     self: ClrHash,

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { ClrArray } from '../array';
 import { iterate } from '../enumerable';
-import { argument, argumentNull, argumentOutOfRange, outsideArray } from '../errors';
+import { argument, argumentNull, argumentOutOfRange, outsideArray, requireNonNegative } from '../errors';
 import { formatComposite } from '../format-item';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
@@ -44,11 +44,11 @@ function checkRange(length: number, start: number, count: number, names: readonl
   if (start < 0) throw argumentOutOfRange(OUTSIDE_INDEX, names[0]);
   if (count < 0)
     throw argumentOutOfRange(`${names[1]} ('${count}') must be a non-negative value.`, names[1], String(count));
-  if (start > length - count) throw argumentOutOfRange(OUTSIDE_INDEX, names[0]);
+  if (start > length - count) throw argumentOutOfRange(OUTSIDE, names[0]);
 }
 
 function insert(self: TextBuffer, index: number, text: string): TextBuffer {
-  if (index < 0 || index > self.text.length) throw argumentOutOfRange(OUTSIDE_INDEX, 'index');
+  if (index < 0 || index > self.text.length) throw argumentOutOfRange(OUTSIDE, 'index');
   self.text = self.text.slice(0, index) + text + self.text.slice(index);
   return self;
 }
@@ -57,11 +57,7 @@ function remove(self: TextBuffer, start: number, count: number): TextBuffer {
   if (count < 0) throw argumentOutOfRange(`length ('${count}') must be a non-negative value.`, 'length', String(count));
   if (start < 0)
     throw argumentOutOfRange(`startIndex ('${start}') must be a non-negative value.`, 'startIndex', String(start));
-  if (count > self.text.length - start)
-    throw argumentOutOfRange(
-      'Index was out of range. Must be non-negative and less than the size of the collection.',
-      'length',
-    );
+  if (count > self.text.length - start) throw argumentOutOfRange(OUTSIDE, 'length');
   self.text = self.text.slice(0, start) + self.text.slice(start + count);
   return self;
 }
@@ -192,7 +188,7 @@ function make(text: string | null = null): TextBuffer {
 }
 
 function makeSized(size: number): TextBuffer {
-  if (size < 0) throw argumentOutOfRange("'capacity' must be greater than zero.", 'capacity');
+  requireNonNegative(size, 'capacity');
   return make();
 }
 

@@ -32,6 +32,7 @@ class StringWriter extends TextBuffer {
   }
 
   override append(value: string): this {
+    this.requireOpen('write to');
     this.builder.append(value);
     return this;
   }
