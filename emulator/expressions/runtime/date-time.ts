@@ -105,7 +105,7 @@ export class ClrDateTimeOffset extends ValueObject {
   }
 
   toClrString(): string {
-    return formatDateTime({ ticks: this.ticks, kind: 0, offsetMinutes: this.offsetMinutes }, 'G');
+    return formatDateTime({ ticks: this.ticks, kind: 0, offsetMinutes: this.offsetMinutes }, null);
   }
 
   compareTo(other: ClrValue): number {

@@ -27,6 +27,13 @@ export class ClrKeyValuePair extends ReferenceObject {
   override equals(other: ClrValue): boolean {
     return other instanceof ClrKeyValuePair && clrEquals(other.key, this.key) && clrEquals(other.value, this.value);
   }
+
+  override equalityKey(): unknown {
+    const parts = [equalityKey(this.key), equalityKey(this.value)];
+    return parts.some((part) => typeof part === 'object' && part !== null)
+      ? this
+      : JSON.stringify([this.clrType, ...parts.map((part) => `${typeof part}:${String(part)}`)]);
+  }
 }
 
 /** A ``Dictionary`2``: keys in order of insertion. */

@@ -33,6 +33,24 @@ export function requireNonNegative(value: number, parameter: string): void {
   }
 }
 
+/** Fails as .NET does when a position lies beyond the last one where so many elements can begin. */
+export function requireAtMost(value: number, limit: number, parameter: string): void {
+  if (value > limit) {
+    throw argumentOutOfRange(
+      `${parameter} ('${value}') must be less than or equal to '${limit}'.`,
+      parameter,
+      String(value),
+    );
+  }
+}
+
+/** Fails as .NET does for a range that does not lie within `size` elements: names of its two parameters, in order. */
+export function requireRange(start: number, length: number, size: number, names: readonly [string, string]): void {
+  requireNonNegative(start, names[0]);
+  requireNonNegative(length, names[1]);
+  requireAtMost(start, size - length, names[0]);
+}
+
 /** `ArgumentOutOfRangeException` of an indexer or of RemoveAt. */
 export function indexOutOfRange(): ClrException {
   return argumentOutOfRange(

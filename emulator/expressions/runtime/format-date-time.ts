@@ -140,12 +140,14 @@ function custom(moment: Moment, format: string): string {
 /** `DateTime.ToString(format)` and `DateTimeOffset.ToString(format)` under the invariant culture; null or empty is the default. */
 export function formatDateTime(moment: Moment, format: string | null): string {
   const isOffset = moment.offsetMinutes !== null;
-  if (format === null || format === '') return formatDateTime(moment, 'G');
+  if (format === null || format === '') {
+    const text = formatDateTime(moment, 'G');
+    return isOffset ? `${text} ${offsetText(moment.offsetMinutes ?? 0, ':')}` : text;
+  }
   if (format.length > 1) return custom(moment, format);
   const picture = STANDARD[format];
   if (picture === undefined || (isOffset && format === 'U')) throw invalid();
   const toUtc = isOffset && 'rRu'.includes(format);
   const shown = toUtc ? { ...moment, ticks: moment.ticks - BigInt(moment.offsetMinutes ?? 0) * 600_000_000n } : moment;
-  const text = custom(shown, picture);
-  return format === 'G' && isOffset ? `${text} ${offsetText(moment.offsetMinutes ?? 0, ':')}` : text;
+  return custom(shown, picture);
 }

@@ -30,6 +30,8 @@ function parseReal(text: string, type: string): Parsed {
   const match = REAL.exec(text);
   if (match === null || !/\d/.test(match[2] ?? '') || (match[1] !== '' && match[3] !== ''))
     return { failure: 'format' };
+  // Decimals are parsed by NumberStyles.Number, which has no exponent.
+  if (type === 'System.Decimal' && /e/i.test(match[2] ?? '')) return { failure: 'format' };
   const digits = (match[2] ?? '').replaceAll(',', '');
   const signed = (match[1] === '-' || match[3] === '-' ? '-' : '') + digits;
   if (type !== 'System.Decimal')

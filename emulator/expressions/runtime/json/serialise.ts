@@ -50,5 +50,6 @@ export function fromObject(value: ClrValue): JToken {
     for (const item of iterate(value)) array.add(fromObject(item));
     return array;
   }
+  if (typeNameOf(value) === 'System.Object') return new JObject();
   throw notSupported(`JSON serialisation of ${display(value)} is not implemented by the local gateway.`);
 }

@@ -308,7 +308,11 @@ function concreteDictionary(): Record<string, Member> {
   return {
     ...dictionaryMembers(type),
     [`${D}.#ctor`]: withSite((site: Site) => make(site)),
-    [`${D}.#ctor(System.Int32)`]: withSite((site: Site) => make(site)),
+    [`${D}.#ctor(System.Int32)`]: withSite((site: Site, _run: Run, capacity: number) => {
+      if (capacity < 0)
+        throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'capacity');
+      return make(site);
+    }),
     [`${D}.#ctor(${comparer})`]: withSite((site: Site, _run: Run, by: ClrValue) => make(site, by)),
     [`${D}.#ctor(System.Int32,${comparer})`]: withSite((site: Site, _run: Run, _size: number, by: ClrValue) =>
       make(site, by),
@@ -318,11 +322,11 @@ function concreteDictionary(): Record<string, Member> {
         (source): [string, Member][] => [
           [
             `${D}.#ctor(${source})`,
-            withSite((site: Site, _run: Run, from: ClrValue) => make(site, null, required(from))),
+            withSite((site: Site, _run: Run, from: ClrValue) => make(site, null, required(from, source))),
           ],
           [
             `${D}.#ctor(${source},${comparer})`,
-            withSite((site: Site, _run: Run, from: ClrValue, by: ClrValue) => make(site, by, required(from))),
+            withSite((site: Site, _run: Run, from: ClrValue, by: ClrValue) => make(site, by, required(from, source))),
           ],
         ],
       ),
@@ -343,9 +347,9 @@ function concreteDictionary(): Record<string, Member> {
   };
 }
 
-function required(source: ClrValue): ClrValue {
-  if (source === null) throw argumentNull('dictionary');
-  return source;
+function required(from: ClrValue, parameterType = 'IEnumerable'): ClrValue {
+  if (from === null) throw argumentNull(parameterType.includes('IDictionary') ? 'dictionary' : 'collection');
+  return from;
 }
 
 function setMembers(type: string): Record<string, Member> {

@@ -6,9 +6,19 @@ import { changeType } from '../change-type';
 import { convertNumber, integerRange, wrapInteger } from '../convert-number';
 import { ClrDateTime } from '../date-time';
 import type { ClrEnum } from '../enums';
-import { argument, argumentNull, argumentOutOfRange, formatError, overflow } from '../errors';
+import {
+  argument,
+  argumentNull,
+  argumentOutOfRange,
+  formatError,
+  invalidCast,
+  overflow,
+  requireAtMost,
+  requireNonNegative,
+} from '../errors';
+import { isInstance } from '../hierarchy';
 import type { Member, MemberTable } from '../member';
-import { display } from '../values';
+import { display, typeNameOf } from '../values';
 
 const TARGETS = [
   'Boolean',
@@ -39,7 +49,11 @@ function fromNull(target: string): ClrValue {
 
 function conversion(target: string, source: string): Member {
   return (value: ClrValue) => {
+    if (value === null && target === 'Char' && source === 'String') throw argumentNull('value');
     if (value === null) return target === 'String' && source === 'String' ? null : fromNull(target);
+    if (source === 'Object' && target !== 'String' && !isInstance(value, 'System.IConvertible')) {
+      throw invalidCast(typeNameOf(value) ?? 'null', 'System.IConvertible');
+    }
     return changeType(value, `System.${target}`);
   };
 }
@@ -76,9 +90,9 @@ function toRadix(value: ClrValue, radix: number, bits: number): string {
 
 function toBase64(bytes: Uint8Array | null, options = 0, start = 0, length = bytes?.length ?? 0): string {
   if (bytes === null) throw argumentNull('inArray');
-  if (length < 0 || start < 0) throw argumentOutOfRange('Value must be positive.', length < 0 ? 'length' : 'offset');
-  if (start > bytes.length - length)
-    throw argumentOutOfRange('Offset and length must refer to a position in the string.', 'offset');
+  requireNonNegative(length, 'length');
+  requireNonNegative(start, 'offset');
+  requireAtMost(start, bytes.length - length, 'offset');
   const text = Buffer.from(bytes.subarray(start, start + length)).toString('base64');
   return options === 1 ? text.replace(/.{76}(?=.)/g, '$&\r\n') : text;
 }

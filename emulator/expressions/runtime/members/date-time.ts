@@ -19,12 +19,19 @@ import { clrEquals } from '../values';
 
 type Moment = ClrDateTime | ClrDateTimeOffset;
 
-function withTicks<T extends Moment>(moment: T, ticks: bigint): T {
+function withTicks<T extends Moment>(moment: T, ticks: bigint, parameter = 'value'): T {
+  requireDate(ticks, parameter);
   return (
     moment instanceof ClrDateTime
       ? new ClrDateTime(ticks, moment.kind)
       : new ClrDateTimeOffset(ticks, moment.offsetMinutes)
   ) as T;
+}
+
+function requireDate(ticks: bigint, parameter: string): void {
+  if (ticks < 0n || ticks > MAXIMUM_TICKS) {
+    throw argumentOutOfRange('The added or subtracted value results in an un-representable DateTime.', parameter);
+  }
 }
 
 /**
@@ -99,9 +106,9 @@ function momentMembers(type: string): Record<string, Member> {
     [`M:${type}.Subtract(System.TimeSpan)`]: (self: Moment, span: ClrTimeSpan) =>
       withTicks(self, self.ticks - span.ticks),
     [`M:${type}.op_Addition(${type},System.TimeSpan)`]: (self: Moment, span: ClrTimeSpan) =>
-      withTicks(self, self.ticks + span.ticks),
+      withTicks(self, self.ticks + span.ticks, 't'),
     [`M:${type}.op_Subtraction(${type},System.TimeSpan)`]: (self: Moment, span: ClrTimeSpan) =>
-      withTicks(self, self.ticks - span.ticks),
+      withTicks(self, self.ticks - span.ticks, 't'),
     [`M:${type}.ToString(System.String)`]: formatValue,
     [`M:${type}.ToString(System.String,System.IFormatProvider)`]: formatValue,
     [`P:${type}.Ticks`]: (self: Moment) => self.ticks,
@@ -300,8 +307,10 @@ export const DATE_TIME_MEMBERS: MemberTable = {
   ) => new ClrTimeSpan(left.utcTicks - right.utcTicks),
   [`${O}.ToUniversalTime`]: (self: ClrDateTimeOffset) => ClrDateTimeOffset.fromUtcTicks(self.utcTicks),
   [`${O}.ToLocalTime`]: (self: ClrDateTimeOffset) => ClrDateTimeOffset.fromUtcTicks(self.utcTicks),
-  [`${O}.ToOffset(System.TimeSpan)`]: (self: ClrDateTimeOffset, offset: ClrTimeSpan) =>
-    new ClrDateTimeOffset(self.utcTicks + BigInt(minutesOf(offset)) * TICKS.minute, minutesOf(offset)),
+  [`${O}.ToOffset(System.TimeSpan)`]: (self: ClrDateTimeOffset, offset: ClrTimeSpan) => {
+    requireDate(self.utcTicks + offset.ticks, 't');
+    return new ClrDateTimeOffset(self.utcTicks + offset.ticks, minutesOf(offset));
+  },
   [`${O}.ToUnixTimeSeconds`]: (self: ClrDateTimeOffset) => floorDivide(self.utcTicks - EPOCH_TICKS, TICKS.second),
   [`${O}.ToUnixTimeMilliseconds`]: (self: ClrDateTimeOffset) =>
     floorDivide(self.utcTicks - EPOCH_TICKS, TICKS.millisecond),

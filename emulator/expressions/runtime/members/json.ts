@@ -317,10 +317,10 @@ export const JSON_MEMBERS: MemberTable = {
   [`${T}.Value\`\`1(System.Object)`]: withSite(valueAt),
   [`M:${LINQ}JContainer.Value\`\`1(System.Object)`]: withSite(valueAt),
   [`${T}.Values\`\`1`]: withSite((site: Site, _run: Run, self: JToken) =>
-    values(site.typeArguments[0] ?? TOKEN, self.children()),
+    values(site.typeArguments[0] ?? TOKEN, childrenOf(self)),
   ),
   [`M:${LINQ}JContainer.Values\`\`1`]: withSite((site: Site, _run: Run, self: JToken) =>
-    values(site.typeArguments[0] ?? TOKEN, self.children()),
+    values(site.typeArguments[0] ?? TOKEN, childrenOf(self)),
   ),
   [`${T}.ToObject\`\`1`]: withSite((site: Site, _run: Run, self: JToken) =>
     toObject(self, site.typeArguments[0] ?? 'System.Object'),
@@ -372,9 +372,7 @@ export const JSON_MEMBERS: MemberTable = {
   [`${A}.#ctor(${LINQ}JArray)`]: (other: JArray) => other.clone(),
   [`${A}.#ctor(System.Object[])`]: (contents: ClrArray) => withContent(new JArray(), contents.items),
   [`${A}.#ctor(System.Object)`]: (content: ClrValue) =>
-    content instanceof JToken || typeof content !== 'object' || content === null
-      ? withContent(new JArray(), [content])
-      : withContent(new JArray(), iterate(content)),
+    withContent(new JArray(), isMultiple(content) ? iterate(content) : [content]),
   [`${A}.Add(${TOKEN})`]: (self: JArray, item: JToken | null) => self.add(item ?? JValue.null()),
   [`${A}.Insert(System.Int32,${TOKEN})`]: (self: JArray, index: number, item: JToken | null) =>
     self.insert(index, item ?? JValue.null()),

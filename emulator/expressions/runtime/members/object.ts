@@ -67,6 +67,11 @@ const EXCEPTIONS = [
   'TimeoutException',
 ].map((name) => `System.${name}`);
 
+/** `new object()`. */
+class PlainObject extends ReferenceObject {
+  readonly clrType = 'System.Object';
+}
+
 /** A System.Type, enough to print and compare. */
 class ClrTypeObject extends ReferenceObject {
   readonly clrType = 'System.RuntimeType';
@@ -140,7 +145,7 @@ function tupleMembers(): Record<string, Member> {
 export const OBJECT_MEMBERS: MemberTable = {
   ...exceptionMembers(EXCEPTIONS),
   ...tupleMembers(),
-  'M:System.Object.#ctor': () => new ClrTypeObject('System.Object'),
+  'M:System.Object.#ctor': () => new PlainObject(),
   'M:System.Object.ToString': (self: ClrValue) => display(self),
   'M:System.Object.Equals(System.Object)': clrEquals,
   'M:System.Object.Equals(System.Object,System.Object)': clrEquals,

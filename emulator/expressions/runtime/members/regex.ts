@@ -3,7 +3,7 @@ import { stringArray } from '../array';
 import type { ClrArray } from '../array';
 import type { ClrDelegate } from '../delegate';
 import type { ClrEnum } from '../enums';
-import { argumentNull, argumentOutOfRange } from '../errors';
+import { argumentNull, argumentOutOfRange, notSupported } from '../errors';
 import type { MemberTable } from '../member';
 import type { ClrCapture, ClrGroup } from '../regex';
 import { ClrCaptures, ClrMatch, ClrRegex } from '../regex';
@@ -142,7 +142,11 @@ export const REGEX_MEMBERS: MemberTable = {
   [`P:${N}Match.Groups`]: (self: ClrMatch) =>
     new ClrCaptures(`${N}GroupCollection`, [self, ...self.groups.slice(1)], self),
   [`P:${N}Match.Empty`]: () => ClrMatch.failed,
-  [`M:${N}Match.Result(${S})`]: (self: ClrMatch, replacement: string) => substitute(self, replacement),
+  [`M:${N}Match.Result(${S})`]: (self: ClrMatch, replacement: string | null) => {
+    if (replacement === null) throw argumentNull('replacement');
+    if (!self.success) throw notSupported('Result cannot be called on a failed Match.');
+    return substitute(self, replacement);
+  },
   [`P:${N}Group.Success`]: (self: ClrGroup) => self.success,
   [`P:${N}Group.Captures`]: (self: ClrGroup) => new ClrCaptures(`${N}CaptureCollection`, self.success ? [self] : []),
   [`P:${N}Group.Name`]: (self: ClrGroup) => self.name,

@@ -3,7 +3,15 @@ import { ClrArray, stringArray } from '../array';
 import { compareOrdinal, compareStrings, ordinalUpper } from '../comparers';
 import { iterate } from '../enumerable';
 import type { ClrEnum } from '../enums';
-import { argument, argumentNull, argumentOutOfRange, outsideArray, requireNonNegative } from '../errors';
+import {
+  argument,
+  argumentNull,
+  argumentOutOfRange,
+  outsideArray,
+  requireAtMost,
+  requireNonNegative,
+  requireRange,
+} from '../errors';
 import { formatComposite } from '../format-item';
 import type { MemberTable } from '../member';
 import { char } from '../numbers';
@@ -252,6 +260,15 @@ const STRING = 'System.String';
 const COMPARISON = 'System.StringComparison';
 const OPTIONS = 'System.StringSplitOptions';
 
+/** The part of a text that ToCharArray takes. */
+function rangeOf(self: string, start: number, length: number): string {
+  requireNonNegative(start, 'startIndex');
+  requireAtMost(start, self.length, 'startIndex');
+  requireNonNegative(length, 'length');
+  requireAtMost(start, self.length - length, 'startIndex');
+  return self.slice(start, start + length);
+}
+
 /** Members of System.String. Methods that are culture-sensitive in .NET search ordinally here, which differs for combining characters only. */
 export const STRING_MEMBERS: MemberTable = {
   'F:System.String.Empty': () => '',
@@ -266,8 +283,10 @@ export const STRING_MEMBERS: MemberTable = {
     return display(unit).repeat(count);
   },
   [`${S}.#ctor(System.Char[])`]: (chars: ClrArray | null) => charsOf(chars),
-  [`${S}.#ctor(System.Char[],System.Int32,System.Int32)`]: (chars: ClrArray, start: number, length: number) =>
-    substring(charsOf(chars), start, length),
+  [`${S}.#ctor(System.Char[],System.Int32,System.Int32)`]: (chars: ClrArray, start: number, length: number) => {
+    requireRange(start, length, chars.items.length, ['startIndex', 'length']);
+    return substring(charsOf(chars), start, length);
+  },
   [`${S}.Clone`]: (self: string) => self,
   [`${S}.Copy(${STRING})`]: (value: Text) => text(value, 'str'),
   [`${S}.Intern(${STRING})`]: (value: Text) => text(value, 'str'),
@@ -327,7 +346,10 @@ export const STRING_MEMBERS: MemberTable = {
     values: ClrArray,
     start: number,
     count: number,
-  ) => join(separator, values.items.slice(start, start + count)),
+  ) => {
+    requireRange(start, count, values.items.length, ['startIndex', 'count']);
+    return join(separator, values.items.slice(start, start + count));
+  },
   [`${S}.Join(${STRING},System.Collections.Generic.IEnumerable{${STRING}})`]: (separator: Text, values: ClrValue) =>
     join(separator, values === null ? null : iterate(values)),
   [`${S}.Join\`\`1(${STRING},System.Collections.Generic.IEnumerable{\`\`0})`]: (separator: Text, values: ClrValue) =>
@@ -435,7 +457,7 @@ export const STRING_MEMBERS: MemberTable = {
   ) => splitStrings(self, strings?.items ?? null, count, options.value),
   [`${S}.ToCharArray`]: (self: string) => new ClrArray('System.Char', [...iterate(self)]),
   [`${S}.ToCharArray(System.Int32,System.Int32)`]: (self: string, start: number, length: number) =>
-    new ClrArray('System.Char', [...iterate(substring(self, start, length))]),
+    new ClrArray('System.Char', [...iterate(rangeOf(self, start, length))]),
   [`${S}.ToLower`]: lower,
   [`${S}.ToLowerInvariant`]: lower,
   [`${S}.ToUpper`]: ordinalUpper,

@@ -295,7 +295,7 @@ function bindBinary(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 
 function bindCoalesce(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'binary' }>): BoundValue {
   const left = binding.value(syntax.left);
   const right = binding.bind.operand(binding, syntax.right);
-  if (left.type.kind === 'null' && right.kind === 'value' && right.value.type.kind !== 'null') {
+  if (left.type.kind === 'null' && right.kind === 'value' && acceptsNull(right.value.type)) {
     return right.value;
   }
   const underlying = nullableUnderlying(left.type);
