@@ -18,6 +18,7 @@ import { reflectionName } from '../runtime/type-names';
 import type { Compiler } from './compiler';
 import type { Code, Frame } from './frame';
 import { invokeMember } from './invoke';
+import type { Invocation } from './invoke';
 
 type Operand = (frame: Frame) => unknown;
 
@@ -31,15 +32,6 @@ function compileReference(compiler: Compiler, node: BoundOutArgument): (frame: F
     return () => ({ value: initial });
   }
   return compiler.place(node.target);
-}
-
-/** Evaluates the receiver and refuses null, as `callvirt` does. */
-function nonNull(receiver: Code): Code {
-  return (frame) => {
-    const value = receiver(frame);
-    if (value === null) throw nullReference();
-    return value;
-  };
 }
 
 /** Operands in parameter order, evaluated in the order the source has them. */
@@ -60,9 +52,11 @@ function call(
   order?: readonly number[],
 ): Code {
   const operands: Operand[] = operandNodes.map((node) => operandOf(compiler, node));
-  if (receiver !== undefined)
-    operands.unshift(keepsNull(receiver, id) ? compiler.value(receiver) : nonNull(compiler.value(receiver)));
-  const invoke = invokeMember(compiler, id, { operands: operands.length, site });
+  if (receiver !== undefined) operands.unshift(compiler.value(receiver));
+  const refusesNull = receiver !== undefined && !keepsNull(receiver, id);
+  const member = invokeMember(compiler, id, { operands: operands.length, site });
+  // The receiver is looked at when all arguments are there, as `callvirt` does.
+  const invoke: Invocation = refusesNull ? onReceiver(member, operands.length) : member;
   if (order !== undefined) {
     const shifted = receiver === undefined ? order : [0, ...order.map((index) => index + 1)];
     const evaluate = ordered(operands, shifted);
@@ -74,6 +68,30 @@ function call(
   if (third === undefined) return (frame) => invoke(frame.run, first(frame), second(frame));
   if (operands.length === 3) return (frame) => invoke(frame.run, first(frame), second(frame), third(frame));
   return (frame) => invoke(frame.run, ...operands.map((operand) => operand(frame)));
+}
+
+/** Refuses a receiver that is null. */
+function onReceiver(member: Invocation, count: number): Invocation {
+  const check = (value: unknown): void => {
+    if (value === null) throw nullReference();
+  };
+  switch (count) {
+    case 1:
+      return (run, receiver) => {
+        check(receiver);
+        return member(run, receiver);
+      };
+    case 2:
+      return (run, receiver, first) => {
+        check(receiver);
+        return member(run, receiver, first);
+      };
+    default:
+      return (run, ...operands) => {
+        check(operands[0]);
+        return member(run, ...operands);
+      };
+  }
 }
 
 /** A method of `T?` itself, `HasValue` for instance, is called on null too. */

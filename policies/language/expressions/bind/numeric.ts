@@ -112,6 +112,11 @@ export function convertConstant(
         : typeof value === 'object' && value !== null
           ? BigInt(value.decimal.split('.')[0] ?? '0')
           : undefined);
+    const isReal = typeof value === 'number' && integer === undefined;
+    if (wraps && isReal && (whole === undefined || wrap(whole, integral) !== whole)) {
+      // C# leaves open what an unchecked conversion of such a constant gives; its compiler gives zero.
+      return integerConstant(0n, to);
+    }
     if (whole === undefined) {
       return undefined;
     }

@@ -363,7 +363,7 @@ export function bindUnary(binding: Binding, syntax: Extract<ExpressionSyntax, { 
       : { kind: 'literal', type: INT64, value: -(2n ** 63n) };
   }
   const operand = binding.value(operandSyntax);
-  const bound = bindUserUnary(binding, operator, operand, span) ?? builtInUnary(binding, operator, operand);
+  const bound = bindUserUnary(binding, operator, operand, span) ?? builtInUnary(binding, operator, operand, span);
   if (bound === undefined) {
     throw binding.compileError(
       span,
@@ -374,7 +374,12 @@ export function bindUnary(binding: Binding, syntax: Extract<ExpressionSyntax, { 
   return bound;
 }
 
-function builtInUnary(binding: Binding, operator: BoundUnary['operator'], operand: BoundValue): BoundValue | undefined {
+function builtInUnary(
+  binding: Binding,
+  operator: BoundUnary['operator'],
+  operand: BoundValue,
+  span: Span,
+): BoundValue | undefined {
   const plain = withoutNullable(operand.type);
   const isLifted = nullableUnderlying(operand.type) !== undefined;
   const make = (operands: OperandKind, type: ClrType): BoundValue | undefined => {
@@ -384,6 +389,9 @@ function builtInUnary(binding: Binding, operator: BoundUnary['operator'], operan
       return undefined;
     }
     const value = conversion(binding, operand);
+    if (operator === '-' && binding.checked !== false && isLeast(value, type)) {
+      throw binding.compileError(span, 'CS0220', 'The operation overflows at compile time in checked mode');
+    }
     return (
       foldUnary(operator, value, type) ?? {
         kind: 'unary',
@@ -419,6 +427,14 @@ function builtInUnary(binding: Binding, operator: BoundUnary['operator'], operan
   return kind === undefined ? undefined : make(kind, type);
 }
 
+/** True for the constant whose negative its type does not have. */
+function isLeast(value: BoundValue, type: ClrType): boolean {
+  return (
+    value.kind === 'literal' &&
+    ((sameType(type, INT32) && value.value === -2147483648) || (sameType(type, INT64) && value.value === -(2n ** 63n)))
+  );
+}
+
 function foldUnary(operator: string, value: BoundValue, type: ClrType): BoundValue | undefined {
   if (value.kind !== 'literal' || value.value === null) {
     return undefined;
@@ -435,7 +451,7 @@ function foldUnary(operator: string, value: BoundValue, type: ClrType): BoundVal
       operator === '+'
         ? ({ value: value.value } as const)
         : operator === '-'
-          ? foldBinary('-', zero, value.value, type, true)
+          ? foldBinary('-', zero, value.value, type, false)
           : foldBinary('^', value.value, mask, type, false);
     return result !== undefined && 'value' in result ? { ...value, value: result.value } : undefined;
   }
