@@ -260,6 +260,11 @@ const STRING = 'System.String';
 const COMPARISON = 'System.StringComparison';
 const OPTIONS = 'System.StringSplitOptions';
 
+function sequence(values: ClrValue): Iterable<ClrValue> {
+  if (values === null) throw argumentNull('values');
+  return iterate(values);
+}
+
 /** The part of a text that ToCharArray takes. */
 function rangeOf(self: string, start: number, length: number): string {
   requireNonNegative(start, 'startIndex');
@@ -333,8 +338,8 @@ export const STRING_MEMBERS: MemberTable = {
   [`${S}.Concat(System.Object,System.Object,System.Object)`]: (...parts: ClrValue[]) => parts.map(display).join(''),
   [`${S}.Concat(System.Object[])`]: (values: ClrArray | null) => joinArray('', values),
   [`${S}.Concat(${STRING}[])`]: (values: ClrArray | null) => joinArray('', values),
-  [`${S}.Concat(System.Collections.Generic.IEnumerable{${STRING}})`]: (values: ClrValue) => join('', iterate(values)),
-  [`${S}.Concat\`\`1(System.Collections.Generic.IEnumerable{\`\`0})`]: (values: ClrValue) => join('', iterate(values)),
+  [`${S}.Concat(System.Collections.Generic.IEnumerable{${STRING}})`]: (values: ClrValue) => join('', sequence(values)),
+  [`${S}.Concat\`\`1(System.Collections.Generic.IEnumerable{\`\`0})`]: (values: ClrValue) => join('', sequence(values)),
   [`${S}.Join(${STRING},${STRING}[])`]: joinArray,
   [`${S}.Join(${STRING},System.Object[])`]: joinArray,
   [`${S}.Join(System.Char,${STRING}[])`]: (separator: ClrChar, values: ClrArray | null) =>
