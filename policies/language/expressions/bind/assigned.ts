@@ -1,6 +1,6 @@
 import type { BoundFunctionBody, BoundPattern, BoundStatement, BoundTarget, BoundValue } from '../bound-tree';
 import type { Binding } from './binding';
-import { isConstant, takesEverything } from './flow';
+import { isConstant, isExhaustive } from './flow';
 
 /** Slots that may not have been assigned yet. Nothing is unassigned where control never comes. */
 type Open = ReadonlySet<number>;
@@ -295,10 +295,8 @@ class Assigned {
     const start = union(this.value(statement.value, open), new Set(declared));
     const outer = this.breaks;
     this.breaks = [];
-    let hasDefault = false;
     for (const section of statement.sections) {
       const entries = section.labels.map((label): Open => {
-        hasDefault ||= takesEverything(label);
         if (label.kind === 'default') {
           return start;
         }
@@ -307,7 +305,7 @@ class Assigned {
       });
       this.statements(section.statements, union(...entries));
     }
-    const after = union(...this.breaks, hasDefault ? NOTHING : start);
+    const after = union(...this.breaks, isExhaustive(statement) ? NOTHING : start);
     this.breaks = outer;
     return after;
   }

@@ -47,8 +47,9 @@ export function foldDecimal(operator: string, leftText: string, rightText: strin
     case '*':
       return write(a.digits * b.digits, a.scale + b.scale);
     case '/':
-    case '%':
       return b.digits === 0n ? { error: 'zero' } : undefined;
+    case '%':
+      return b.digits === 0n ? { error: 'zero' } : write(left % right, scale);
     case '==':
       return { value: left === right };
     case '!=':

@@ -1,13 +1,28 @@
-import type { BoundStatement, BoundSwitchLabel, BoundValue } from '../bound-tree';
+import type { BoundStatement, BoundValue } from '../bound-tree';
+import { sameType } from '../clr-type';
+import { acceptsNull, isReferenceConvertible } from './type-relations';
 
 /** True when the constant is what decides: `while (true)`. */
 export function isConstant(value: BoundValue | undefined, wanted: boolean): boolean {
   return value?.kind === 'literal' && value.value === wanted;
 }
 
-/** True for `default` and `case var x`. */
-export function takesEverything(label: BoundSwitchLabel): boolean {
-  return label.kind === 'default' || (label.pattern.kind === 'var' && label.when === undefined);
+/** True when some section of a switch runs whatever the value is, as far as the compiler sees. */
+export function isExhaustive({ value, sections }: Extract<BoundStatement, { kind: 'switch' }>): boolean {
+  const patterns = sections.flatMap((section) =>
+    section.labels.flatMap((label) => (label.kind === 'case' && label.when === undefined ? label.pattern : [])),
+  );
+  const takesNull = patterns.some((pattern) => pattern.kind === 'constant' && pattern.value.value === null);
+  return (
+    sections.some((section) => section.labels.some((label) => label.kind === 'default')) ||
+    patterns.some(
+      (pattern) =>
+        pattern.kind === 'var' ||
+        (pattern.kind === 'type' &&
+          (sameType(value.type, pattern.target) || isReferenceConvertible(value.type, pattern.target)) &&
+          (takesNull || !acceptsNull(value.type))),
+    )
+  );
 }
 
 /** True when control can reach the end of a statement (C# specification, 8.1). */
@@ -35,9 +50,8 @@ export function completes(statement: BoundStatement): boolean {
     case 'forEach':
       return true;
     case 'switch': {
-      const hasDefault = statement.sections.some((section) => section.labels.some(takesEverything));
       return (
-        !hasDefault ||
+        !isExhaustive(statement) ||
         statement.sections.some((section) => section.statements.some(breaks) || allComplete(section.statements))
       );
     }

@@ -1,10 +1,14 @@
-import type { BoundStatement, BoundSwitchLabel, BoundSwitchSection } from '../bound-tree';
+import type { BoundPattern, BoundStatement, BoundSwitchLabel, BoundSwitchSection } from '../bound-tree';
+import type { ClrType } from '../clr-type';
+import { sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
+import { standardImplicit } from './conversions';
 import { allComplete } from './flow';
 import { bindFunctions, declareFunctions } from './local-functions';
 import { bindCondition, bindStatements } from './statements';
 import { bindPattern } from './patterns';
+import { isReferenceConvertible, isReferenceType, isValueType } from './type-relations';
 
 /** Binds a `switch` statement. */
 export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'switch' }>): BoundStatement {
@@ -16,6 +20,7 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
     const all = syntax.sections.flatMap((section) => section.statements);
     declareFunctions(binding, all);
     const seen = new Set<string>();
+    const taken: BoundPattern[] = [];
     const sections = syntax.sections.map((section): BoundSwitchSection =>
       binding.inScope((inner) => {
         const labels = section.labels.map((label): BoundSwitchLabel => {
@@ -34,6 +39,16 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
             );
           }
           seen.add(key ?? '');
+          if (pattern !== undefined && isTaken(pattern, taken)) {
+            throw binding.compileError(
+              label.span,
+              'CS8120',
+              'The switch case is unreachable. It has already been handled by a previous case or it is impossible to match.',
+            );
+          }
+          if (pattern !== undefined && label.when === undefined) {
+            taken.push(pattern);
+          }
           return pattern === undefined
             ? { kind: 'default' }
             : {
@@ -72,4 +87,22 @@ function share<T>(from: Map<string, T>, to: Map<string, T>, name: string): void 
   if (symbol !== undefined) {
     to.set(name, symbol);
   }
+}
+
+/** True when an earlier label without `when` takes everything that this one matches. */
+function isTaken(pattern: BoundPattern, earlier: readonly BoundPattern[]): boolean {
+  const type = pattern.kind === 'type' ? pattern.target : pattern.kind === 'constant' ? pattern.value.type : undefined;
+  const isNull = pattern.kind === 'constant' && pattern.value.value === null;
+  return earlier.some(
+    (other) =>
+      other.kind === 'var' ||
+      (other.kind === 'type' &&
+        type !== undefined &&
+        !isNull &&
+        (sameType(type, other.target) || isReferenceConvertible(type, other.target) || isBoxedBy(type, other.target))),
+  );
+}
+
+function isBoxedBy(type: ClrType, target: ClrType): boolean {
+  return isValueType(type) && isReferenceType(target) && standardImplicit({ type }, target) !== undefined;
 }
