@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import type { CaseAnswer } from '../emulator/expressions/cases/answer-case';
-import type { Difference, FuzzResult } from '../test/csharp/fuzz/fuzz';
-import { DEFAULT_SEED } from '../test/csharp/fuzz/seed';
-import { createCommand, EXIT, runCommand } from './command';
+import type { CaseAnswer } from '../../../emulator/expressions/cases/answer-case';
+import type { Difference, FuzzResult } from './fuzz';
+import { DEFAULT_SEED } from './seed';
+import { createCommand, EXIT, runCommand } from '../../../cli/command';
 
 const DEFAULT_COUNT = 1000;
 const MOST_SHOWN = 40;
@@ -51,9 +51,9 @@ function summary(seed: string, { counts, compiled, missing }: FuzzResult, second
 
 // Modules are loaded when they are needed, so that --help and usage errors answer at once.
 async function run({ count, seed, from, shrink: shrinks, json }: FuzzOptions): Promise<void> {
-  const { buildDotnet, startDotnet } = await import('../test/csharp/dotnet.js');
-  const { fuzz, shrink } = await import('../test/csharp/fuzz/fuzz.js');
-  const { loadCSharp } = await import('../policies/language/expressions/grammar.js');
+  const { buildDotnet, startDotnet } = await import('../dotnet.js');
+  const { fuzz, shrink } = await import('./fuzz.js');
+  const { loadCSharp } = await import('../../../policies/language/expressions/grammar.js');
   const progress = (line: string) => process.stderr.write(`${line}\n`);
   const versions = buildDotnet();
   await loadCSharp();
