@@ -55,7 +55,7 @@ function describe(gateway: LocalGateway): string {
           'VS Code, .vscode/mcp.json:',
           vsCodeSettings(gateway.endpoints),
           '',
-          'MCP Inspector, save as mcp.json and run: npx @modelcontextprotocol/inspector --config mcp.json --server ' +
+          'MCP Inspector (needs Node 22.19 or later), save as mcp.json and run: npx @modelcontextprotocol/inspector --config mcp.json --server ' +
             (gateway.endpoints[0]?.name ?? ''),
           inspectorSettings(gateway.endpoints),
         ]),

@@ -1,6 +1,7 @@
 import { calendarTime, DAYS, MONTHS } from './calendar';
 import type { CalendarTime } from './calendar';
 import { formatError } from './errors';
+import { STANDARD_DATE_FORMATS } from './standard-date-formats';
 
 /** What is formatted: clock time, and its kind (DateTime) or its offset (DateTimeOffset). */
 export interface Moment {
@@ -9,26 +10,10 @@ export interface Moment {
   readonly offsetMinutes: number | null;
 }
 
+/** `U` writes but does not read. */
 const STANDARD: Readonly<Record<string, string>> = {
-  d: 'MM/dd/yyyy',
-  D: 'dddd, dd MMMM yyyy',
-  f: 'dddd, dd MMMM yyyy HH:mm',
-  F: 'dddd, dd MMMM yyyy HH:mm:ss',
-  g: 'MM/dd/yyyy HH:mm',
-  G: 'MM/dd/yyyy HH:mm:ss',
-  m: 'MMMM dd',
-  M: 'MMMM dd',
-  o: 'yyyy-MM-ddTHH:mm:ss.fffffffK',
-  O: 'yyyy-MM-ddTHH:mm:ss.fffffffK',
-  r: "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-  R: "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-  s: 'yyyy-MM-ddTHH:mm:ss',
-  t: 'HH:mm',
-  T: 'HH:mm:ss',
-  u: "yyyy-MM-dd HH:mm:ss'Z'",
+  ...STANDARD_DATE_FORMATS,
   U: 'dddd, dd MMMM yyyy HH:mm:ss',
-  y: 'yyyy MMMM',
-  Y: 'yyyy MMMM',
 };
 
 function invalid(): Error {

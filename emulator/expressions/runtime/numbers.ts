@@ -1,6 +1,21 @@
 import type { ClrObject, ClrValue } from '../clr-value';
 import { formatDouble, formatSingle } from './format-double';
 
+/** Every numeric type of .NET that policies compute with, by full name. */
+export const NUMERIC_TYPES = [
+  'SByte',
+  'Byte',
+  'Int16',
+  'UInt16',
+  'Int32',
+  'UInt32',
+  'Int64',
+  'UInt64',
+  'Single',
+  'Double',
+  'Decimal',
+].map((name) => `System.${name}`);
+
 /** The numeric types held by ClrNumber. Int32 and Int64 are JavaScript primitives, UInt64 and Decimal have classes of their own. */
 export type SmallNumericType =
   | 'System.Double'

@@ -1,26 +1,6 @@
 import { MONTHS, DAYS, ticksOf } from './calendar';
 import type { ParsedMoment } from './parse-date-time';
-
-const STANDARD: Readonly<Record<string, string>> = {
-  d: 'MM/dd/yyyy',
-  D: 'dddd, dd MMMM yyyy',
-  f: 'dddd, dd MMMM yyyy HH:mm',
-  F: 'dddd, dd MMMM yyyy HH:mm:ss',
-  g: 'MM/dd/yyyy HH:mm',
-  G: 'MM/dd/yyyy HH:mm:ss',
-  m: 'MMMM dd',
-  M: 'MMMM dd',
-  o: 'yyyy-MM-ddTHH:mm:ss.fffffffK',
-  O: 'yyyy-MM-ddTHH:mm:ss.fffffffK',
-  r: "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-  R: "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-  s: 'yyyy-MM-ddTHH:mm:ss',
-  t: 'HH:mm',
-  T: 'HH:mm:ss',
-  u: "yyyy-MM-dd HH:mm:ss'Z'",
-  y: 'yyyy MMMM',
-  Y: 'yyyy MMMM',
-};
+import { STANDARD_DATE_FORMATS } from './standard-date-formats';
 
 const TOKEN =
   /(d{1,4}|M{1,4}|y{1,5}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,7}|F{1,7}|t{1,2}|z{1,3}|K)|\\([\s\S])|'([^']*)'|"([^"]*)"|(%)|([\s\S])/g;
@@ -87,8 +67,8 @@ function offsetOf(zone: string | undefined): number | null {
 /** Reads a date that must have exactly this .NET format; undefined when it has not. */
 export function parseExact(text: string, format: string): ParsedMoment | undefined {
   const groups: Readonly<Record<string, string | undefined>> | undefined =
-    patternOf(STANDARD[format] ?? format)?.exec(text)?.groups ??
-    (patternOf(STANDARD[format] ?? format)?.test(text) === true ? {} : undefined);
+    patternOf(STANDARD_DATE_FORMATS[format] ?? format)?.exec(text)?.groups ??
+    (patternOf(STANDARD_DATE_FORMATS[format] ?? format)?.test(text) === true ? {} : undefined);
   if (groups === undefined) return undefined;
   const named = MONTHS.findIndex(
     (name) => name.slice(0, 3).toLowerCase() === groups.monthName?.slice(0, 3).toLowerCase(),
@@ -106,6 +86,6 @@ export function parseExact(text: string, format: string): ParsedMoment | undefin
     Number(groups.second ?? 0),
   );
   if (ticks === undefined) return undefined;
-  const offset = STANDARD[format]?.endsWith("'") === true ? 0 : offsetOf(groups.zone);
+  const offset = STANDARD_DATE_FORMATS[format]?.endsWith("'") === true ? 0 : offsetOf(groups.zone);
   return { ticks: ticks + BigInt((groups.fraction ?? '').padEnd(7, '0')), offsetMinutes: offset };
 }

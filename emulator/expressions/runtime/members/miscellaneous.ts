@@ -8,7 +8,7 @@ import type { ClrEnum } from '../enums';
 import { ClrGuid } from '../guid';
 import { withRun } from '../member';
 import type { Member, MemberTable, Ref } from '../member';
-import { double } from '../numbers';
+import { double, NUMERIC_TYPES } from '../numbers';
 import type { ClrNumber } from '../numbers';
 import { compareNumbers } from '../arithmetic';
 import type { Run } from '../run';
@@ -50,19 +50,6 @@ const JAVASCRIPT: Readonly<Record<(typeof UNARY)[number], (value: number) => num
   Floor: Math.floor,
   Truncate: Math.trunc,
 };
-const NUMBERS = [
-  'SByte',
-  'Byte',
-  'Int16',
-  'UInt16',
-  'Int32',
-  'UInt32',
-  'Int64',
-  'UInt64',
-  'Single',
-  'Double',
-  'Decimal',
-].map((name) => `System.${name}`);
 
 /** Rounds to whole, ties to even or away from zero. */
 function roundReal(value: number, mode: number): number {
@@ -106,7 +93,7 @@ function mathMembers(): Record<string, Member> {
   const members: Record<string, Member> = {};
   for (const name of UNARY)
     members[`M:System.Math.${name}(System.Double)`] = (value: ClrNumber) => double(JAVASCRIPT[name](value.value));
-  for (const type of NUMBERS) {
+  for (const type of NUMERIC_TYPES) {
     members[`M:System.Math.Max(${type},${type})`] = (left: ClrValue, right: ClrValue) =>
       compareNumbers(left, right) >= 0 || Number.isNaN(asNumber(left)) ? left : right;
     members[`M:System.Math.Min(${type},${type})`] = (left: ClrValue, right: ClrValue) =>

@@ -10,21 +10,8 @@ import type { Member, MemberTable, Ref, Site } from '../member';
 import type { Run } from '../run';
 import { clrEquals, typeNameOf } from '../values';
 import { parseBoolean, parseNumber, tryParseNumber } from '../parse-number';
+import { NUMERIC_TYPES } from '../numbers';
 import type { ClrNumber } from '../numbers';
-
-const TYPES = [
-  'SByte',
-  'Byte',
-  'Int16',
-  'UInt16',
-  'Int32',
-  'UInt32',
-  'Int64',
-  'UInt64',
-  'Single',
-  'Double',
-  'Decimal',
-].map((name) => `System.${name}`);
 
 /** CompareTo: the sign, but of integers below 32 bits the difference. */
 function comparer(type: string): (left: ClrValue, right: ClrValue) => number {
@@ -91,7 +78,7 @@ function booleanOf(text: string | null): boolean {
 
 /** Members of the numeric types and of System.Boolean. */
 export const NUMBER_MEMBERS: MemberTable = {
-  ...Object.assign({}, ...TYPES.map(membersOf)),
+  ...Object.assign({}, ...NUMERIC_TYPES.map(membersOf)),
   ...realMembers('System.Double'),
   ...realMembers('System.Single'),
   'M:System.Decimal.Round(System.Decimal)': (value: ClrDecimal) => roundDecimal(value, 0),
