@@ -3,6 +3,7 @@ import type { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosm
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { NAMED_VALUES, type NamedValueName } from '../policies/contract/named-values';
+import type { OAuthOptions } from '../policies/contract/oauth-options';
 import { policyFragments } from '../policies/documents/policy-fragments';
 import { ApiManagement, type Publisher } from './api-management';
 import type { ApiManagementSku } from './api-management-sku';
@@ -32,6 +33,8 @@ export interface McpGatewayProps extends OverrideProps {
   readonly sku?: ApiManagementSku;
   /** Web origins that may call MCP endpoints from a browser. @default none: programs are not affected */
   readonly allowedOrigins?: readonly string[];
+  /** How logins and clients are handled. @default every option's own */
+  readonly oauth?: Omit<OAuthOptions, 'backends'>;
   /** Which key seals tokens, and when keys were renewed. @default slot a, both keys of the first generation */
   readonly keys?: Pick<KeySlotsProps, 'activeSlot' | 'generationA' | 'generationB'>;
   /** How long logs are kept, 30 to 730. @default 30 */
@@ -116,7 +119,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     this.keys = new KeySlots(this, 'keys', { ...keys, apiManagement, override });
     this.addNamedValues();
     for (const fragment of policyFragments()) apiManagement.addFragment(fragment);
-    this.oauth = new OAuthApi(this, 'oauth', { apiManagement, override });
+    this.oauth = new OAuthApi(this, 'oauth', { apiManagement, options: props.oauth, override });
   }
 
   addBackend(backend: BackendRegistration): void {

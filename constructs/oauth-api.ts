@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
 import { OAUTH_API_NAME, OAUTH_OPERATIONS, protectedResourceOperation } from '../policies/contract/oauth-operations';
 import type { OAuthOperationName } from '../policies/contract/oauth-operations';
+import type { OAuthOptions } from '../policies/contract/oauth-options';
 import type { PolicyDocument } from '../policies/documents/document';
 import { oauthDocuments, type OAuthDocuments } from '../policies/documents/oauth-documents';
 import { protectedResourceDocument } from '../policies/documents/protected-resource';
@@ -12,16 +13,20 @@ import type { OverrideProps } from './override';
 /** Props of {@link OAuthApi}. */
 export interface OAuthApiProps extends OverrideProps {
   readonly apiManagement: ApiManagement;
+  /** How logins and clients are handled. @default every option's own */
+  readonly options?: Omit<OAuthOptions, 'backends'>;
 }
 
 /** The API at the root path that answers the OAuth endpoints and the well-known documents. */
 export class OAuthApi extends Construct {
   readonly api: GatewayApi;
+  private readonly options: Omit<OAuthOptions, 'backends'>;
   private readonly backends: McpBackendPolicy[] = [];
   private documents: OAuthDocuments | undefined;
 
   constructor(scope: Construct, id: string, props: OAuthApiProps) {
     super(scope, id);
+    this.options = props.options ?? {};
     this.api = new GatewayApi(this, 'Resource', {
       apiManagement: props.apiManagement,
       name: OAUTH_API_NAME,
@@ -44,7 +49,7 @@ export class OAuthApi extends Construct {
   }
 
   private allDocuments(): OAuthDocuments {
-    this.documents ??= oauthDocuments({ backends: this.backends });
+    this.documents ??= oauthDocuments({ ...this.options, backends: this.backends });
     return this.documents;
   }
 

@@ -1,5 +1,5 @@
 import { ENDPOINTS } from '../contract/endpoints';
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { OAuthOptions } from '../contract/oauth-options';
 import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
 import { namedValue } from '../language/expressions/named-value';
@@ -18,7 +18,7 @@ export const METADATA_CACHE_CONTROL = 'public, max-age=300';
  * Builds the document of `GET /.well-known/oauth-authorization-server` (RFC 8414 section 3.2). It names what exists and
  * nothing else; a member without a value is left out, because clients refuse null and empty ones.
  */
-export function authorizationServerMetadataDocument(backends: readonly McpBackendPolicy[]): PolicyDocument {
+export function authorizationServerMetadataDocument({ backends }: OAuthOptions): PolicyDocument {
   const gateway = namedValue(NAMED_VALUES.gatewayUrl);
   const scopes = [...new Set(backends.flatMap((backend) => backend.scopes))];
   return policies('authorization-server-metadata', {

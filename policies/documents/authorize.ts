@@ -1,5 +1,5 @@
 import { ENDPOINTS } from '../contract/endpoints';
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { OAuthOptions } from '../contract/oauth-options';
 import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
 import { choose } from '../elements/choose';
@@ -29,7 +29,7 @@ import { codeBlock } from '../steps/code-block';
  * Builds the document of `GET /authorize`. The order is the security design: until client and redirect URI are known
  * to belong together, an error is a page; from then on it goes to the client.
  */
-export function authorizeDocument(backends: readonly McpBackendPolicy[]): PolicyDocument {
+export function authorizeDocument({ backends }: OAuthOptions): PolicyDocument {
   return policies('authorize', {
     inbound: [
       base(),

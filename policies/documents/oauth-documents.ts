@@ -1,6 +1,6 @@
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import { OAUTH_OPERATIONS } from '../contract/oauth-operations';
 import type { OAuthOperationName } from '../contract/oauth-operations';
+import type { OAuthOptions } from '../contract/oauth-options';
 import { authorizationServerMetadataDocument } from './authorization-server-metadata';
 import { authorizeDocument } from './authorize';
 import { authorizeContinueDocument } from './authorize-continue';
@@ -20,12 +20,12 @@ export interface OAuthDocuments {
   readonly operations: ReadonlyMap<OAuthOperationName, PolicyDocument>;
 }
 
-/** Builds the policy documents of the OAuth API for a set of backends. */
-export function oauthDocuments({ backends }: { readonly backends: readonly McpBackendPolicy[] }): OAuthDocuments {
+/** Builds the policy documents of the OAuth API. */
+export function oauthDocuments(options: OAuthOptions): OAuthDocuments {
   const operations: Readonly<Record<OAuthOperationName, PolicyDocument>> = {
-    'authorization-server-metadata': authorizationServerMetadataDocument(backends),
-    register: registerDocument(backends),
-    authorize: authorizeDocument(backends),
+    'authorization-server-metadata': authorizationServerMetadataDocument(options),
+    register: registerDocument(options),
+    authorize: authorizeDocument(options),
     'authorize-continue': authorizeContinueDocument(),
     'consent-page': consentPageDocument(),
     'consent-answer': consentAnswerDocument(),

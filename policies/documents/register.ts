@@ -1,4 +1,4 @@
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { OAuthOptions } from '../contract/oauth-options';
 import { RECORD_SECONDS } from '../contract/store';
 import { base } from '../elements/base';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
@@ -30,7 +30,7 @@ const MAX_BODY_BYTES = 16 * 1024;
  * Builds the document of `POST /register` (RFC 7591). Every client is public: whatever authentication method it asks
  * for, the answer says `none`. The answer is what was stored.
  */
-export function registerDocument(backends: readonly McpBackendPolicy[]): PolicyDocument {
+export function registerDocument({ backends }: OAuthOptions): PolicyDocument {
   const metadata = jsonVariable(METADATA);
   const client = jsonVariable('client');
   const scope = [...new Set(backends.flatMap((backend) => backend.scopes))].join(' ');
