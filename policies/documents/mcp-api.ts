@@ -14,7 +14,16 @@ import { describeEndpoint } from '../steps/mcp-endpoint';
 import { redirectTrailingSlash } from '../steps/redirect-trailing-slash';
 import { stripHeaders } from '../steps/strip-request';
 import type { PolicyDocument } from './document';
-import { CHECK_GRANT, CHECK_TOKEN, MCP_ERRORS, READ_GRANT, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
+import {
+  CHECK_GRANT,
+  CHECK_TOKEN,
+  MCP_ERRORS,
+  OPEN_SESSION,
+  READ_GRANT,
+  SEAL_SESSION,
+  STRIP_REQUEST,
+  STRIP_RESPONSE,
+} from './fragments/mcp';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
@@ -37,6 +46,7 @@ export function mcpApiDocument(backend: McpBackendPolicy): PolicyDocument {
       }),
       include(CHECK_GRANT),
       ...limitRates(backend),
+      include(OPEN_SESSION),
       include(STRIP_REQUEST),
       ...stripHeaders(backend.strippedHeaders ?? []),
       ...credential(backend),
@@ -45,7 +55,7 @@ export function mcpApiDocument(backend: McpBackendPolicy): PolicyDocument {
     backend: [
       forwardRequest({ timeoutSeconds: backend.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false }),
     ],
-    outbound: [base(), include(STRIP_RESPONSE)],
+    outbound: [base(), include(STRIP_RESPONSE), include(SEAL_SESSION)],
     onError: [base(), include(MCP_ERRORS)],
   });
 }

@@ -1,5 +1,14 @@
 import { FIND_TRANSACTION } from './fragments/find-transaction';
-import { CHECK_GRANT, CHECK_TOKEN, MCP_ERRORS, READ_GRANT, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
+import {
+  CHECK_GRANT,
+  CHECK_TOKEN,
+  MCP_ERRORS,
+  OPEN_SESSION,
+  READ_GRANT,
+  SEAL_SESSION,
+  STRIP_REQUEST,
+  STRIP_RESPONSE,
+} from './fragments/mcp';
 import {
   FOREIGN_LOGIN_PAGE,
   INVALID_GRANT,
@@ -23,8 +32,10 @@ export function policyFragments(): readonly GatewayFragment[] {
     CHECK_TOKEN,
     READ_GRANT,
     CHECK_GRANT,
+    OPEN_SESSION,
     STRIP_REQUEST,
     STRIP_RESPONSE,
+    SEAL_SESSION,
     MCP_ERRORS,
   ];
 }

@@ -1,10 +1,8 @@
-import { NAMED_VALUES } from '../contract/named-values';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
-import type { SetHeaderProps } from '../elements/set-header';
-import { namedValue } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { callerOrigin } from './caller-origin';
 import { jsonResponse } from './json-response';
 import { ENDPOINT } from './mcp-endpoint';
 import { stringVariable } from './variables';
@@ -49,7 +47,7 @@ export function unauthorizedResponse(): XmlElement {
         name: 'WWW-Authenticate',
         values: [expression(csharp`"Bearer " + (${token} == "" ? "" : "error=\"invalid_token\", ") + ${WHERE}`)],
       },
-      ...callerOrigin(),
+      ...callerOrigin(['WWW-Authenticate']),
     ],
     body: JSON.stringify({
       error: 'invalid_token',
@@ -67,28 +65,11 @@ export function insufficientScopeResponse(): XmlElement {
         name: 'WWW-Authenticate',
         values: [expression(csharp`"Bearer error=\"insufficient_scope\", " + ${WHERE}`)],
       },
-      ...callerOrigin(),
+      ...callerOrigin(['WWW-Authenticate']),
     ],
     body: JSON.stringify({
       error: 'insufficient_scope',
       error_description: 'The access token lacks a scope of this endpoint.',
     }),
   });
-}
-
-/**
- * Headers that let the page that called read an answer given in inbound, where `cors` is not documented to reach. The
- * origin was checked before. Without one the value is the gateway itself, as an empty header would be.
- */
-function callerOrigin(): readonly SetHeaderProps[] {
-  return [
-    {
-      name: 'Access-Control-Allow-Origin',
-      values: [
-        expression(csharp`context.Request.Headers.GetValueOrDefault("Origin", ${namedValue(NAMED_VALUES.gatewayUrl)})`),
-      ],
-    },
-    { name: 'Access-Control-Expose-Headers', values: ['WWW-Authenticate'] },
-    { name: 'Vary', values: ['Origin'] },
-  ];
 }

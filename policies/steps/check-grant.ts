@@ -1,6 +1,7 @@
 import { setVariable } from '../elements/set-variable';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { CALLER } from './caller';
 import { challenge, insufficientScopeResponse } from './challenge';
 import { TOKEN } from './check-access-token';
 import { GRANT_TEXT } from './find-grant';
@@ -9,12 +10,9 @@ import { refuseWhen } from './refuse-when';
 import { jsonVariable, stringVariable } from './variables';
 import { codeBlock } from './code-block';
 
-/** Variable with `tenant:user` of the person whose login this is. */
-export const SUBJECT = 'subject';
-
 /**
  * Goes on only when the grant exists, was not revoked, is for this endpoint and covers its scopes. Reads
- * {@link GRANT_TEXT}, {@link TOKEN} and {@link ENDPOINT}; writes `grant` and {@link SUBJECT}.
+ * {@link GRANT_TEXT}, {@link TOKEN} and {@link ENDPOINT}; writes `grant` and {@link CALLER}.
  */
 export function checkGrant(): readonly XmlElement[] {
   const grant = jsonVariable('grant');
@@ -52,8 +50,9 @@ export function checkGrant(): readonly XmlElement[] {
       answer: [insufficientScopeResponse()],
     }),
     setVariable({
-      name: SUBJECT,
+      name: CALLER.subject,
       value: expression(csharp`(string)${grant}["tenant"] + ":" + (string)${grant}["user"]`),
     }),
+    setVariable({ name: CALLER.client, value: expression(csharp`(string)${grant}["clientId"]`) }),
   ];
 }

@@ -46,7 +46,7 @@ export function readGrant(unavailable: readonly XmlElement[]): readonly XmlEleme
       if (answer.StatusCode != 200) { return ""; }
       var item = answer.Body.As<JObject>();
       var copy = new JObject();
-      foreach (var name in new string[] { "tenant", "user", "resource", "revoked" }) { copy[name] = item[name]; }
+      foreach (var name in new string[] { "tenant", "user", "clientId", "resource", "revoked" }) { copy[name] = item[name]; }
       return copy.ToString(Newtonsoft.Json.Formatting.None);`),
     }),
     choose({

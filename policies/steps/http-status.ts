@@ -6,6 +6,7 @@ const REASONS = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
+  404: 'Not Found',
   413: 'Content Too Large',
   429: 'Too Many Requests',
   500: 'Internal Server Error',

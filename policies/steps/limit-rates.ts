@@ -3,8 +3,7 @@ import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
-import { TOKEN } from './check-access-token';
-import { SUBJECT } from './check-grant';
+import { CALLER } from './caller';
 import { stringVariable } from './variables';
 
 /** Limits the calls of one person and of one login to a backend. Keys are global in APIM, so they name limit and backend. */
@@ -14,13 +13,13 @@ export function limitRates({ name, rateLimits = DEFAULT_MCP_RATE_LIMITS }: McpBa
       id: 'check-subject-rate',
       calls: rateLimits.callsPerSubject,
       renewalPeriodSeconds: rateLimits.windowSeconds,
-      counterKey: expression(csharp`${`mcp-subject:${name}:`} + ${stringVariable(SUBJECT)}`),
+      counterKey: expression(csharp`${`mcp-subject:${name}:`} + ${stringVariable(CALLER.subject)}`),
     }),
     rateLimitByKey({
       id: 'check-grant-rate',
       calls: rateLimits.callsPerGrant,
       renewalPeriodSeconds: rateLimits.windowSeconds,
-      counterKey: expression(csharp`${`mcp-grant:${name}:`} + ${stringVariable(TOKEN.grantId)}`),
+      counterKey: expression(csharp`${`mcp-grant:${name}:`} + ${stringVariable(CALLER.login)}`),
     }),
   ];
 }

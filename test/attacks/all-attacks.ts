@@ -7,6 +7,7 @@ import { CONSENT_ATTACKS } from './consent-attacks';
 import { ID_TOKEN_ATTACKS } from './id-token-attacks';
 import { MCP_REQUEST_ATTACKS } from './mcp-request-attacks';
 import { REGISTRATION_ATTACKS } from './registration-attacks';
+import { SESSION_ATTACKS } from './session-attacks';
 
 /** Every attack by what it is aimed at, in the order of a login. */
 export const ATTACKS = {
@@ -18,6 +19,7 @@ export const ATTACKS = {
   'POST /token': CODE_ATTACKS,
   'the access token': ACCESS_TOKEN_ATTACKS,
   'an MCP request': MCP_REQUEST_ATTACKS,
+  'an MCP session': SESSION_ATTACKS,
 } as const satisfies Readonly<Record<string, readonly Attack[]>>;
 
 /** All attacks of {@link ATTACKS}. */

@@ -1,10 +1,12 @@
 import { answerErrors } from '../../steps/answer-errors';
+import { CALLER } from '../../steps/caller';
 import { BEARER_TOKEN, unauthorizedResponse } from '../../steps/challenge';
 import { checkAccessToken, TOKEN } from '../../steps/check-access-token';
-import { checkGrant, SUBJECT } from '../../steps/check-grant';
+import { checkGrant } from '../../steps/check-grant';
 import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
 import { unavailableResponse } from '../../steps/json-response';
 import { ENDPOINT } from '../../steps/mcp-endpoint';
+import { openSession, sealSession, SESSION } from '../../steps/mcp-session';
 import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
 import { stripRequest } from '../../steps/strip-request';
 import { stripResponse } from '../../steps/strip-response';
@@ -39,8 +41,30 @@ export const CHECK_GRANT = fragment({
   description: 'Checks that the grant of an MCP request lives and allows this endpoint.',
   sections: ['inbound'],
   reads: [...DESCRIBED, ENDPOINT.resource, BEARER_TOKEN, TOKEN.scopes, GRANT_TEXT],
-  writes: [SUBJECT],
+  writes: [CALLER.subject, CALLER.client],
   policies: checkGrant(),
+});
+
+const OWNERSHIP = [ENDPOINT.name, CALLER.subject, CALLER.client];
+
+/** Opens the session id of a request, for the caller it was given to. */
+export const OPEN_SESSION = fragment({
+  name: 'mcp-open-session',
+  description: 'Gives the MCP server its own session id for the sealed one of the caller.',
+  sections: ['inbound'],
+  reads: OWNERSHIP,
+  writes: [SESSION.sent, SESSION.id],
+  policies: [openSession()],
+});
+
+/** Seals the session id of a response to the caller. */
+export const SEAL_SESSION = fragment({
+  name: 'mcp-seal-session',
+  description: 'Seals the session id of the MCP server to the caller.',
+  sections: ['outbound'],
+  reads: [...OWNERSHIP, SESSION.sent, SESSION.id],
+  writes: [],
+  policies: [sealSession()],
 });
 
 /** Removes what a caller may not tell a backend. */

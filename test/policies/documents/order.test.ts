@@ -98,7 +98,7 @@ describe('order of checks', () => {
 
   it('of an MCP request', () => {
     const found = checks(byName.get('mcp-slack') as XmlElement);
-    expect(found.slice(0, 11)).toEqual([
+    expect(found.slice(0, 15)).toEqual([
       'check-origin',
       'check-token-mac',
       'check-token-purpose',
@@ -110,8 +110,12 @@ describe('order of checks', () => {
       'check-scope',
       'check-subject-rate',
       'check-grant-rate',
+      'check-session-stateless',
+      'check-session-mac',
+      'check-session-purpose',
+      'check-session-owner',
     ]);
-    expect(found.slice(11).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
+    expect(found.slice(15).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
     expect(found).toContain('check-strip-request-x-slack-token');
   });
 });
