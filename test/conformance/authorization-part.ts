@@ -1,11 +1,11 @@
 import { request } from 'undici';
 import { startLocalGateway } from '../../emulator/local-gateway';
 import { freePort } from './free-port';
+import { Logins } from './logins';
 import type { Finding, Part, PartContext } from './part';
 import { lastLines, runTool } from './run-tool';
 import { readSuiteResults } from './suite-results';
 import { PROGRAMS } from './tools';
-import { visitLogin } from './visit-login';
 
 const TIMEOUT_SECONDS = 60;
 
@@ -42,9 +42,7 @@ async function run({ stackFile, newFolder }: PartContext): Promise<readonly Find
       ],
       home: newFolder(),
       timeoutSeconds: TIMEOUT_SECONDS,
-      onLine: async (line) => {
-        if (line.startsWith(`${gateway.origin}/authorize?`)) await visitLogin(line.trim());
-      },
+      onLine: new Logins(gateway.origin).onLine,
     });
     const checks = [...readSuiteResults(results).values()].flat();
     if (checks.length === 0) throw new Error(`The suite wrote no results:\n${lastLines(finished)}`);

@@ -23,22 +23,23 @@ export interface RunOptions {
 const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g');
 
 /**
- * Runs one of the programs to its end, with nothing of this user's environment but PATH.
+ * The whole environment of a program. It finds no other program on its PATH, so that none opens this user's browser.
+ */
+export function toolEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { PATH: home, HOME: home, USERPROFILE: home, NO_COLOR: '1', ...more };
+}
+
+/**
+ * Runs one of the programs to its end, in {@link toolEnvironment}.
  * @throws Error with the last lines it printed, when it does not end in time, or when `onLine` failed
  */
 export function runTool(program: string, options: RunOptions): Promise<Finished> {
   const { args, home, timeoutSeconds } = options;
   const child = spawn(nodeForTools(), [program, ...args], {
     cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      HOME: home,
-      USERPROFILE: home,
-      XDG_CONFIG_HOME: home,
-      NO_COLOR: '1',
-      ...options.env,
-    },
+    // Kept open: mcp-remote takes the end of its input for the wish to stop.
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: toolEnvironment(home, options.env),
   });
   const output = { stdout: '', stderr: '' };
   const reactions: Promise<void>[] = [];

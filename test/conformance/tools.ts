@@ -17,6 +17,7 @@ const NODE_FLOOR = [22, 19] as const;
 export const PROGRAMS = {
   conformance: join(MODULES, '@modelcontextprotocol', 'conformance', 'dist', 'index.js'),
   inspector: join(MODULES, '@modelcontextprotocol', 'inspector', 'clients', 'launcher', 'build', 'index.js'),
+  mcpRemote: join(MODULES, 'mcp-remote', 'dist', 'proxy.js'),
   mcpRemoteClient: join(MODULES, 'mcp-remote', 'dist', 'client.js'),
 } as const;
 
