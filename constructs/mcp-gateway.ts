@@ -118,7 +118,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     });
     this.keys = new KeySlots(this, 'keys', { ...keys, apiManagement, override });
     this.addNamedValues();
-    for (const fragment of policyFragments()) apiManagement.addFragment(fragment);
+    for (const fragment of policyFragments(props.oauth)) apiManagement.addFragment(fragment);
     this.oauth = new OAuthApi(this, 'oauth', { apiManagement, options: props.oauth, override });
   }
 

@@ -43,3 +43,11 @@ export const SEAL_KEY_BYTES = 64;
 export function backendCredential(backendName: string): string {
   return `${backendName}-credential`;
 }
+
+/**
+ * Names the secret named value that holds the SHA-256, in hex, of a confidential client's secret.
+ * @param clientId id of a static client without dots, for instance `copilot-studio`
+ */
+export function clientSecretHash(clientId: string): string {
+  return `client-${clientId}-secret-hash`;
+}

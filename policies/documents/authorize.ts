@@ -10,7 +10,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { errorPage } from '../pages/error-page';
 import { chooseResource } from '../steps/choose-resource';
-import { CLIENT, findClient } from '../steps/find-client';
+import { CLIENT, CLIENT_ID, clientIs } from '../steps/find-client';
 import { queryParameter } from '../steps/query-parameter';
 import { redirectUriIsForeign } from '../steps/redirect-uri';
 import { refuseWhen } from '../steps/refuse-when';
@@ -19,6 +19,7 @@ import { startTransaction } from '../steps/start-transaction';
 import { TRANSACTION_ID } from '../steps/transaction';
 import { jsonVariable, stringVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
+import { findClientFragment } from './fragments/clients';
 import { UNAVAILABLE_PAGE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
@@ -29,7 +30,7 @@ import { codeBlock } from '../steps/code-block';
  * Builds the document of `GET /authorize`. The order is the security design: until client and redirect URI are known
  * to belong together, an error is a page; from then on it goes to the client.
  */
-export function authorizeDocument({ backends }: OAuthOptions): PolicyDocument {
+export function authorizeDocument(options: OAuthOptions): PolicyDocument {
   return policies('authorize', {
     inbound: [
       base(),
@@ -39,14 +40,12 @@ export function authorizeDocument({ backends }: OAuthOptions): PolicyDocument {
         renewalPeriodSeconds: 60,
         counterKey: expression(csharp`"authorize:" + context.Request.IpAddress`),
       }),
-      setVariable({ name: 'clientId', value: expression(queryParameter('client_id')) }),
+      setVariable({ name: CLIENT_ID, value: expression(queryParameter('client_id')) }),
       setVariable({ name: 'redirectUri', value: expression(queryParameter('redirect_uri')) }),
       include(STORE_AUTHORIZATION_FRAGMENT),
-      ...findClient({
-        clientId: stringVariable('clientId'),
-        unknown: [unknownClientPage()],
-        unavailable: [include(UNAVAILABLE_PAGE)],
-      }),
+      include(findClientFragment(options)),
+      refuseWhen({ condition: clientIs('unavailable'), answer: [include(UNAVAILABLE_PAGE)] }),
+      refuseWhen({ id: 'check-client', condition: clientIs('unknown'), answer: [unknownClientPage()] }),
       refuseWhen({
         id: 'check-redirect-uri',
         condition: redirectUriIsForeign(stringVariable('redirectUri'), csharp`${jsonVariable(CLIENT)}["redirectUris"]`),
@@ -57,7 +56,7 @@ export function authorizeDocument({ backends }: OAuthOptions): PolicyDocument {
         state: csharp`context.Request.OriginalUrl.Query.ContainsKey("state") ? context.Request.OriginalUrl.Query["state"][0] : null`,
       }),
       ...checkRequest(),
-      ...chooseResource(backends),
+      ...chooseResource(options.backends),
       ...startTransaction([include(UNAVAILABLE_PAGE)]),
       redirect(
         expression(

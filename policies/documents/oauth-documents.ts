@@ -31,7 +31,7 @@ export function oauthDocuments(options: OAuthOptions): OAuthDocuments {
     'consent-answer': consentAnswerDocument(),
     'entra-answer': entraAnswerDocument(),
     'entra-callback': entraCallbackDocument(),
-    token: tokenDocument(),
+    token: tokenDocument(options),
   };
   return { api: oauthApiDocument(), operations: new Map(OAUTH_OPERATIONS.map(({ name }) => [name, operations[name]])) };
 }

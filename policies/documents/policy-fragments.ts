@@ -1,3 +1,5 @@
+import type { ClientOptions } from '../steps/find-client';
+import { authenticateClientFragment, findClientFragment, READ_CLIENT_CREDENTIALS } from './fragments/clients';
 import { FIND_TRANSACTION } from './fragments/find-transaction';
 import {
   CHECK_GRANT,
@@ -20,7 +22,7 @@ import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import type { GatewayFragment } from './gateway-fragment';
 
 /** Lists the fragments that the documents include. All of them are deployed before any document. */
-export function policyFragments(): readonly GatewayFragment[] {
+export function policyFragments(options: ClientOptions = {}): readonly GatewayFragment[] {
   return [
     STORE_AUTHORIZATION_FRAGMENT,
     UNAVAILABLE,
@@ -28,6 +30,9 @@ export function policyFragments(): readonly GatewayFragment[] {
     UNAVAILABLE_PAGE,
     USED_LOGIN_PAGE,
     FOREIGN_LOGIN_PAGE,
+    READ_CLIENT_CREDENTIALS,
+    findClientFragment(options),
+    authenticateClientFragment(options),
     FIND_TRANSACTION,
     CHECK_TOKEN,
     READ_GRANT,

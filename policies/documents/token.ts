@@ -1,3 +1,4 @@
+import type { OAuthOptions } from '../contract/oauth-options';
 import { base } from '../elements/base';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
@@ -7,7 +8,6 @@ import { checkCodeBinding, findCode } from '../steps/check-code';
 import { codeList } from '../steps/code-list';
 import { consumeCode } from '../steps/consume-code';
 import { corsForAnyone } from '../steps/cors-for-anyone';
-import { findClient } from '../steps/find-client';
 import type { HttpStatus } from '../steps/http-status';
 import { issueToken } from '../steps/issue-token';
 import { oauthErrorResponse } from '../steps/json-response';
@@ -16,20 +16,20 @@ import { refuseWhen } from '../steps/refuse-when';
 import { renewClient } from '../steps/renew-client';
 import { jsonVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
+import { authenticatedClient } from './fragments/clients';
 import { INVALID_GRANT, UNAVAILABLE } from './fragments/responses';
-import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
 import { codeBlock } from '../steps/code-block';
 
 const MAX_BODY_BYTES = 16 * 1024;
-const REQUIRED_FIELDS = ['client_id', 'code', 'redirect_uri', 'code_verifier'];
+const REQUIRED_FIELDS = ['code', 'redirect_uri', 'code_verifier'];
 
 /**
  * Builds the document of `POST /token` (RFC 6749 section 4.1.3). Whatever is wrong with a code, the answer is the same
  * `invalid_grant`; an unknown client is told so, because that is what makes clients register again.
  */
-export function tokenDocument(): PolicyDocument {
+export function tokenDocument(options: OAuthOptions): PolicyDocument {
   const unavailable = [include(UNAVAILABLE)];
   const invalid = [include(INVALID_GRANT)];
   return policies('token', {
@@ -37,12 +37,7 @@ export function tokenDocument(): PolicyDocument {
       corsForAnyone('POST'),
       base(),
       ...readRequest(),
-      include(STORE_AUTHORIZATION_FRAGMENT),
-      ...findClient({
-        clientId: formField('client_id'),
-        unknown: refused('invalid_client', 'The client is not registered, or no longer.', 401),
-        unavailable,
-      }),
+      ...authenticatedClient(options),
       ...findCode({ invalid, unavailable }),
       ...checkCodeBinding(invalid),
       ...consumeCode({ invalid, unavailable }),

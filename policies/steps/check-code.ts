@@ -1,11 +1,12 @@
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { base64Url, sha256, sha256Hex } from './encoding';
+import { CLIENT_ID } from './find-client';
 import { formField } from './read-form';
 import { readItemBody } from './read-item-body';
 import { refuseWhen } from './refuse-when';
 import { readItem, storeAnswered } from './store-request';
-import { jsonVariable } from './variables';
+import { jsonVariable, stringVariable } from './variables';
 
 /** Variable with the code's item, a JSON object as the store holds it. */
 export const CODE_ITEM = 'codeItem';
@@ -32,7 +33,7 @@ export function checkCodeBinding(invalid: readonly XmlElement[]): readonly XmlEl
   return [
     refuseWhen({
       id: 'check-code-client',
-      condition: expression(csharp`${formField('client_id')} != (string)${item}["clientId"]`),
+      condition: expression(csharp`${stringVariable(CLIENT_ID)} != (string)${item}["clientId"]`),
       answer: invalid,
     }),
     refuseWhen({

@@ -42,16 +42,21 @@ export interface OAuthErrorProps {
   readonly anyOrigin?: boolean;
   /** Sets Retry-After. @default none */
   readonly retryAfterSeconds?: number;
+  /** Further headers. @default none */
+  readonly headers?: readonly SetHeaderProps[];
 }
 
 /** Answers with an OAuth error (RFC 6749 section 5.2, RFC 7591 section 3.2.2). */
 export function oauthErrorResponse(props: OAuthErrorProps): XmlElement {
-  const { status, error, description, anyOrigin, retryAfterSeconds } = props;
+  const { status, error, description, anyOrigin, retryAfterSeconds, headers = [] } = props;
   return jsonResponse({
     status,
     anyOrigin,
     body: JSON.stringify({ error, error_description: description }),
-    headers: retryAfterSeconds === undefined ? [] : [{ name: 'Retry-After', values: [String(retryAfterSeconds)] }],
+    headers: [
+      ...(retryAfterSeconds === undefined ? [] : [{ name: 'Retry-After', values: [String(retryAfterSeconds)] }]),
+      ...headers,
+    ],
   });
 }
 

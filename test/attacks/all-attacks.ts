@@ -2,6 +2,7 @@ import { ACCESS_TOKEN_ATTACKS } from './access-token-attacks';
 import type { Attack } from './attack';
 import { AUTHORIZE_ATTACKS } from './authorize-attacks';
 import { CALLBACK_ATTACKS } from './callback-attacks';
+import { CLIENT_ATTACKS } from './client-attacks';
 import { CODE_ATTACKS } from './code-attacks';
 import { CONSENT_ATTACKS } from './consent-attacks';
 import { ID_TOKEN_ATTACKS } from './id-token-attacks';
@@ -16,6 +17,7 @@ export const ATTACKS = {
   consent: CONSENT_ATTACKS,
   'the callback': CALLBACK_ATTACKS,
   'the ID token': ID_TOKEN_ATTACKS,
+  'the client at POST /token': CLIENT_ATTACKS,
   'POST /token': CODE_ATTACKS,
   'the access token': ACCESS_TOKEN_ATTACKS,
   'an MCP request': MCP_REQUEST_ATTACKS,

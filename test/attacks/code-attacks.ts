@@ -35,7 +35,7 @@ export const CODE_ATTACKS: readonly Attack[] = [
   },
   {
     name: 'redeems a code as a client that is not registered',
-    removes: ['token/check-client'],
+    removes: ['authenticate-client/check-client'],
     run: async (target) => {
       const answer = await target.client.redeem(await logIn(target), { client_id: 'unknown' });
       expectOAuthError(answer, 401, 'invalid_client');

@@ -2,7 +2,9 @@ import type { McpBackendPolicy } from '../../../policies/contract/mcp-backend-po
 import type { PolicyDocument } from '../../../policies/documents/document';
 import { mcpApiDocument } from '../../../policies/documents/mcp-api';
 import { oauthDocuments } from '../../../policies/documents/oauth-documents';
-import { policyFragments } from '../../../policies/documents/policy-fragments';
+import type { OAuthOptions } from '../../../policies/contract/oauth-options';
+import type { GatewayFragment } from '../../../policies/documents/gateway-fragment';
+import { policyFragments as fragmentsOf } from '../../../policies/documents/policy-fragments';
 import { protectedResourceDocument } from '../../../policies/documents/protected-resource';
 import type { XmlElement } from '../../../policies/language/xml/node';
 
@@ -31,13 +33,28 @@ export const EVERYTHING: McpBackendPolicy = {
   timeoutSeconds: 120,
 };
 
+/** Every option that changes what a document says. */
+export const OAUTH_OPTIONS: OAuthOptions = {
+  backends: [FUNCTIONS, EVERYTHING],
+  clientMetadataHosts: ['vscode.dev', 'claude.ai'],
+  staticClients: [
+    { id: 'copilot-studio', name: 'Copilot Studio', redirectUris: ['https://a.example/1'], confidential: true },
+    { id: 'https://chatgpt.com/oauth/client.json', name: 'ChatGPT', redirectUris: ['https://chatgpt.com/callback'] },
+  ],
+};
+
+/** The fragments of the same gateway. */
+export function policyFragments(): readonly GatewayFragment[] {
+  return fragmentsOf(OAUTH_OPTIONS);
+}
+
 /** Where a document applies. */
 export type DocumentScope = 'api' | 'operation';
 
 /** Every document of a gateway with the two backends. */
 export function allDocuments(): readonly { readonly scope: DocumentScope; readonly document: PolicyDocument }[] {
   const backends = [FUNCTIONS, EVERYTHING];
-  const oauth = oauthDocuments({ backends });
+  const oauth = oauthDocuments(OAUTH_OPTIONS);
   const operation = (document: PolicyDocument) => ({ scope: 'operation' as const, document });
   const api = (document: PolicyDocument) => ({ scope: 'api' as const, document });
   return [
@@ -65,5 +82,3 @@ export function valuesOf(root: XmlElement): readonly { readonly element: XmlElem
     ...element.children.flatMap((child) => (child.type === 'text' ? [{ element, value: child.value }] : [])),
   ]);
 }
-
-export { policyFragments };

@@ -40,12 +40,14 @@ function service(): ServiceModel {
     format: 'rawxml' as const,
     text: serialise(root),
   }));
-  const namedValues = [...Object.values(NAMED_VALUES), 'functions-credential'].map((displayName) => ({
-    address: `named value ${displayName}`,
-    displayName,
-    secret: false,
-    value: 'value',
-  }));
+  const namedValues = [...Object.values(NAMED_VALUES), 'functions-credential', 'client-copilot-studio-secret-hash'].map(
+    (displayName) => ({
+      address: `named value ${displayName}`,
+      displayName,
+      secret: false,
+      value: 'value',
+    }),
+  );
   const everything = new Set([...fragments, ...namedValues].map(({ address }) => address));
   return {
     address: 'gateway',

@@ -80,6 +80,10 @@ describe('order of checks', () => {
       [
         'check-body-size',
         'check-repeated-fields',
+        'check-one-authentication',
+        'check-public-client',
+        'check-secret-rate',
+        'check-client-secret',
         'check-client',
         'check-code-client',
         'check-code-redirect-uri',

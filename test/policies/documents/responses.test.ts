@@ -74,7 +74,7 @@ describe('responses', () => {
   it.each(RESPONSES.filter(({ status }) => status === '401').map((r) => [r.where, r] as const))(
     'of 401 to MCP requests challenge, and the token endpoint names its error: %s',
     (where, { headers, text }) => {
-      if (where.startsWith('token')) expect(text).toContain('"error":"invalid_client"');
+      if (where.startsWith('authenticate-client')) expect(text).toContain('"error":"invalid_client"');
       else expect(headers.get('www-authenticate')).toContain('resource_metadata=');
     },
   );
@@ -91,7 +91,9 @@ describe('responses', () => {
   it('let pages of other origins read only what has no cookies', () => {
     const open = RESPONSES.filter(({ headers }) => headers.get('access-control-allow-origin') === '*');
     for (const { where, headers } of open) {
-      expect(where).toMatch(/^(authorization-server-metadata|protected-resource-|register|token|oauth-)/);
+      expect(where).toMatch(
+        /^(authorization-server-metadata|protected-resource-|register|authenticate-client|token|oauth-)/,
+      );
       expect(headers.has('set-cookie')).toBe(false);
     }
   });
