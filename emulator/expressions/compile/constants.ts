@@ -12,10 +12,16 @@ const PRIMITIVES = new Set(
   ),
 );
 
+/** The compiler writes zero without decimals as `decimal.Zero`, which has no sign. */
+function decimalConstant(digits: string): ClrDecimal {
+  const value = ClrDecimal.fromDigits(digits);
+  return value.coefficient === 0n && value.scale === 0 ? ClrDecimal.of(0n, 0) : value;
+}
+
 /** The runtime value of a compile-time constant. */
 export function constant(value: ConstantValue, type: ClrType): ClrValue {
   if (value === null || typeof value === 'boolean') return value;
-  if (typeof value === 'object') return ClrDecimal.fromDigits(value.decimal);
+  if (typeof value === 'object') return decimalConstant(value.decimal);
   if (type.kind !== 'named') return typeof value === 'string' ? value : null;
   const id = type.id === 'System.Nullable`1' && type.args[0]?.kind === 'named' ? type.args[0].id : type.id;
   if (isEnumType(id)) return new ClrEnum(id, Number(value));

@@ -114,7 +114,7 @@ export function decimalOperator(operator: ArithmeticOperator): (left: ClrDecimal
     case '+':
       return (left, right) => left.add(right);
     case '-':
-      return (left, right) => left.add(right.negate());
+      return (left, right) => left.subtract(right);
     case '*':
       return (left, right) => left.multiply(right);
     case '/':

@@ -24,7 +24,7 @@ function isReal(value: ClrValue): value is ClrNumber | ClrDecimal {
 
 /** The nearest whole number, ties to even, as Convert.ToInt32(double) rounds. */
 function roundHalfEven(value: ClrNumber | ClrDecimal): bigint | undefined {
-  if (value instanceof ClrDecimal) return value.round(0, false).truncate();
+  if (value instanceof ClrDecimal) return value.round(0).truncate();
   if (!Number.isFinite(value.value)) return undefined;
   const floor = Math.floor(value.value);
   const difference = value.value - floor;

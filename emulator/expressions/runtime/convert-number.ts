@@ -1,5 +1,6 @@
 import type { ClrValue } from '../clr-value';
 import { ClrDecimal } from './decimal';
+import { decimalFromDouble } from './decimal-from-double';
 import { ClrEnum, isEnumType } from './enums';
 import { overflow } from './errors';
 import {
@@ -135,7 +136,7 @@ function arithmeticOverflow(): Error {
 function toDecimal(raw: RawNumber, fromType: string | null): ClrDecimal {
   if (raw instanceof ClrDecimal) return raw;
   if (typeof raw === 'bigint') return ClrDecimal.of(raw, 0);
-  return fromType === 'System.Single' ? ClrDecimal.fromDouble(raw, 7) : ClrDecimal.fromDouble(raw);
+  return decimalFromDouble(raw, fromType === 'System.Single' ? 7 : 15);
 }
 
 function integerSource(value: ClrValue): boolean {

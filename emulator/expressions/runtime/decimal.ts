@@ -23,6 +23,14 @@ function divideRounded(dividend: bigint, divisor: bigint): bigint {
   return dividend < 0n === divisor < 0n ? quotient + 1n : quotient - 1n;
 }
 
+/** Whether what was cut off calls for one more in size; `mode` is a value of `MidpointRounding`. */
+function roundsAway(rest: bigint, divisor: bigint, quotient: bigint, mode: number, negative: boolean): boolean {
+  if (rest === 0n || mode === 2) return false;
+  if (mode > 2) return negative === (mode === 3);
+  const twice = rest * 2n;
+  return twice > divisor || (twice === divisor && (mode === 1 || quotient % 2n !== 0n));
+}
+
 /** A System.Decimal: `coefficient` divided by ten to the `scale`, 96 bits and scale 28 at most. Immutable. */
 export class ClrDecimal implements ClrObject {
   readonly clrType = 'System.Decimal';
@@ -30,16 +38,18 @@ export class ClrDecimal implements ClrObject {
   private constructor(
     readonly coefficient: bigint,
     readonly scale: number,
+    /** The sign bit, which zero has too: it shows in `GetBits` and as a double. */
+    readonly negative: boolean,
   ) {}
 
   /** Rounds to what 96 bits hold; throws OverflowException when the number itself is too large. */
-  static of(coefficient: bigint, scale: number): ClrDecimal {
+  static of(coefficient: bigint, scale: number, negative = coefficient < 0n): ClrDecimal {
     let drop = Math.max(0, scale - MAXIMUM_SCALE);
     while (absolute(drop === 0 ? coefficient : divideRounded(coefficient, power(drop))) >= LIMIT) drop += 1;
     if (drop > scale) throw overflow('Decimal');
     return drop === 0
-      ? new ClrDecimal(coefficient, scale)
-      : new ClrDecimal(divideRounded(coefficient, power(drop)), scale - drop);
+      ? new ClrDecimal(coefficient, scale, negative)
+      : new ClrDecimal(divideRounded(coefficient, power(drop)), scale - drop, negative);
   }
 
   /** Reads digits with an optional sign, point and exponent, `-1.50`. */
@@ -51,15 +61,10 @@ export class ClrDecimal implements ClrObject {
     const scale = fraction.length - Number(exponent);
     const digits = BigInt(`${whole}${fraction}` || '0') * (sign === '-' ? -1n : 1n);
     if (scale < -40) throw overflow('Decimal');
-    return scale < 0 ? ClrDecimal.of(digits * power(-scale), 0) : ClrDecimal.of(digits, Math.min(scale, 400));
-  }
-
-  /** Converts a double, or with 7 digits a float, keeping its significant digits as .NET does. */
-  static fromDouble(value: number, digits = 15): ClrDecimal {
-    if (!Number.isFinite(value) || Math.abs(value) >= 7.9228162514264338e28) throw overflow('Decimal');
-    const text = value.toPrecision(digits);
-    const decimal = ClrDecimal.fromDigits(text);
-    return decimal.trimmed();
+    const negative = sign === '-';
+    return scale < 0
+      ? ClrDecimal.of(digits * power(-scale), 0, negative)
+      : ClrDecimal.of(digits, Math.min(scale, 400), negative);
   }
 
   /** The same number without zeros at its end. */
@@ -69,28 +74,46 @@ export class ClrDecimal implements ClrObject {
       coefficient /= 10n;
       scale -= 1;
     }
-    return new ClrDecimal(coefficient, scale);
+    return new ClrDecimal(coefficient, scale, this.negative);
   }
 
   add(other: ClrDecimal): ClrDecimal {
     const scale = Math.max(this.scale, other.scale);
-    return ClrDecimal.of(this.atScale(scale) + other.atScale(scale), scale);
+    const sum = this.atScale(scale) + other.atScale(scale);
+    if (sum !== 0n) return ClrDecimal.of(sum, scale);
+    // .NET takes the smaller number from the other one, and begins with the one that has fewer decimals.
+    const swapped = this.scale > other.scale && this.negative !== other.negative;
+    return ClrDecimal.of(sum, scale, this.negative !== swapped);
+  }
+
+  subtract(other: ClrDecimal): ClrDecimal {
+    return this.add(other.negate());
   }
 
   negate(): ClrDecimal {
-    return new ClrDecimal(-this.coefficient, this.scale);
+    return new ClrDecimal(-this.coefficient, this.scale, !this.negative);
+  }
+
+  absolute(): ClrDecimal {
+    return this.negative ? this.negate() : this;
   }
 
   multiply(other: ClrDecimal): ClrDecimal {
-    return ClrDecimal.of(this.coefficient * other.coefficient, this.scale + other.scale);
+    const scale = this.scale + other.scale;
+    // What .NET cuts off at once, without rounding: it has no room for a divisor past ten to the 19th.
+    const small = absolute(this.coefficient) < 1n << 32n && absolute(other.coefficient) < 1n << 32n;
+    if (small && scale - MAXIMUM_SCALE > 19) return ClrDecimal.of(0n, 0);
+    return ClrDecimal.of(this.coefficient * other.coefficient, scale, this.negative !== other.negative);
   }
 
   divide(other: ClrDecimal): ClrDecimal {
     if (other.coefficient === 0n) throw divideByZero();
     const least = Math.max(0, this.scale - other.scale);
     const dividend = (scale: number): bigint => this.coefficient * power(scale + other.scale - this.scale);
-    if (dividend(least) % other.coefficient === 0n) return ClrDecimal.of(dividend(least) / other.coefficient, least);
-    return ClrDecimal.of(divideRounded(dividend(least + 60), other.coefficient), least + 60).trimmed(least);
+    const negative = this.negative !== other.negative;
+    if (dividend(least) % other.coefficient === 0n)
+      return ClrDecimal.of(dividend(least) / other.coefficient, least, negative);
+    return ClrDecimal.of(divideRounded(dividend(least + 60), other.coefficient), least + 60, negative).trimmed();
   }
 
   remainder(other: ClrDecimal): ClrDecimal {
@@ -98,7 +121,7 @@ export class ClrDecimal implements ClrObject {
     const scale = Math.max(this.scale, other.scale);
     const [left, right] = [this.atScale(scale), other.atScale(scale)];
     // A smaller dividend is its own remainder, and keeps its scale.
-    return absolute(left) < absolute(right) ? this : ClrDecimal.of(left % right, scale);
+    return absolute(left) < absolute(right) ? this : ClrDecimal.of(left % right, scale, this.negative);
   }
 
   /** Below zero, zero or above zero. */
@@ -108,15 +131,14 @@ export class ClrDecimal implements ClrObject {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
-  /** Rounds to `digits` decimals, half to even or away from zero. */
-  round(digits: number, awayFromZero: boolean): ClrDecimal {
+  /** Rounds to `digits` decimals, half to even unless told otherwise. */
+  round(digits: number, mode = 0): ClrDecimal {
     if (digits >= this.scale) return this;
     const divisor = power(this.scale - digits);
-    const half = divisor / 2n;
-    const value = awayFromZero
-      ? (this.coefficient + (this.coefficient < 0n ? -half : half)) / divisor
-      : divideRounded(this.coefficient, divisor);
-    return new ClrDecimal(value, digits);
+    const size = absolute(this.coefficient);
+    const quotient = size / divisor;
+    const result = roundsAway(size % divisor, divisor, quotient, mode, this.negative) ? quotient + 1n : quotient;
+    return new ClrDecimal(this.negative ? -result : result, digits, this.negative);
   }
 
   /** The whole number towards zero. */
@@ -124,8 +146,12 @@ export class ClrDecimal implements ClrObject {
     return this.coefficient / power(this.scale);
   }
 
+  /** As a double, by the same rounding steps as .NET: not always the nearest one. */
   toNumber(): number {
-    return Number(this.toClrString());
+    const size = absolute(this.coefficient);
+    const low = Number(BigInt.asUintN(64, size));
+    const value = (low + Number(size >> 64n) * 2 ** 64) / Number(`1e${this.scale}`);
+    return this.negative ? -value : value;
   }
 
   toClrString(): string {

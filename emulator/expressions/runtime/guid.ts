@@ -1,14 +1,8 @@
 import type { ClrValue } from '../clr-value';
 import { compareOrdinal } from './comparers';
 import { formatError } from './errors';
+import { parseGuid } from './parse-guid';
 import { ValueObject } from './reference-object';
-
-const FORMS = [
-  /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/i,
-  /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/i,
-  /^\{([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})\}$/i,
-  /^\(([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})\)$/i,
-];
 
 /** A System.Guid, held as its 32 lower-case hexadecimal digits in printing order. */
 export class ClrGuid extends ValueObject {
@@ -20,13 +14,10 @@ export class ClrGuid extends ValueObject {
 
   static readonly empty = new ClrGuid('0'.repeat(32));
 
-  /** Reads the forms `N`, `D`, `B` and `P`; undefined for other text. */
+  /** Reads all forms; undefined for other text. */
   static parse(text: string): ClrGuid | undefined {
-    for (const form of FORMS) {
-      const match = form.exec(text.trim());
-      if (match !== null) return new ClrGuid(match.slice(1).join('').toLowerCase());
-    }
-    return undefined;
+    const parsed = parseGuid(text);
+    return 'digits' in parsed ? new ClrGuid(parsed.digits) : undefined;
   }
 
   /** From 16 bytes in .NET's mixed-endian order. */
@@ -34,10 +25,10 @@ export class ClrGuid extends ValueObject {
     return new ClrGuid(Buffer.from(swapped(bytes)).toString('hex'));
   }
 
-  /** A random version 4 Guid from 16 random bytes. */
-  static fromRandom(random: Uint8Array): ClrGuid {
+  /** A random Guid of the version, 4 or 7, from 16 bytes. */
+  static ofVersion(version: number, random: Uint8Array): ClrGuid {
     const bytes = Uint8Array.from(random);
-    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
     bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
     return new ClrGuid(Buffer.from(bytes).toString('hex'));
   }
@@ -65,6 +56,10 @@ export class ClrGuid extends ValueObject {
         return `{${dashed}}`;
       case 'P':
         return `(${dashed})`;
+      case 'X': {
+        const bytes = (digits.slice(16).match(/../g) ?? []).map((byte) => `0x${byte}`);
+        return `{0x${digits.slice(0, 8)},0x${digits.slice(8, 12)},0x${digits.slice(12, 16)},{${bytes.join(',')}}}`;
+      }
       default:
         throw formatError('Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".');
     }

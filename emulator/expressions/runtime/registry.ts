@@ -2,25 +2,30 @@ import type { ClrValue } from '../clr-value';
 import { dispose } from './dispose';
 import { formatValue } from './format-item';
 import type { Member, MemberTable } from './member';
+import { BOOLEAN_MEMBERS } from './members/boolean';
 import { CHAR_MEMBERS } from './members/char';
 import { COLLECTION_MEMBERS } from './members/collections';
 import { CONTEXT_MEMBERS } from './members/context';
 import { CONVERT_MEMBERS } from './members/convert';
 import { CRYPTO_MEMBERS } from './members/crypto';
 import { DATE_TIME_MEMBERS } from './members/date-time';
+import { DECIMAL_MEMBERS } from './members/decimal';
 import { ENCODING_MEMBERS } from './members/encoding';
+import { INTEGER_MEMBERS } from './members/integers';
 import { JSON_MEMBERS } from './members/json';
 import { LINQ_MEMBERS } from './members/linq';
 import { LINQ_JOIN_MEMBERS } from './members/linq-joins';
-import { MISCELLANEOUS_MEMBERS } from './members/miscellaneous';
+import { NULLABLE_MEMBERS } from './members/nullable';
 import { NUMBER_MEMBERS } from './members/numbers';
 import { OBJECT_MEMBERS } from './members/object';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
 import { GUID_MEMBERS } from './members/guid';
 import { MATH_MEMBERS } from './members/math';
 import { RANDOM_MEMBERS } from './members/random';
+import { REAL_MEMBERS } from './members/reals';
 import { TIME_EXACT_MEMBERS } from './members/time-exact';
 import { REGEX_MEMBERS } from './members/regex';
+import { STRING_COMPARER_MEMBERS } from './members/string-comparer';
 import { STRING_SEARCH_MEMBERS } from './members/string-search';
 import { STRING_MEMBERS } from './members/string';
 import { RSA_MEMBERS } from './members/rsa';
@@ -37,10 +42,15 @@ const TABLES: readonly MemberTable[] = [
   OBJECT_MEMBERS,
   STRING_MEMBERS,
   STRING_SEARCH_MEMBERS,
+  STRING_COMPARER_MEMBERS,
   CHAR_MEMBERS,
   NUMBER_MEMBERS,
+  INTEGER_MEMBERS,
+  REAL_MEMBERS,
+  DECIMAL_MEMBERS,
+  BOOLEAN_MEMBERS,
+  NULLABLE_MEMBERS,
   CONVERT_MEMBERS,
-  MISCELLANEOUS_MEMBERS,
   MATH_MEMBERS,
   GUID_MEMBERS,
   RANDOM_MEMBERS,

@@ -1,99 +1,50 @@
+import { compareNumbers } from '../arithmetic';
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { asNumber, convertNumber, wrapInteger } from '../convert-number';
 import { ClrDecimal } from '../decimal';
 import type { ClrEnum } from '../enums';
-import { argumentOutOfRange, divideByZero } from '../errors';
+import { argument, divideByZero } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { double } from '../numbers';
+import { double, NUMERIC_TYPES } from '../numbers';
 import type { ClrNumber } from '../numbers';
+import {
+  binaryExponent,
+  EXTREMES,
+  ieeeRemainder,
+  isNegativeReal,
+  logarithm,
+  nextReal,
+  power,
+  scaleByPowerOfTwo,
+  UNARY,
+} from '../real-math';
+import { display } from '../values';
+import { roundDecimal, roundRealMember } from './rounding';
 
 const M = 'M:System.Math';
 const DOUBLE = 'System.Double';
+const DECIMAL = 'System.Decimal';
 const MODE = 'System.MidpointRounding';
+const REALS = [DOUBLE, 'System.Single'];
 
-function towards(value: number, mode: number): number {
-  switch (mode) {
-    case 2:
-      return Math.trunc(value);
-    case 3:
-      return Math.floor(value);
-    case 4:
-      return Math.ceil(value);
-    default: {
-      const whole = Math.trunc(value);
-      const part = Math.abs(value - whole);
-      const up = part > 0.5 || (part === 0.5 && (mode === 1 || whole % 2 !== 0));
-      return up ? whole + Math.sign(value) : value < 0 && whole === 0 ? -0 : whole;
-    }
+/** `Abs` of any numeric type; throws OverflowException for the least integer. */
+export function absolute(value: ClrValue, type: string): ClrValue {
+  if (value instanceof ClrDecimal) return value.absolute();
+  if (REALS.includes(type)) return convertNumber(double(Math.abs(asNumber(value))), type, false);
+  const whole = BigInt(display(value));
+  const result = wrapInteger(whole < 0n ? -whole : whole, type);
+  if (asNumber(result) < 0) {
+    throw new ClrException(
+      'System.OverflowException',
+      'Negating the minimum value of a twos complement number is invalid.',
+    );
   }
+  return result;
 }
 
-function roundTo(value: number, digits: number, mode: number): number {
-  if (digits < 0 || digits > 15)
-    throw argumentOutOfRange('Rounding digits must be between 0 and 15, inclusive.', 'digits');
-  if (!Number.isFinite(value) || Math.abs(value) >= 1e16) return value;
-  const power = 10 ** digits;
-  return towards(value * power, mode) / power;
-}
-
-function roundDecimal(value: ClrDecimal, digits: number, mode: number): ClrDecimal {
-  if (digits < 0 || digits > 28)
-    throw argumentOutOfRange('Decimal can only round to between 0 and 28 digits of precision.', 'decimals');
-  if (mode < 2) return value.round(digits, mode === 1);
-  if (value.scale <= digits) return value;
-  const power = 10n ** BigInt(value.scale - digits);
-  const down = value.coefficient / power;
-  const exact = down * power === value.coefficient;
-  const step =
-    exact || mode === 2 ? 0n : mode === 3 ? (value.coefficient < 0n ? -1n : 0n) : value.coefficient > 0n ? 1n : 0n;
-  return ClrDecimal.of(down + step, digits);
-}
-
-function rounding(): Record<string, Member> {
-  return {
-    [`${M}.Round(${DOUBLE})`]: (value: ClrNumber) => double(roundTo(value.value, 0, 0)),
-    [`${M}.Round(${DOUBLE},System.Int32)`]: (value: ClrNumber, digits: number) =>
-      double(roundTo(value.value, digits, 0)),
-    [`${M}.Round(${DOUBLE},${MODE})`]: (value: ClrNumber, mode: ClrEnum) => double(roundTo(value.value, 0, mode.value)),
-    [`${M}.Round(${DOUBLE},System.Int32,${MODE})`]: (value: ClrNumber, digits: number, mode: ClrEnum) =>
-      double(roundTo(value.value, digits, mode.value)),
-    [`${M}.Round(System.Decimal,System.Int32)`]: (value: ClrDecimal, digits: number) => roundDecimal(value, digits, 0),
-    [`${M}.Round(System.Decimal,${MODE})`]: (value: ClrDecimal, mode: ClrEnum) => roundDecimal(value, 0, mode.value),
-    [`${M}.Round(System.Decimal,System.Int32,${MODE})`]: (value: ClrDecimal, digits: number, mode: ClrEnum) =>
-      roundDecimal(value, digits, mode.value),
-  };
-}
-
-function divisions(): Record<string, Member> {
-  const members: Record<string, Member> = {};
-  for (const type of ['System.Int32', 'System.Int64']) {
-    members[`${M}.DivRem(${type},${type},${type}@)`] = (left: ClrValue, right: ClrValue, rest: Ref) => {
-      const [dividend, divisor] = [BigInt(left as number | bigint), BigInt(right as number | bigint)];
-      if (divisor === 0n) throw divideByZero();
-      rest.value = wrapInteger(dividend % divisor, type);
-      return wrapInteger(dividend / divisor, type);
-    };
-  }
-  members[`${M}.BigMul(System.Int32,System.Int32)`] = (left: number, right: number) => BigInt(left) * BigInt(right);
-  return members;
-}
-
-function step(value: number, up: boolean): number {
-  if (Number.isNaN(value) || value === (up ? Infinity : -Infinity)) return value;
-  if (value === 0) return up ? Number.MIN_VALUE : -Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 === up ? 1n : -1n));
-  return view.getFloat64(0);
-}
-
-function remainder(left: number, right: number): number {
-  const rest = left - right * towards(left / right, 0);
-  return rest === 0 && left < 0 ? -0 : rest;
-}
-
-function signOf(value: ClrValue): number {
+/** `Sign` of any numeric type; throws ArithmeticException for NaN. */
+export function signOf(value: ClrValue): number {
   const sign = Math.sign(asNumber(value));
   if (Number.isNaN(sign))
     throw new ClrException(
@@ -103,57 +54,117 @@ function signOf(value: ClrValue): number {
   return sign === 0 ? 0 : sign;
 }
 
-function magnitude(larger: boolean): (left: ClrNumber, right: ClrNumber) => ClrValue {
-  return (left, right) => {
-    const [one, other] = [Math.abs(left.value), Math.abs(right.value)];
-    if (Number.isNaN(one) || one === other)
-      return larger === left.value >= right.value || Number.isNaN(one) ? left : right;
-    return larger === one > other ? left : right;
+/** `Clamp` of any numeric type. */
+export function clamp(value: ClrValue, low: ClrValue, high: ClrValue): ClrValue {
+  if (compareNumbers(low, high) > 0) throw argument(`'${display(low)}' cannot be greater than ${display(high)}.`);
+  return compareNumbers(value, low) < 0 ? low : compareNumbers(value, high) > 0 ? high : value;
+}
+
+/** `Max` or `Min` of any numeric type; of two equal decimals Max takes the first, Min the second. */
+export function extreme(type: string, name: 'Max' | 'Min'): Member {
+  const real = EXTREMES[name];
+  if (REALS.includes(type) && real !== undefined)
+    return (left: ClrNumber, right: ClrNumber) => convertNumber(double(real(left.value, right.value)), type, false);
+  return name === 'Max'
+    ? (left: ClrValue, right: ClrValue) => (compareNumbers(left, right) >= 0 ? left : right)
+    : (left: ClrValue, right: ClrValue) => (compareNumbers(left, right) < 0 ? left : right);
+}
+
+function ofAllTypes(): Record<string, Member> {
+  const members: Record<string, Member> = {};
+  for (const type of NUMERIC_TYPES) {
+    members[`${M}.Max(${type},${type})`] = extreme(type, 'Max');
+    members[`${M}.Min(${type},${type})`] = extreme(type, 'Min');
+    members[`${M}.Abs(${type})`] = (value: ClrValue) => absolute(value, type);
+    members[`${M}.Sign(${type})`] = signOf;
+    members[`${M}.Clamp(${type},${type},${type})`] = clamp;
+  }
+  return members;
+}
+
+function unary(): Record<string, Member> {
+  const functions = {
+    ...UNARY,
+    BitIncrement: (value: number) => nextReal(value, true, false),
+    BitDecrement: (value: number) => nextReal(value, false, false),
   };
-}
-
-function extreme(type: string, pick: (left: number, right: number) => number): Member {
-  // JavaScript's own min and max know about negative zero and NaN, as .NET's do.
-  return (left: ClrNumber, right: ClrNumber) => convertNumber(double(pick(left.value, right.value)), type, false);
-}
-
-const unary: Readonly<Record<string, (value: number) => number>> = {
-  Asinh: Math.asinh,
-  Acosh: Math.acosh,
-  Atanh: Math.atanh,
-  BitIncrement: (value) => step(value, true),
-  BitDecrement: (value) => step(value, false),
-};
-
-/** Members of System.Math that round, divide and look at the bits. */
-export const MATH_MEMBERS: MemberTable = {
-  ...rounding(),
-  ...divisions(),
-  ...Object.fromEntries(
-    Object.entries(unary).map(([name, calculate]): [string, Member] => [
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, calculate]): [string, Member] => [
       `${M}.${name}(${DOUBLE})`,
       (value: ClrNumber) => double(calculate(value.value)),
     ]),
-  ),
-  ...Object.fromEntries(
-    [DOUBLE, 'System.Single'].flatMap((type): [string, Member][] => [
-      [`${M}.Sign(${type})`, signOf],
-      [`${M}.Max(${type},${type})`, extreme(type, Math.max)],
-      [`${M}.Min(${type},${type})`, extreme(type, Math.min)],
+  );
+}
+
+function binary(): Record<string, Member> {
+  const functions: Readonly<Record<string, (left: number, right: number) => number>> = {
+    Pow: power,
+    Atan2: Math.atan2,
+    Log: logarithm,
+    IEEERemainder: ieeeRemainder,
+    CopySign: (value, sign) => (isNegativeReal(sign) ? -Math.abs(value) : Math.abs(value)),
+    MaxMagnitude: EXTREMES.MaxMagnitude ?? Math.max,
+    MinMagnitude: EXTREMES.MinMagnitude ?? Math.min,
+  };
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, calculate]): [string, Member] => [
+      `${M}.${name}(${DOUBLE},${DOUBLE})`,
+      (left: ClrNumber, right: ClrNumber) => double(calculate(left.value, right.value)),
     ]),
-  ),
-  [`${M}.Pow(${DOUBLE},${DOUBLE})`]: ({ value: base }: ClrNumber, { value: exponent }: ClrNumber) =>
-    // C's pow answers 1 here, JavaScript NaN.
-    double(base === 1 || (base === -1 && Math.abs(exponent) === Infinity) ? 1 : base ** exponent),
-  [`${M}.IEEERemainder(${DOUBLE},${DOUBLE})`]: (left: ClrNumber, right: ClrNumber) =>
-    double(remainder(left.value, right.value)),
-  [`${M}.CopySign(${DOUBLE},${DOUBLE})`]: ({ value }: ClrNumber, { value: sign }: ClrNumber) =>
-    double(sign < 0 || Object.is(sign, -0) ? -Math.abs(value) : Math.abs(value)),
-  [`${M}.ScaleB(${DOUBLE},System.Int32)`]: (value: ClrNumber, power: number) => double(value.value * 2 ** power),
-  [`${M}.ILogB(${DOUBLE})`]: ({ value }: ClrNumber) => {
-    if (value === 0) return -0x80000000;
-    return Number.isFinite(value) ? Math.floor(Math.log2(Math.abs(value))) : 0x7fffffff;
-  },
-  [`${M}.MaxMagnitude(${DOUBLE},${DOUBLE})`]: magnitude(true),
-  [`${M}.MinMagnitude(${DOUBLE},${DOUBLE})`]: magnitude(false),
+  );
+}
+
+function rounding(): Record<string, Member> {
+  const round = roundRealMember(false);
+  return {
+    [`${M}.Round(${DOUBLE})`]: ({ value }: ClrNumber) => double(round(value)),
+    [`${M}.Round(${DOUBLE},System.Int32)`]: ({ value }: ClrNumber, digits: number) => double(round(value, digits)),
+    [`${M}.Round(${DOUBLE},${MODE})`]: ({ value }: ClrNumber, mode: ClrEnum) => double(round(value, undefined, mode)),
+    [`${M}.Round(${DOUBLE},System.Int32,${MODE})`]: ({ value }: ClrNumber, digits: number, mode: ClrEnum) =>
+      double(round(value, digits, mode)),
+    [`${M}.Round(${DECIMAL})`]: (value: ClrDecimal) => roundDecimal(value),
+    [`${M}.Round(${DECIMAL},System.Int32)`]: (value: ClrDecimal, digits: number) => roundDecimal(value, digits),
+    [`${M}.Round(${DECIMAL},${MODE})`]: (value: ClrDecimal, mode: ClrEnum) => roundDecimal(value, 0, mode),
+    [`${M}.Round(${DECIMAL},System.Int32,${MODE})`]: roundDecimal,
+    [`${M}.Truncate(${DECIMAL})`]: (value: ClrDecimal) => value.round(0, 2),
+    [`${M}.Floor(${DECIMAL})`]: (value: ClrDecimal) => value.round(0, 3),
+    [`${M}.Ceiling(${DECIMAL})`]: (value: ClrDecimal) => value.round(0, 4),
+  };
+}
+
+function products(): Record<string, Member> {
+  const members: Record<string, Member> = {};
+  for (const type of ['System.Int32', 'System.Int64']) {
+    members[`${M}.DivRem(${type},${type},${type}@)`] = (left: ClrValue, right: ClrValue, rest: Ref) => {
+      const [dividend, divisor] = [BigInt(left as number | bigint), BigInt(right as number | bigint)];
+      if (divisor === 0n) throw divideByZero();
+      rest.value = wrapInteger(dividend % divisor, type);
+      return wrapInteger(dividend / divisor, type);
+    };
+  }
+  for (const [type, product] of [
+    ['System.Int32', 'System.Int64'],
+    ['System.UInt32', 'System.UInt64'],
+  ] as const)
+    members[`${M}.BigMul(${type},${type})`] = (left: ClrValue, right: ClrValue) =>
+      wrapInteger(BigInt(display(left)) * BigInt(display(right)), product);
+  for (const type of ['System.Int64', 'System.UInt64'])
+    members[`${M}.BigMul(${type},${type},${type}@)`] = (left: ClrValue, right: ClrValue, low: Ref) => {
+      const product = BigInt(display(left)) * BigInt(display(right));
+      low.value = wrapInteger(product, type);
+      return wrapInteger(product >> 64n, type);
+    };
+  return members;
+}
+
+/** Members of System.Math. The last digit of transcendental functions is JavaScript's: docs/fidelity.md. */
+export const MATH_MEMBERS: MemberTable = {
+  ...ofAllTypes(),
+  ...unary(),
+  ...binary(),
+  ...rounding(),
+  ...products(),
+  [`${M}.ScaleB(${DOUBLE},System.Int32)`]: ({ value }: ClrNumber, exponent: number) =>
+    double(scaleByPowerOfTwo(value, exponent)),
+  [`${M}.ILogB(${DOUBLE})`]: ({ value }: ClrNumber) => binaryExponent(value),
 };

@@ -460,7 +460,7 @@ function foldUnary(operator: string, value: BoundValue, type: ClrType): BoundVal
   }
   if (typeof value.value === 'object' && (operator === '-' || operator === '+')) {
     const { decimal } = value.value;
-    const negated = decimal.startsWith('-') ? decimal.slice(1) : /[1-9]/.test(decimal) ? `-${decimal}` : decimal;
+    const negated = decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`;
     return { ...value, value: { decimal: operator === '-' ? negated : decimal } };
   }
   return undefined;
