@@ -8,7 +8,7 @@ import { PARTS } from './parts';
 
 function describe({ name, passed, note }: Finding): string {
   const line = `  ${passed ? 'passed' : 'FAILED'}  ${name}`;
-  return note === undefined ? line : `${line}\n            ${note.replaceAll('\n', '\n            ')}`;
+  return note === undefined || note === '' ? line : `${line}\n            ${note.replaceAll('\n', '\n            ')}`;
 }
 
 async function runPart(part: Part, stackFile: string, progress: (line: string) => void): Promise<readonly Finding[]> {
