@@ -25,7 +25,7 @@ export class Run {
     this.steps += count;
     if (this.steps > MAXIMUM_STEPS) {
       throw new ExpressionLimitError(
-        `The expression took more than ${MAXIMUM_STEPS} steps, the local gateway's limit: look for a loop that does not end.`,
+        `The expression took more than ${MAXIMUM_STEPS} steps, the local gateway's limit: look for a loop that does not end, or a regular expression that tries too much.`,
       );
     }
   }

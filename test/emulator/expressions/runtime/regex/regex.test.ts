@@ -1,0 +1,39 @@
+import { ClrRegex } from '../../../../../emulator/expressions/runtime/regex/regex';
+import { Run } from '../../../../../emulator/expressions/runtime/run';
+import { makeContext } from '../../context';
+
+function isMatch(pattern: string, input: string, options = 0): boolean {
+  return new ClrRegex(pattern, options).isMatch(new Run(makeContext()), input);
+}
+
+describe('ClrRegex', () => {
+  it.each([
+    ['nested repetition', '^(?:a+)+$', `${'a'.repeat(40)}b`],
+    ['a back-reference', '^(a*)*\\1$', `${'a'.repeat(40)}b`],
+    ['a repetition in a lookbehind', '(?<=^b(?:a+)+)c', `${'a'.repeat(40)}c`],
+    ['an empty body repeated very often', '(?:){2000000000}', ''],
+  ])('ends %s by the steps of the expression', (_, pattern, input) => {
+    expect(() => isMatch(pattern, input)).toThrow(/limit/);
+  });
+
+  it('ends by steps however much of the work lies in many short searches', () => {
+    const run = new Run(makeContext());
+    const search = (): void => {
+      for (;;) new ClrRegex('a', 0).isMatch(run, 'b');
+    };
+    expect(search).toThrow(/steps/);
+  });
+
+  it('searches a megabyte', () => {
+    expect(isMatch('(?:a|bc?)+d$', `${'abc'.repeat(300_000)}d`)).toBe(true);
+    expect(isMatch('[0-9]{3}', 'a'.repeat(1_000_000))).toBe(false);
+  });
+
+  it('says that a pattern nests too deeply, as any expression that does', () => {
+    expect(() => isMatch(`${'('.repeat(100_000)}${')'.repeat(100_000)}`, '')).toThrow(RangeError);
+  });
+
+  it('refuses RegexOptions.NonBacktracking by name', () => {
+    expect(() => isMatch('a', 'a', 1024)).toThrow('RegexOptions.NonBacktracking is not implemented');
+  });
+});
