@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { TEST_USERS } from './azure/entra/users';
+import { TEST_USERS, type UserAdministration } from './azure/entra/users';
 import type { HostMap } from './azure/hosts';
 import { bootGateway } from './gateway/boot';
 import type { Clock, Randomness } from './seams';
@@ -34,6 +34,8 @@ export interface LocalGateway {
   readonly endpoints: readonly { readonly name: string; readonly url: string }[];
   /** Users that can sign in at the local Entra; none when the stack has no application. */
   readonly users: readonly { readonly name: string; readonly displayName: string }[];
+  /** What an administrator may do at the local Entra, for instance `entra.disable('alice')`. */
+  readonly entra: UserAdministration;
   /** Public hosts that are served on this machine, so that a test can put a proxy or an outage in front of one. */
   readonly hosts: HostMap;
   /** Stops: streams end, running requests get five seconds, stand-ins and child processes end. Idempotent. */
@@ -64,6 +66,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       .filter(({ path }) => path !== '')
       .map(({ id, path }) => ({ name: id, url: `${origin}/${path}` })),
     users: hasApplication ? TEST_USERS.map(({ name, displayName }) => ({ name, displayName })) : [],
+    entra: booted.users,
     hosts: booted.hosts,
     close: booted.close,
   };

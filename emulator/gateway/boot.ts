@@ -1,4 +1,6 @@
 import { apiManagementAttributes } from '../azure/api-management';
+import type { EntraOptions } from '../azure/entra/start';
+import { UserDirectory, type UserAdministration } from '../azure/entra/users';
 import { createHosts, type HostMap } from '../azure/hosts';
 import { standIns } from '../azure/index';
 import { randomAttributes } from '../azure/random-attributes';
@@ -45,6 +47,8 @@ export interface BootedGateway {
   readonly model: GatewayModel;
   /** Public hosts that are served on this machine. */
   readonly hosts: HostMap;
+  /** The users of Entra. */
+  readonly users: UserAdministration;
   close(): Promise<void>;
 }
 
@@ -85,7 +89,8 @@ async function boot(
     identity: { current: undefined },
     log,
   };
-  const running = await startStandIns(options.user, environment, closers);
+  const users = new UserDirectory();
+  const running = await startStandIns({ user: options.user, users }, environment, closers);
   const resolution = resolve(file, running, options, front.origin);
   const model = readGatewayModel(resolution);
   for (const standIn of running) await standIn.configure(resolution.stack);
@@ -118,16 +123,16 @@ async function boot(
   const traceConsole = await startConsole(traces, metrics, masker);
   closers.push(() => traceConsole.close());
   front.serve(gateway, services);
-  return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, hosts, close };
+  return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, hosts, users, close };
 }
 
 /** Managed identity first, since the others ask it; they do not wait for each other. */
 async function startStandIns(
-  user: string | undefined,
+  entra: EntraOptions,
   environment: StandInEnvironment,
   closers: (() => Promise<void>)[],
 ): Promise<readonly StandIn[]> {
-  const [first, ...others] = standIns(user);
+  const [first, ...others] = standIns(entra);
   const start = async (startStandIn: StartStandIn | undefined): Promise<StandIn[]> => {
     const standIn = await startStandIn?.(environment);
     if (standIn === undefined) return [];

@@ -61,8 +61,13 @@ export function toEntraError(refusal: LibraryError): EntraError {
     case 'login_required':
     case 'account_selection_required':
       return new EntraError('login_required', 50058, 'A silent sign-in request was sent but no user is signed in.');
-    case 'consent_required':
     case 'interaction_required':
+      return new EntraError(
+        'interaction_required',
+        50076,
+        'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the application.',
+      );
+    case 'consent_required':
       return new EntraError('interaction_required', 65001, 'The user has not consented to use the application.');
     case 'invalid_scope':
       return new EntraError('invalid_scope', 70011, "The provided value for the input parameter 'scope' is not valid.");

@@ -30,6 +30,7 @@ export async function answerLogin(
     if (users.active(user.objectId) === undefined) {
       throw new EntraError('invalid_grant', 50057, 'The user account is disabled.');
     }
+    users.signedIn(user.objectId);
     return finish({ [interaction.prompt.name]: {}, login: { accountId: user.objectId } });
   };
 

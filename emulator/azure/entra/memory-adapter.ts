@@ -44,6 +44,8 @@ class MemoryAdapter implements Adapter {
   }
 
   async consume(id: string): Promise<void> {
+    // Entra gives a new refresh token for an old one, and the old one stays good.
+    if (this.model === 'RefreshToken') return;
     const payload = this.records.get(this.#key(id));
     if (payload !== undefined) {
       payload.consumed = true;

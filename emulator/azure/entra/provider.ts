@@ -84,7 +84,7 @@ async function checkClient(provider: Provider, application: EntraApplication): P
 
 async function configure(
   { applications, clientSecrets, users, environment }: ProviderSetup,
-  { interactionPolicy }: Awaited<ReturnType<typeof loadLibrary>>,
+  { interactionPolicy, errors }: Awaited<ReturnType<typeof loadLibrary>>,
 ): Promise<Configuration> {
   const key = await tenantSigningKey();
   const policy = interactionPolicy.base();
@@ -132,8 +132,11 @@ async function configure(
     },
     routes: { authorization: PATHS.authorize, token: PATHS.token, jwks: PATHS.keys, end_session: PATHS.logout },
     interactions: { policy, url: (_ctx, interaction) => `${PATHS.login}/${interaction.uid}` },
-    findAccount: (_ctx, objectId) => {
+    findAccount: (_ctx, objectId, token) => {
       const user = users.active(objectId);
+      if (user !== undefined && token?.kind === 'RefreshToken' && users.hasToSignIn(objectId)) {
+        throw new errors.InteractionRequired();
+      }
       return user === undefined ? undefined : { accountId: objectId, claims: () => claimsOf(user) };
     },
     loadExistingGrant: async (ctx) => {
@@ -149,8 +152,7 @@ async function configure(
     },
     issueRefreshToken: (_ctx, _client, source) => source.scopes.has(OFFLINE_SCOPE),
     expiresWithSession: () => false,
-    // Entra's earlier refresh tokens stay valid after use.
-    rotateRefreshToken: false,
+    rotateRefreshToken: true,
     renderError: (ctx, out, error) => {
       const { status, text } = pageError(toEntraError({ ...out, name: error.name }), environment);
       ctx.status = status;

@@ -28,13 +28,15 @@ export interface EntraStandIn extends StandIn {
 export interface EntraOptions {
   /** Name of the test user who is signed in without the login page. */
   readonly user?: string | undefined;
+  /** The users, for somebody who wants to administer them. @default users only the tenant knows */
+  readonly users?: UserDirectory;
 }
 
 /** Makes the function that starts Entra with these options. @throws Error that lists the users when `user` is none of them */
 export function createStartEntra(options: EntraOptions): (environment: StandInEnvironment) => Promise<EntraStandIn> {
   const signInAs = options.user === undefined ? undefined : requireTestUser(options.user);
   return async (environment) => {
-    const tenant = new EntraTenant(environment, signInAs);
+    const tenant = new EntraTenant(environment, signInAs, options.users ?? new UserDirectory());
     const server = await listenOnLoopback(
       (request, response) => tenant.answer(request, response),
       () => environment.log('Entra: a request failed inside the local gateway.'),
@@ -61,7 +63,6 @@ export function createStartEntra(options: EntraOptions): (environment: StandInEn
 export const startEntra = createStartEntra({});
 
 class EntraTenant {
-  readonly users = new UserDirectory();
   readonly outage = new Outage();
   #applications: readonly EntraApplication[] = [];
   #clientSecrets: ReadonlyMap<string, string> = new Map();
@@ -70,6 +71,7 @@ class EntraTenant {
   constructor(
     private readonly environment: StandInEnvironment,
     private readonly signInAs: TestUser | undefined,
+    readonly users: UserDirectory,
   ) {}
 
   async configure(applications: readonly EntraApplication[]): Promise<void> {

@@ -31,22 +31,48 @@ export function requireTestUser(name: string): TestUser {
   return user;
 }
 
-/** The users of one gateway, each of whom can be disabled as an administrator would. */
-export class UserDirectory {
+/** What an administrator of the local tenant may do to a test user. Names in any case. */
+export interface UserAdministration {
+  /** Bars a user: no sign-in and no token from now on. @throws Error that lists the users */
+  disable(name: string): void;
+  /** Lets a disabled user in again. @throws Error that lists the users */
+  enable(name: string): void;
+  /**
+   * Ends what the user signed in to, as a new policy does that asks for another factor: refresh tokens are refused with
+   * `interaction_required` until the user has signed in again. @throws Error that lists the users
+   */
+  requireSignIn(name: string): void;
+}
+
+/** The users of one tenant. */
+export class UserDirectory implements UserAdministration {
   readonly #disabled = new Set<string>();
+  readonly #hasToSignIn = new Set<string>();
 
   /** The user with this object id, unless disabled. */
   active(objectId: string): TestUser | undefined {
     return this.#disabled.has(objectId) ? undefined : TEST_USERS.find((user) => user.objectId === objectId);
   }
 
-  /** Bars a user: no sign-in and no token from now on. @throws Error that lists the users */
   disable(name: string): void {
     this.#disabled.add(requireTestUser(name).objectId);
   }
 
-  /** Lets a disabled user in again. @throws Error that lists the users */
   enable(name: string): void {
     this.#disabled.delete(requireTestUser(name).objectId);
+  }
+
+  requireSignIn(name: string): void {
+    this.#hasToSignIn.add(requireTestUser(name).objectId);
+  }
+
+  /** Whether the user with this object id has to sign in before a refresh token counts again. */
+  hasToSignIn(objectId: string): boolean {
+    return this.#hasToSignIn.has(objectId);
+  }
+
+  /** Notes that the user with this object id signed in. */
+  signedIn(objectId: string): void {
+    this.#hasToSignIn.delete(objectId);
   }
 }

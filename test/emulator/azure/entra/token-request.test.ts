@@ -16,6 +16,12 @@ beforeEach(async () => {
 afterEach(() => fixture.entra.close());
 
 const now = START_MILLISECONDS / 1000;
+const REFRESH = { grant_type: 'refresh_token', scope: 'openid profile offline_access' };
+
+async function refreshToken(): Promise<string> {
+  const { body } = await fixture.token({ code: await fixture.code({ scope: REFRESH.scope }) });
+  return String(body.refresh_token);
+}
 
 async function forged(): Promise<string> {
   const { privateKey } = await generateKeyPair('RS256');
@@ -205,5 +211,35 @@ describe('the token endpoint: requests', () => {
       status: 400,
       body: { error: 'invalid_grant', error_codes: [50057] },
     });
+    fixture.entra.users.enable('alice');
+    expect((await fixture.token(refresh)).status).toBe(200);
+  });
+
+  it('gives a new refresh token each time, and the old ones stay good', async () => {
+    const first = await refreshToken();
+    const second = String((await fixture.token({ ...REFRESH, refresh_token: first })).body.refresh_token);
+    expect(second).not.toBe(first);
+    for (const token of [first, second, first]) {
+      expect((await fixture.token({ ...REFRESH, refresh_token: token })).status).toBe(200);
+    }
+  });
+
+  it('refuses refresh tokens until the user has signed in again, when that is required', async () => {
+    const refresh_token = await refreshToken();
+    fixture.entra.users.requireSignIn('Alice');
+    expect(await fixture.token({ ...REFRESH, refresh_token })).toMatchObject({
+      status: 400,
+      body: { error: 'interaction_required', error_codes: [50076] },
+    });
+    expect((await fixture.token({ ...REFRESH, refresh_token: await refreshToken() })).status).toBe(200);
+  });
+
+  it('refuses a refresh without an assertion, for other scopes, or with a token nobody gave', async () => {
+    const refresh = { ...REFRESH, refresh_token: await refreshToken() };
+    const refused = async (changes: Record<string, string | undefined>): Promise<unknown> =>
+      (await fixture.token({ ...refresh, ...changes })).body;
+    expect(await refused({ client_assertion: undefined })).toMatchObject({ error: 'invalid_client' });
+    expect(await refused({ scope: 'openid email' })).toMatchObject({ error: 'invalid_scope', error_codes: [70011] });
+    expect(await refused({ refresh_token: 'unknown' })).toMatchObject({ error: 'invalid_grant', error_codes: [70000] });
   });
 });
