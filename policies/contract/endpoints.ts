@@ -9,6 +9,7 @@ export const ENDPOINTS = {
   /** The redirect URI registered at Entra is the gateway's URL followed by this path. */
   entraCallback: '/oauth-callback',
   token: '/token',
+  revoke: '/revoke',
 } as const;
 
 /** First path segments an MCP backend may not claim, because the OAuth endpoints or APIM itself answer there. */

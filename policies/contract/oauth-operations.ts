@@ -51,7 +51,8 @@ export const OAUTH_OPERATIONS = [
     urlTemplate: ENDPOINTS.entraCallback,
     displayName: 'Finish the login and return to the client',
   },
-  { name: 'token', method: 'POST', urlTemplate: ENDPOINTS.token, displayName: 'Redeem a code for a token' },
+  { name: 'token', method: 'POST', urlTemplate: ENDPOINTS.token, displayName: 'Redeem a code or a refresh token' },
+  { name: 'revoke', method: 'POST', urlTemplate: ENDPOINTS.revoke, displayName: 'Revoke a token (RFC 7009)' },
 ] as const satisfies readonly GatewayOperation[];
 
 /** The name of one of the {@link OAUTH_OPERATIONS}. */

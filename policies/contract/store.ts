@@ -18,6 +18,12 @@ export const LIFETIME_SECONDS = {
   code: 60,
   /** An access token. */
   accessToken: 60 * 60,
+  /** A refresh token nobody uses. */
+  refreshIdle: 14 * 24 * 60 * 60,
+  /** All refresh tokens of a login together: then the person logs in again. */
+  refreshAbsolute: 90 * 24 * 60 * 60,
+  /** The time for which the refresh token before the current one still works: processes of one client that share it race. */
+  refreshGrace: 60,
   /** The longest time a copy of a grant stays in APIM's cache. */
   cachedGrant: 60,
 } as const;
@@ -30,11 +36,17 @@ export const RECORD_SECONDS = {
   client: 90 * 24 * 60 * 60,
   /** A login: longer than its lifetime, so that the policies decide and a late browser is told why. */
   transaction: 15 * 60,
-  /** A code, used or not: longer than any token from it, so that its second use can revoke what it gave. */
-  code: 2 * 60 * 60,
-  /** A grant, revoked or not: longer than any token that names it. */
-  grant: 2 * 60 * 60,
+  /** A code: longer than its lifetime, so that the policies decide. That it was used is known by its grant. */
+  code: 15 * 60,
+  /** A grant, revoked or not: longer than any token that names it, as every refresh writes it anew. */
+  grant: 15 * 24 * 60 * 60,
 } as const;
+
+/**
+ * Length of a grant's id: 128 bits in hex. It is a part of the id of the code it was given for, so that creating the
+ * grant is what uses the code up: one write, which succeeds once.
+ */
+export const GRANT_ID_CHARACTERS = 32;
 
 /** The Cosmos database and its containers: where all state of the gateway lives. */
 export const STORE = {
@@ -44,9 +56,9 @@ export const STORE = {
     clients: { name: 'clients', partitionKeyPath: '/id', defaultTtlSeconds: RECORD_SECONDS.client },
     /** Logins under way; id = SHA-256 of the transaction id, hex. */
     transactions: { name: 'transactions', partitionKeyPath: '/id', defaultTtlSeconds: RECORD_SECONDS.transaction },
-    /** Authorization codes, used and unused; id = SHA-256 of the code, hex. */
+    /** Authorization codes; id = SHA-256 of the code, hex. */
     codes: { name: 'codes', partitionKeyPath: '/id', defaultTtlSeconds: RECORD_SECONDS.code },
-    /** One item per login that ended with a token; id = 128 random bits, hex. */
+    /** One item per login that ended with a token; id = the first {@link GRANT_ID_CHARACTERS} of the id of its code. */
     grants: { name: 'grants', partitionKeyPath: '/id', defaultTtlSeconds: RECORD_SECONDS.grant },
   },
 } as const satisfies { database: string; containers: Record<string, StoreContainer> };

@@ -7,12 +7,19 @@ import { csharp } from '../language/expressions/template';
 import { codeList } from '../steps/code-list';
 import { corsForAnyone } from '../steps/cors-for-anyone';
 import { jsonResponse } from '../steps/json-response';
+import { codeBlock } from '../steps/code-block';
 import type { PolicyDocument } from './document';
 import { policies } from './policies';
-import { codeBlock } from '../steps/code-block';
+import { GRANT_TYPES } from './token';
 
 /** Metadata changes with a deployment only; clients ask for it at each login. */
 export const METADATA_CACHE_CONTROL = 'public, max-age=300';
+
+/**
+ * Tells clients that a login outlasts an access token. It stands here alone, neither in the metadata of an endpoint nor in a
+ * challenge, because no call needs it. Whether a client asks for it changes nothing: see {@link issueToken}.
+ */
+const OFFLINE_ACCESS = 'offline_access';
 
 /**
  * Builds the document of `GET /.well-known/oauth-authorization-server` (RFC 8414 section 3.2). It names what exists and
@@ -20,7 +27,7 @@ export const METADATA_CACHE_CONTROL = 'public, max-age=300';
  */
 export function authorizationServerMetadataDocument({ backends }: OAuthOptions): PolicyDocument {
   const gateway = namedValue(NAMED_VALUES.gatewayUrl);
-  const scopes = [...new Set(backends.flatMap((backend) => backend.scopes))];
+  const scopes = [...new Set([...backends.flatMap((backend) => backend.scopes), OFFLINE_ACCESS])];
   return policies('authorization-server-metadata', {
     inbound: [
       corsForAnyone('GET'),
@@ -35,11 +42,13 @@ export function authorizationServerMetadataDocument({ backends }: OAuthOptions):
       metadata["authorization_endpoint"] = ${gateway} + ${ENDPOINTS.authorize};
       metadata["token_endpoint"] = ${gateway} + ${ENDPOINTS.token};
       metadata["registration_endpoint"] = ${gateway} + ${ENDPOINTS.register};
-      ${scopes.length === 0 ? csharp`` : csharp`metadata["scopes_supported"] = new JArray(${codeList(scopes)});`}
+      metadata["revocation_endpoint"] = ${gateway} + ${ENDPOINTS.revoke};
+      metadata["scopes_supported"] = new JArray(${codeList(scopes)});
       metadata["response_types_supported"] = new JArray("code");
       metadata["response_modes_supported"] = new JArray("query");
-      metadata["grant_types_supported"] = new JArray("authorization_code");
+      metadata["grant_types_supported"] = new JArray(${codeList(GRANT_TYPES)});
       metadata["token_endpoint_auth_methods_supported"] = new JArray("none");
+      metadata["revocation_endpoint_auth_methods_supported"] = metadata["token_endpoint_auth_methods_supported"];
       metadata["code_challenge_methods_supported"] = new JArray("S256");
       metadata["authorization_response_iss_parameter_supported"] = true;
       return metadata.ToString(Newtonsoft.Json.Formatting.None);`),

@@ -5,6 +5,7 @@ import { namedValue } from '../language/expressions/named-value';
 import { csharp } from '../language/expressions/template';
 import { requireStage } from '../steps/advance-transaction';
 import { base64Url, sha256 } from '../steps/encoding';
+import { ENTRA_SCOPE } from '../steps/entra-token';
 import { setTransactionId } from '../steps/find-transaction';
 import { checkLoginCookie } from '../steps/login-cookie';
 import { queryParameter } from '../steps/query-parameter';
@@ -18,9 +19,6 @@ import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
 import { codeBlock } from '../steps/code-block';
-
-/** Who the person is, and nothing of the person's data. */
-export const ENTRA_SCOPE = 'openid profile';
 
 /**
  * Builds the document of `GET /authorize/continue`: in the browser that approved, on to Entra. Entra answers by

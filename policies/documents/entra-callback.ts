@@ -18,7 +18,6 @@ import { TRANSACTION } from '../steps/transaction';
 import { splitTwoPartId } from '../steps/two-part-id';
 import { unseal } from '../steps/unseal';
 import { jsonVariable, stringVariable } from '../steps/variables';
-import { ENTRA_SCOPE } from './authorize-continue';
 import type { PolicyDocument } from './document';
 import { FIND_TRANSACTION } from './fragments/find-transaction';
 import { FOREIGN_LOGIN_PAGE, UNAVAILABLE_PAGE, USED_LOGIN_PAGE } from './fragments/responses';
@@ -62,7 +61,6 @@ export function entraCallbackDocument(): PolicyDocument {
       ...openAnswer(),
       ...redeemEntraCode({
         code: csharp`${stringVariable('answerText')}.Substring(5)`,
-        scope: ENTRA_SCOPE,
         unavailable: [include(UNAVAILABLE_PAGE)],
         refused: [returnError('server_error', 'The login could not be completed.', [clearLoginCookie()])],
       }),

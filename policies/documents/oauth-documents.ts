@@ -11,6 +11,7 @@ import { entraAnswerDocument } from './entra-answer';
 import { entraCallbackDocument } from './entra-callback';
 import { oauthApiDocument } from './oauth-api';
 import { registerDocument } from './register';
+import { revokeDocument } from './revoke';
 import { tokenDocument } from './token';
 
 /** The policy documents of the OAuth API: one for the API, one for each of its operations. */
@@ -32,6 +33,7 @@ export function oauthDocuments(options: OAuthOptions): OAuthDocuments {
     'entra-answer': entraAnswerDocument(),
     'entra-callback': entraCallbackDocument(),
     token: tokenDocument(options),
+    revoke: revokeDocument(options),
   };
   return { api: oauthApiDocument(), operations: new Map(OAUTH_OPERATIONS.map(({ name }) => [name, operations[name]])) };
 }

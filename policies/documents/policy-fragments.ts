@@ -19,6 +19,7 @@ import {
   USED_LOGIN_PAGE,
 } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
+import { READ_CLIENT_FORM, REVOKE_GRANT } from './fragments/tokens';
 import type { GatewayFragment } from './gateway-fragment';
 
 /** Lists the fragments that the documents include. All of them are deployed before any document. */
@@ -30,6 +31,8 @@ export function policyFragments(options: ClientOptions = {}): readonly GatewayFr
     UNAVAILABLE_PAGE,
     USED_LOGIN_PAGE,
     FOREIGN_LOGIN_PAGE,
+    READ_CLIENT_FORM,
+    REVOKE_GRANT,
     READ_CLIENT_CREDENTIALS,
     findClientFragment(options),
     authenticateClientFragment(options),

@@ -22,7 +22,9 @@ import { UNAVAILABLE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
+import { GRANT_TYPES } from './token';
 import { codeBlock } from '../steps/code-block';
+import { codeList } from '../steps/code-list';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -87,7 +89,7 @@ export function registerDocument({ backends }: OAuthOptions): PolicyDocument {
       answer["client_id_issued_at"] = client["issuedAt"];
       answer["redirect_uris"] = client["redirectUris"];
       answer["token_endpoint_auth_method"] = "none";
-      answer["grant_types"] = new JArray("authorization_code");
+      answer["grant_types"] = new JArray(${codeList(GRANT_TYPES)});
       answer["response_types"] = new JArray("code");
       if (client["clientName"] != null) { answer["client_name"] = ${textFromStore(csharp`client`, 'clientName')}; }
       if (client["applicationType"] != null) { answer["application_type"] = client["applicationType"]; }

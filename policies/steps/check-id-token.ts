@@ -7,7 +7,7 @@ import type { XmlElement } from '../language/xml/node';
 import { ID_TOKEN } from './redeem-entra-code';
 import { refuseWhen } from './refuse-when';
 import { TRANSACTION } from './transaction';
-import { jsonVariable, stringVariable } from './variables';
+import { jsonVariable } from './variables';
 
 /** Id of the `validate-jwt` element; on-error knows by it what was refused. */
 export const ID_TOKEN_CHECK = 'check-id-token';
@@ -30,7 +30,7 @@ export function checkIdToken(refused: readonly XmlElement[]): readonly XmlElemen
   return [
     validateJwt({
       id: ID_TOKEN_CHECK,
-      tokenValue: expression(stringVariable(ID_TOKEN)),
+      tokenValue: expression(ID_TOKEN),
       clockSkewSeconds: CLOCK_SKEW_SECONDS,
       outputTokenVariableName: 'validIdToken',
       openIdConfigurationUrl: namedValueText(NAMED_VALUES.entraOpenIdConfiguration),

@@ -29,7 +29,8 @@ const MAX_CHARACTERS: Readonly<Record<SealPurpose, number>> = {
 export interface UnsealProps {
   /** C# of the sealed text, empty when there is none. */
   readonly sealed: CSharpCode;
-  readonly purpose: SealPurpose;
+  /** What it has to be sealed for; one of several when the caller may send either. */
+  readonly purpose: SealPurpose | readonly SealPurpose[];
   /** Prefix of the variables this step writes. */
   readonly prefix: string;
   /** Ids of the two checks. */
@@ -48,14 +49,20 @@ export interface UnsealProps {
 export function unseal({ sealed, purpose, prefix, ids }: UnsealProps): readonly XmlElement[] {
   const bytes = csharp`((byte[])context.Variables[${`${prefix}Bytes`}])`;
   const sealedFor = stringVariable(`${prefix}SealedFor`);
+  const purposes = [purpose].flat();
   return [
-    setVariable({ name: `${prefix}Bytes`, value: decode(sealed, purpose) }),
-    setVariable({ name: `${prefix}SealedFor`, value: findPurpose(bytes, purpose) }),
+    setVariable({ name: `${prefix}Bytes`, value: decode(sealed, purposes) }),
+    setVariable({ name: `${prefix}SealedFor`, value: findPurpose(bytes, purposes) }),
     setVariable({ id: ids.mac, name: `${prefix}Authentic`, value: expression(csharp`${sealedFor} != ""`) }),
     setVariable({
       id: ids.purpose,
       name: `${prefix}ForPurpose`,
-      value: expression(csharp`${sealedFor} == "" || ${sealedFor} == ${purpose}`),
+      value: expression(
+        purposes.reduce<CSharpCode>(
+          (code, each) => csharp`${code} || ${sealedFor} == ${each}`,
+          csharp`${sealedFor} == ""`,
+        ),
+      ),
     }),
     setVariable({
       name: `${prefix}Text`,
@@ -67,19 +74,20 @@ export function unseal({ sealed, purpose, prefix, ids }: UnsealProps): readonly 
   ];
 }
 
-function decode(sealed: CSharpCode, purpose: SealPurpose): string {
+function decode(sealed: CSharpCode, purposes: readonly SealPurpose[]): string {
+  const maxCharacters = Math.max(...purposes.map((purpose) => MAX_CHARACTERS[purpose]));
   return codeBlock(csharp`
       var text = ${sealed};
       var none = new byte[0];
-      if (text.Length > ${MAX_CHARACTERS[purpose]} || text.Length % 4 == 1 || !Regex.IsMatch(text, "^[A-Za-z0-9_-]+\\z")) { return none; }
+      if (text.Length > ${maxCharacters} || text.Length % 4 == 1 || !Regex.IsMatch(text, "^[A-Za-z0-9_-]+\\z")) { return none; }
       var bytes = Convert.FromBase64String(text.Replace("-", "+").Replace("_", "/") + new string('=', (4 - text.Length % 4) % 4));
       if (${base64Url(csharp`bytes`)} != text) { return none; }
       if (bytes.Length < ${HEAD_BYTES + BLOCK_BYTES + macBytes} || (bytes.Length - ${HEAD_BYTES + macBytes}) % ${BLOCK_BYTES} != 0) { return none; }
       return bytes[0] == ${version} && (bytes[1] == ${keyIds.a} || bytes[1] == ${keyIds.b}) ? bytes : none;`);
 }
 
-function findPurpose(bytes: CSharpCode, expected: SealPurpose): string {
-  const purposes = [expected, ...SEAL_PURPOSES.filter((purpose) => purpose !== expected)];
+function findPurpose(bytes: CSharpCode, expected: readonly SealPurpose[]): string {
+  const purposes = [...expected, ...SEAL_PURPOSES.filter((purpose) => !expected.includes(purpose))];
   return codeBlock(csharp`
       var bytes = ${bytes};
       if (bytes.Length == 0) { return ""; }

@@ -7,7 +7,9 @@ import { CODE_ATTACKS } from './code-attacks';
 import { CONSENT_ATTACKS } from './consent-attacks';
 import { ID_TOKEN_ATTACKS } from './id-token-attacks';
 import { MCP_REQUEST_ATTACKS } from './mcp-request-attacks';
+import { REFRESH_ATTACKS } from './refresh-attacks';
 import { REGISTRATION_ATTACKS } from './registration-attacks';
+import { REVOCATION_ATTACKS } from './revocation-attacks';
 import { SESSION_ATTACKS } from './session-attacks';
 
 /** Every attack by what it is aimed at, in the order of a login. */
@@ -19,6 +21,8 @@ export const ATTACKS = {
   'the ID token': ID_TOKEN_ATTACKS,
   'the client at POST /token': CLIENT_ATTACKS,
   'POST /token': CODE_ATTACKS,
+  'a refresh': REFRESH_ATTACKS,
+  'POST /revoke': REVOCATION_ATTACKS,
   'the access token': ACCESS_TOKEN_ATTACKS,
   'an MCP request': MCP_REQUEST_ATTACKS,
   'an MCP session': SESSION_ATTACKS,

@@ -1,15 +1,16 @@
-import { newVerifier, send, sendForm, type Answer } from '../support/oauth-client';
+import { newVerifier, send, sendForm, tokensOf, type Answer } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
 import { expectChallenge, expectOAuthError } from './expectations';
 
 const CODE_SECONDS = 60;
+const DAY = 24 * 3600;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Attacks on `POST /token`. */
 export const CODE_ATTACKS: readonly Attack[] = [
   {
     name: 'sends a form that is too long',
-    removes: ['token/check-body-size'],
+    removes: ['oauth-read-form/check-body-size'],
     run: async ({ origin }) => {
       const padding = 'x'.repeat(17 * 1024);
       expectOAuthError(await sendForm(`${origin}/token`, { padding }), 413, 'invalid_request');
@@ -17,7 +18,7 @@ export const CODE_ATTACKS: readonly Attack[] = [
   },
   {
     name: 'gives a field twice, so that two readers of the form see different ones',
-    removes: ['token/check-repeated-fields'],
+    removes: ['oauth-read-form/check-repeated-fields'],
     run: async (target) => {
       const login = await logIn(target);
       const body = new URLSearchParams({
@@ -79,49 +80,54 @@ export const CODE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'redeems a code a second time',
-    removes: ['token/check-code-once'],
-    run: async (target) => {
-      const login = await logIn(target);
-      expect((await target.client.redeem(login)).status).toBe(200);
-      await expectInvalidGrant(target.client.redeem(login));
-    },
-  },
-  {
     name: 'redeems a code twice at once',
     removes: ['token/check-code-first'],
     run: async (target) => {
       const login = await logIn(target);
-      target.store.lineUp({ method: 'PUT', container: 'codes' }, 2);
+      target.store.lineUp({ method: 'POST', container: 'grants' }, 2);
       const answers = await Promise.all([target.client.redeem(login), target.client.redeem(login)]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
       expect(answers.map(({ json }) => json['error'])).toContain('invalid_grant');
+      // A double click is no theft: who came first goes on.
+      const winner = tokensOf(answers.find(({ status }) => status === 200) as Answer, login.clientId);
+      expect((await target.client.listTools(winner.accessToken)).status).toBe(200);
     },
   },
   {
-    name: 'goes on with the token after its code was used again',
-    removes: ['token/check-reuse-revokes'],
+    name: 'redeems a code that was used, and goes on with the tokens of its first use',
+    removes: ['token/check-code-reuse'],
     run: async (target) => {
       const login = await logIn(target);
-      const token = String((await target.client.redeem(login)).json['access_token']);
+      const tokens = tokensOf(await target.client.redeem(login), login.clientId);
       // Now the grant lies in the cache, from where the revocation has to remove it.
-      expect((await target.client.listTools(token)).status).toBe(200);
+      expect((await target.client.listTools(tokens.accessToken)).status).toBe(200);
       await expectInvalidGrant(target.client.redeem(login));
       target.backend.reset();
-      expectChallenge(target, await target.client.listTools(token));
+      expectChallenge(target, await target.client.listTools(tokens.accessToken));
+      await expectInvalidGrant(target.client.refresh(tokens));
+      await expectInvalidGrant(target.client.redeem(login));
     },
   },
   {
-    name: 'slips in between the use of a code and its grant',
-    removes: ['token/check-grant-new'],
+    name: 'redeems a used code long after it was forgotten',
+    removes: ['token/check-code-reuse'],
     run: async (target) => {
       const login = await logIn(target);
-      const grant = target.store.hold({ method: 'POST', container: 'grants' });
-      const first = target.client.redeem(login);
-      await grant.arrived;
+      const first = tokensOf(await target.client.redeem(login), login.clientId);
+      target.clock.advanceSeconds(10 * DAY);
+      const tokens = tokensOf(await target.client.refresh(first), login.clientId);
       await expectInvalidGrant(target.client.redeem(login));
-      grant.release();
-      await expectInvalidGrant(first);
+      expectChallenge(target, await target.client.listTools(tokens.accessToken));
+    },
+  },
+  {
+    name: 'ends the login of somebody whose used code it saw, without the verifier',
+    removes: [],
+    run: async (target) => {
+      const login = await logIn(target);
+      const tokens = tokensOf(await target.client.redeem(login), login.clientId);
+      await expectInvalidGrant(target.client.redeem(login, { code_verifier: newVerifier() }));
+      expect((await target.client.listTools(tokens.accessToken)).status).toBe(200);
     },
   },
   {

@@ -67,6 +67,23 @@ export interface Login {
   readonly callback: URLSearchParams;
 }
 
+/** What a client keeps of a login. */
+export interface Tokens {
+  readonly clientId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** The tokens of an answer of the token endpoint. */
+export function tokensOf(answer: Answer, clientId: string): Tokens {
+  expect(answer).toMatchObject({
+    status: 200,
+    json: { access_token: expect.any(String), refresh_token: expect.any(String) },
+  });
+  const { access_token: accessToken, refresh_token: refreshToken } = answer.json;
+  return { clientId, accessToken: String(accessToken), refreshToken: String(refreshToken) };
+}
+
 /** A client that speaks the protocol by hand, so that a test can get any detail wrong. */
 export class RawClient {
   readonly resource: string;
@@ -142,8 +159,35 @@ export class RawClient {
       resource: login.resource,
       ...fields,
     };
-    const present = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return sendForm(`${this.origin}/token`, Object.fromEntries(present));
+    return sendForm(`${this.origin}/token`, presentFields(all));
+  }
+
+  /** A login with its tokens. */
+  async tokens(options: { clientId?: string; person?: Person } = {}): Promise<Tokens> {
+    const login = await this.logIn(options);
+    return tokensOf(await this.redeem(login), login.clientId);
+  }
+
+  /** Refreshes; `fields` replaces, and with undefined removes, form fields. */
+  refresh(
+    tokens: Tokens,
+    fields: Record<string, string | undefined> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const all = {
+      grant_type: 'refresh_token',
+      refresh_token: tokens.refreshToken,
+      client_id: tokens.clientId,
+      resource: this.resource,
+      ...fields,
+    };
+    return sendForm(`${this.origin}/token`, presentFields(all), headers);
+  }
+
+  /** Revokes the refresh token; `fields` replaces, and with undefined removes, form fields. */
+  revoke(tokens: Tokens, fields: Record<string, string | undefined> = {}): Promise<Answer> {
+    const all = { token: tokens.refreshToken, client_id: tokens.clientId, ...fields };
+    return sendForm(`${this.origin}/revoke`, presentFields(all));
   }
 
   /** A fresh access token. */
@@ -165,6 +209,12 @@ export class RawClient {
       },
     );
   }
+}
+
+function presentFields(fields: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 export function newVerifier(): string {

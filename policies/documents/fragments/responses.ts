@@ -15,10 +15,10 @@ export const UNAVAILABLE = fragment({
   policies: [unavailableResponse({ anyOrigin: true })],
 });
 
-/** The one answer to every code that cannot be redeemed: it does not tell what is wrong with the code. */
+/** The one answer to every code and refresh token that cannot be redeemed: it does not tell what is wrong. */
 export const INVALID_GRANT = fragment({
   name: 'oauth-invalid-grant',
-  description: 'Answers a client that its authorization code cannot be redeemed.',
+  description: 'Answers a client that its code or token cannot be redeemed.',
   sections: ANYWHERE,
   reads: [],
   writes: [],
@@ -26,7 +26,7 @@ export const INVALID_GRANT = fragment({
     oauthErrorResponse({
       status: 400,
       error: 'invalid_grant',
-      description: 'The code is not valid, or not for this request.',
+      description: 'The code or token is not valid, or not for this client and request.',
       anyOrigin: true,
     }),
   ],

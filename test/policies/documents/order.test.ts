@@ -78,6 +78,7 @@ describe('order of checks', () => {
     [
       'token',
       [
+        'check-token-rate',
         'check-body-size',
         'check-repeated-fields',
         'check-one-authentication',
@@ -89,11 +90,38 @@ describe('order of checks', () => {
         'check-code-redirect-uri',
         'check-code-resource',
         'check-code-verifier',
-        'check-reuse-revokes',
-        'check-code-once',
+        'check-code-reuse',
         'check-code-expiry',
         'check-code-first',
-        'check-grant-new',
+        'check-refresh-mac',
+        'check-refresh-purpose',
+        'check-refresh-client',
+        'check-refresh-revoked',
+        'check-refresh-expiry',
+        'check-refresh-reuse',
+        'check-refresh-resource',
+        'check-refresh-scope',
+        'check-stored-token-mac',
+        'check-stored-token-purpose',
+        'check-entra-login',
+        'check-entra-answer',
+        'check-refresh-race',
+      ],
+    ],
+    [
+      'revoke',
+      [
+        'check-revoke-rate',
+        'check-body-size',
+        'check-repeated-fields',
+        'check-one-authentication',
+        'check-public-client',
+        'check-secret-rate',
+        'check-client-secret',
+        'check-client',
+        'check-revoke-mac',
+        'check-revoke-purpose',
+        'check-revoke-client',
       ],
     ],
   ])('of %s', (name, expected) => {
@@ -145,12 +173,16 @@ describe('cors', () => {
     return (section?.children ?? []).filter((child) => child.type === 'element').map((child) => child.name);
   };
 
-  it.each(['authorization-server-metadata', 'protected-resource-functions', 'register', 'token', 'mcp-slack'])(
-    'stands first in %s',
-    (name) => {
-      expect(inbound(name)[0]).toBe('cors');
-    },
-  );
+  it.each([
+    'authorization-server-metadata',
+    'protected-resource-functions',
+    'register',
+    'token',
+    'revoke',
+    'mcp-slack',
+  ])('stands first in %s', (name) => {
+    expect(inbound(name)[0]).toBe('cors');
+  });
 
   it.each([
     'authorize',
