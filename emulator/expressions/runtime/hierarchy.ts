@@ -23,6 +23,7 @@ const DICTIONARY = [
 const COMPARABLE = ['System.IComparable', 'System.IComparable`1', 'System.IEquatable`1'];
 const NUMBER = ['System.ValueType', 'System.IFormattable', 'System.IConvertible', ...COMPARABLE];
 const JTOKEN = [...ENUMERABLE, `${LINQ}JToken`, `${LINQ}IJEnumerable\`1`];
+const JVALUE = [...JTOKEN, ...COMPARABLE, 'System.IFormattable', 'System.IConvertible', 'System.ICloneable'];
 const JCONTAINER = [...JTOKEN, `${LINQ}JContainer`, ...LIST];
 
 /** Base types and interfaces by type, both without generic arguments; System.Object is left out. Exceptions: below. */
@@ -47,7 +48,9 @@ const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
   [`${LINQ}JObject`]: [...JCONTAINER, `${GENERIC}IDictionary\`2`],
   [`${LINQ}JArray`]: JCONTAINER,
   [`${LINQ}JProperty`]: JCONTAINER,
-  [`${LINQ}JValue`]: [...JTOKEN, ...COMPARABLE],
+  [`${LINQ}JConstructor`]: JCONTAINER,
+  [`${LINQ}JValue`]: JVALUE,
+  [`${LINQ}JRaw`]: [`${LINQ}JValue`, ...JVALUE],
   'System.Xml.Linq.XElement': ['System.Xml.Linq.XContainer', 'System.Xml.Linq.XNode', 'System.Xml.Linq.XObject'],
   'System.Xml.Linq.XDocument': ['System.Xml.Linq.XContainer', 'System.Xml.Linq.XNode', 'System.Xml.Linq.XObject'],
   'System.Xml.Linq.XCData': ['System.Xml.Linq.XText', 'System.Xml.Linq.XNode', 'System.Xml.Linq.XObject'],

@@ -12,7 +12,11 @@ import { DATE_TIME_MEMBERS } from './members/date-time';
 import { DECIMAL_MEMBERS } from './members/decimal';
 import { ENCODING_MEMBERS } from './members/encoding';
 import { INTEGER_MEMBERS } from './members/integers';
-import { JSON_MEMBERS } from './members/json';
+import { JSON_CONTAINER_MEMBERS } from './members/json/containers';
+import { JSON_CONVERT_MEMBERS } from './members/json/convert';
+import { JSON_EXTENSION_MEMBERS } from './members/json/extensions';
+import { JSON_TOKEN_MEMBERS } from './members/json/tokens';
+import { JSON_VALUE_MEMBERS } from './members/json/values';
 import { LINQ_MEMBERS } from './members/linq';
 import { LINQ_JOIN_MEMBERS } from './members/linq-joins';
 import { NULLABLE_MEMBERS } from './members/nullable';
@@ -69,7 +73,11 @@ const TABLES: readonly MemberTable[] = [
   COLLECTION_MEMBERS,
   LINQ_MEMBERS,
   LINQ_JOIN_MEMBERS,
-  JSON_MEMBERS,
+  JSON_TOKEN_MEMBERS,
+  JSON_CONTAINER_MEMBERS,
+  JSON_VALUE_MEMBERS,
+  JSON_EXTENSION_MEMBERS,
+  JSON_CONVERT_MEMBERS,
   CRYPTO_MEMBERS,
   RSA_MEMBERS,
   CONTEXT_MEMBERS,

@@ -2,7 +2,7 @@ import type { BodyView } from '../../policy-context';
 import type { ClrValue } from '../../clr-value';
 import { notSupported } from '../errors';
 import { decodeText } from '../encodings';
-import { parseArray, parseObject, parseToken } from '../json/reader';
+import { parseArray, parseObject, parseToken } from '../json/load';
 import { ClrDictionary } from '../dictionary';
 import { ClrList } from '../list';
 import { parseForm } from '../form';

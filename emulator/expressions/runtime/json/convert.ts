@@ -1,17 +1,19 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
+import { decodeBase64 } from '../base64';
+import { ClrBigInteger } from '../big-integer';
 import { changeType, notADate } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset } from '../date-time';
-import { argument, argumentNull, formatError } from '../errors';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
+import { defaultByName } from '../default-by-name';
+import { argument, formatError } from '../errors';
 import { ClrGuid } from '../guid';
-import { isInstance } from '../hierarchy';
 import { parseDateTime } from '../parse-date-time';
+import { parseTimeSpan } from '../parse-time-span';
 import { parseUri } from '../parse-uri';
 import { typeArgumentsOf } from '../type-names';
 import { ClrUri } from '../uri-value';
-import { display, typeNameOf } from '../values';
-import { JProperty, JValue } from './token';
-import type { TokenType, JToken } from './token';
+import { display } from '../values';
+import type { TokenType } from './token';
 
 const TEXT: readonly TokenType[] = ['String', 'Comment', 'Raw'];
 const NUMBER: readonly TokenType[] = ['Integer', 'Float', ...TEXT, 'Boolean'];
@@ -29,8 +31,13 @@ const ACCEPTED: Readonly<Record<string, readonly TokenType[]>> = {
   'System.Byte[]': ['Bytes', ...TEXT, 'Integer'],
 };
 
+/** The text of a URI, absolute or relative, as a System.Uri. */
+export function uriOf(text: string): ClrUri {
+  return new ClrUri(text, parseUri(text) ?? null);
+}
+
 function shortName(type: string): string {
-  return type.slice(type.lastIndexOf('.') + 1);
+  return type === 'System.Byte[]' ? 'byte array' : type.slice(type.lastIndexOf('.') + 1);
 }
 
 function parseOffset(text: string): ClrDateTimeOffset {
@@ -39,73 +46,94 @@ function parseOffset(text: string): ClrDateTimeOffset {
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
 
-function toSpecial(value: ClrValue, type: string): ClrValue {
+function guidOf(value: ClrValue): ClrGuid {
+  if (value instanceof ClrGuid) return value;
+  const parsed = value instanceof Uint8Array ? ClrGuid.fromBytes(value) : ClrGuid.parse(display(value));
+  if (parsed === undefined) throw formatError('Unrecognized Guid format.');
+  return parsed;
+}
+
+function absoluteUri(value: ClrValue): ClrUri {
+  if (value instanceof ClrUri) return value;
+  const uri = uriOf(display(value));
+  if (uri.parts !== null) return uri;
+  throw new ClrException('System.UriFormatException', 'Invalid URI: The format of the URI could not be determined.');
+}
+
+function timeSpanOf(value: ClrValue): ClrTimeSpan {
+  if (value instanceof ClrTimeSpan) return value;
+  const text = display(value);
+  const ticks = parseTimeSpan(text);
+  if (ticks === undefined) throw formatError(`String '${text}' was not recognized as a valid TimeSpan.`);
+  if (ticks !== 'overflow') return new ClrTimeSpan(ticks);
+  throw new ClrException(
+    'System.OverflowException',
+    `The TimeSpan string '${text}' could not be parsed because at least one of the numeric components is out of range or contains too many digits.`,
+  );
+}
+
+function convertBig(value: ClrBigInteger, type: string): ClrValue {
+  if (type === 'System.String') return value.toClrString();
+  return type === 'System.Boolean' ? value.convertTo('System.Int32') !== 0 : value.convertTo(type);
+}
+
+function convert(value: ClrValue, type: string): ClrValue {
+  if (value instanceof ClrBigInteger) return convertBig(value, type);
   switch (type) {
     case 'System.DateTimeOffset':
       if (value instanceof ClrDateTime) return ClrDateTimeOffset.fromUtcTicks(value.ticks);
       return value instanceof ClrDateTimeOffset ? value : parseOffset(display(value));
     case 'System.DateTime':
       return value instanceof ClrDateTimeOffset ? new ClrDateTime(value.ticks) : changeType(value, type);
-    case 'System.Guid': {
-      if (value instanceof ClrGuid) return value;
-      const parsed = value instanceof Uint8Array ? ClrGuid.fromBytes(value) : ClrGuid.parse(display(value));
-      if (parsed === undefined) throw formatError('Unrecognized Guid format.');
-      return parsed;
-    }
-    case 'System.Uri': {
-      if (value instanceof ClrUri) return value;
-      const parsed = parseUri(display(value));
-      if (parsed === undefined) {
-        throw new ClrException(
-          'System.UriFormatException',
-          'Invalid URI: The format of the URI could not be determined.',
-        );
-      }
-      return new ClrUri(display(value), parsed);
-    }
+    case 'System.Guid':
+      return guidOf(value);
+    case 'System.Uri':
+      return absoluteUri(value);
+    case 'System.TimeSpan':
+      return timeSpanOf(value);
     case 'System.Byte[]':
-      return value instanceof Uint8Array ? value : Uint8Array.from(Buffer.from(display(value), 'base64'));
+      if (value instanceof Uint8Array) return value;
+      if (typeof value === 'string') return decodeBase64(value);
+      throw argument(`Can not convert Integer to ${shortName(type)}.`);
+    case 'System.String':
+      return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : display(value);
     default:
       return changeType(value, type);
   }
 }
 
-/**
- * A cast `(T)token`. Null tokens give null for reference types and `T?`; for value types and for tokens of a kind that
- * does not convert it throws as Newtonsoft does.
- */
-export function castToken(token: JToken | null, target: string): ClrValue {
-  const nullable = target.startsWith('System.Nullable');
-  const type = nullable ? (typeArgumentsOf(target)[0] ?? target) : target;
-  const isReference = nullable || type === 'System.String' || type === 'System.Uri' || type === 'System.Byte[]';
-  if (token === null) {
-    if (isReference) return null;
-    throw argumentNull('value');
-  }
-  const value = token instanceof JProperty ? token.value : token;
-  if (value instanceof JValue && value.value === null && isReference) return null;
-  const accepted = ACCEPTED[type] ?? NUMBER;
-  if (!(value instanceof JValue) || !accepted.includes(value.type)) {
-    throw argument(`Can not convert ${value.type} to ${shortName(type)}.`);
-  }
-  if (type === 'System.String' && value.value instanceof Uint8Array) return Buffer.from(value.value).toString('base64');
-  return toSpecial(value.value, type);
+/** `Convert.ChangeType`, where null gives null for a reference type and an InvalidCastException for a value type. */
+export function changeTypeOfAny(value: ClrValue, type: string): ClrValue {
+  if (value !== null) return changeType(value, type);
+  if (defaultByName(type) === null) return null;
+  throw new ClrException('System.InvalidCastException', 'Null object cannot be converted to a value type.');
 }
 
-/** `token.Value<T>()`: the token itself when it is a T, else its value converted by Convert.ChangeType; a null value gives default(T). */
-export function valueOf(token: JToken | null, target: string, defaultValue: ClrValue): ClrValue {
-  if (token === null) return defaultValue;
-  if (target !== 'System.IComparable' && target !== 'System.IFormattable' && isInstance(token, target)) return token;
-  if (!(token instanceof JValue)) {
-    throw new ClrException(
-      'System.InvalidCastException',
-      `Cannot cast ${token.clrType} to Newtonsoft.Json.Linq.JToken.`,
-    );
-  }
-  const { value } = token;
-  if (value !== null && isInstance(value, target)) return value;
-  if (value === null) return defaultValue;
+/** Whether a cast of a token to the type may answer null. */
+export function castGivesNull(target: string): boolean {
+  return (
+    target.startsWith('System.Nullable') ||
+    target === 'System.String' ||
+    target === 'System.Uri' ||
+    target === 'System.Byte[]'
+  );
+}
+
+/**
+ * The explicit conversion `(T)token` of a token's value, by the token's type. Null and undefined give null for reference
+ * types and `T?`; a token type that does not convert throws ArgumentException as Newtonsoft does.
+ */
+export function castValue(kind: TokenType, value: ClrValue, target: string): ClrValue {
   const type = target.startsWith('System.Nullable') ? (typeArgumentsOf(target)[0] ?? target) : target;
-  if (typeNameOf(value) === type) return value;
-  return changeType(value, type);
+  const nothing = kind === 'Null' || kind === 'Undefined';
+  const accepted = (ACCEPTED[type] ?? NUMBER).includes(kind);
+  if (!accepted && !(nothing && castGivesNull(target))) throw notConvertible(kind, target);
+  if (value === null && castGivesNull(target)) return null;
+  return convert(value, type);
+}
+
+/** The ArgumentException of a cast from a token type that does not convert. */
+export function notConvertible(kind: TokenType, target: string): ClrException {
+  const type = target.startsWith('System.Nullable') ? (typeArgumentsOf(target)[0] ?? target) : target;
+  return argument(`Can not convert ${kind} to ${shortName(type)}.`);
 }

@@ -1,83 +1,365 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { makeArray } from '../array';
+import { decodeBase64 } from '../base64';
+import { ClrBigInteger } from '../big-integer';
 import { defaultByName } from '../default-by-name';
-import { ClrDictionary } from '../dictionary';
-import { argumentNull, notSupported } from '../errors';
+import { ClrDictionary, ClrHashSet, ClrKeyValuePair } from '../dictionary';
+import { ClrEnum, isEnumType, parseEnum } from '../enums';
+import { argument, argumentNull, invalidOperation, notSupported } from '../errors';
 import { isInstance } from '../hierarchy';
 import { ClrList } from '../list';
-import { openName, typeArgumentsOf } from '../type-names';
-import { castToken, valueOf } from './convert';
-import { JsonReader } from './reader';
+import { openName } from '../type-names';
+import { ClrTuple } from '../tuple';
+import { display, typeNameOf } from '../values';
+import { castToken } from './cast';
+import { changeTypeOfAny, uriOf } from './convert';
+import { contractOf, expectedJson } from './type-contract';
+import type { Contract } from './type-contract';
+import { JProperty } from './containers';
+import type { JsonReader } from './reader';
+import { JsonTextReader } from './text-reader';
+import { JTokenReader } from './token-reader';
 import type { JToken } from './token';
-import { JArray, JObject, JValue } from './token';
+import { JValue } from './value';
+import { writeObject, writeToken } from './write-token';
 
-const LISTS = new Set(
-  ['List`1', 'IList`1', 'IEnumerable`1', 'ICollection`1', 'IReadOnlyList`1', 'IReadOnlyCollection`1'].map(
-    (name) => `System.Collections.Generic.${name}`,
-  ),
-);
-const DICTIONARIES = new Set(
-  ['Dictionary`2', 'IDictionary`2', 'IReadOnlyDictionary`2'].map((name) => `System.Collections.Generic.${name}`),
-);
+const FIXES = {
+  object:
+    'change the deserialized type so that it is a normal .NET type (e.g. not a primitive type like integer, not a collection type like an array or List<T>) that can be deserialized from a JSON object. JsonObjectAttribute can also be added to the type to force it to deserialize from a JSON object.',
+  array:
+    'change the deserialized type to an array or a type that implements a collection interface (e.g. ICollection, IList) like List<T> that can be deserialized from a JSON array. JsonArrayAttribute can also be added to the type to force it to deserialize from a JSON array.',
+};
 
-function mismatch(type: string, token: JToken): ClrException {
-  return new ClrException(
-    'Newtonsoft.Json.JsonSerializationException',
-    `Cannot deserialize the current JSON ${token.type.toLowerCase()} into type '${type}' because the type requires another kind of JSON to deserialize correctly.\nPath '${token.path}'.`,
+function wrongKind(reader: JsonReader, contract: Contract, kind: 'object' | 'array'): ClrException {
+  const example = kind === 'object' ? '{"name":"value"}' : '[1,2,3]';
+  const expected = expectedJson(contract);
+  return reader.serializationError(
+    `Cannot deserialize the current JSON ${kind} (e.g. ${example}) into type '${contract.type}' because the type requires a ${expected} to deserialize correctly.\nTo fix this error either change the JSON to a ${expected} or ${FIXES[kind]}\n`,
   );
 }
 
-/** `token.ToObject<T>()` for tokens, primitives, lists, arrays and dictionaries; other types are not implemented. */
-export function toObject(token: JToken, type: string): ClrValue {
-  if (token instanceof JValue && token.value === null) {
-    if (type.startsWith('Newtonsoft.')) return token;
-    return castNull(type);
+function unexpectedEnd(reader: JsonReader, what: 'object' | 'array'): ClrException {
+  return reader.serializationError(`Unexpected end when deserializing ${what}.`);
+}
+
+function require(reader: JsonReader): void {
+  if (!reader.read()) throw reader.serializationError('Unexpected end when reading JSON.');
+}
+
+/** Goes to the next value, read as the contract's type where its reader knows it. False at the end. */
+function readFor(reader: JsonReader, contract: Contract): boolean {
+  const { readAs } = contract;
+  if (readAs === 'Value') return reader.readContent();
+  if (readAs === 'Int64') {
+    const found = reader.readContent();
+    if (reader.token === 'Undefined') throw reader.error(`An undefined token is not a valid ${contract.target}.`);
+    return found;
   }
-  if (type === 'System.Object') return token instanceof JValue ? token.value : token;
-  if (type.startsWith('Newtonsoft.Json.Linq.')) {
-    if (isInstance(token, type)) return token;
-    throw new ClrException(
-      'Newtonsoft.Json.JsonSerializationException',
-      `Deserialized JSON type '${token.clrType}' is not compatible with expected type '${type}'.`,
+  reader.readAs(readAs);
+  return reader.token !== 'None';
+}
+
+/** Goes past `$ref` and its value; a reference itself is not implemented. */
+function readReference(reader: JsonReader): void {
+  require(reader);
+  if (!['String', 'Null'].includes(reader.token))
+    throw reader.serializationError('JSON reference $ref property must have a string or null value.');
+  const isReference = reader.value !== null;
+  require(reader);
+  if (!isReference) return;
+  if (reader.token === 'PropertyName') {
+    throw reader.serializationError(
+      'Additional content found in JSON reference object. A JSON reference object should only have a $ref property.',
     );
   }
-  const open = openName(type);
-  const [first = 'System.Object', second = 'System.Object'] = typeArgumentsOf(type);
-  if (LISTS.has(open) || (open === 'System.Array' && type !== 'System.Byte[]')) {
-    if (!(token instanceof JArray)) throw mismatch(type, token);
-    const items = token.items.map((item) => toObject(item, first));
-    return open === 'System.Array' ? makeArray(first, items) : new ClrList(first, items);
-  }
-  if (DICTIONARIES.has(open)) {
-    if (!(token instanceof JObject)) throw mismatch(type, token);
-    const dictionary = new ClrDictionary(first, second);
-    for (const property of token.properties.values()) dictionary.set(property.name, toObject(property.value, second));
-    return dictionary;
-  }
-  if (!type.startsWith('System.') || type.includes('Collections')) {
-    throw notSupported(`Deserialising JSON to ${type} is not implemented by the local gateway.`);
-  }
-  return castToken(token, type);
+  throw notSupported('JSON references ($ref) are not implemented by the local gateway.');
 }
 
-function castNull(type: string): ClrValue {
-  return valueOf(null, type, defaultByName(type));
+/** Goes past metadata at the start of an object, `$id` and `$type`. `$values` answers the list that stands for the object. */
+function readMetadata(reader: JsonReader, contract: Contract): { readonly value: ClrValue } | undefined {
+  while (reader.token === 'PropertyName') {
+    const name = reader.value;
+    if (name === '$ref') readReference(reader);
+    else if (name === '$type' || name === '$id') {
+      require(reader);
+      require(reader);
+    } else if (name === '$values') {
+      require(reader);
+      const value = createList(reader, contract);
+      require(reader);
+      return { value };
+    } else return undefined;
+  }
+  return undefined;
 }
 
-/** `JsonConvert.DeserializeObject<T>`; text without any JSON gives null. */
+function createObject(reader: JsonReader, contract: Contract): ClrValue {
+  require(reader);
+  const metadata = readMetadata(reader, contract);
+  if (metadata !== undefined) return metadata.value;
+  switch (contract.kind) {
+    case 'Any':
+      return writeObject(reader);
+    case 'Dictionary':
+      return fillDictionary(reader, contract);
+    case 'Tuple':
+      return createTuple(reader, contract);
+    case 'Primitive':
+    case 'String':
+      if (reader.token === 'PropertyName' && reader.value === '$value') {
+        require(reader);
+        const value = create(reader, contract);
+        require(reader);
+        return value;
+      }
+      throw wrongKind(reader, contract, 'object');
+    case 'Other':
+      throw notSupported(`Deserialising JSON to ${contract.type} is not implemented by the local gateway.`);
+    default:
+      throw wrongKind(reader, contract, 'object');
+  }
+}
+
+function keyOf(reader: JsonReader, type: string): ClrValue {
+  const key = display(reader.value);
+  try {
+    const contract = contractOf(type);
+    if (contract.readAs === 'DateTime' || contract.readAs === 'DateTimeOffset')
+      return castToken(new JValue('String', key), type);
+    return ensureType(reader, key, contract);
+  } catch (error) {
+    if (!(error instanceof ClrException)) throw error;
+    throw reader.serializationError(
+      `Could not convert string '${key}' to dictionary key type '${type}'. Create a TypeConverter to convert from the string to the key type object.`,
+      error,
+    );
+  }
+}
+
+function fillDictionary(reader: JsonReader, contract: Contract): ClrDictionary {
+  const [keyType = 'System.Object', valueType = 'System.Object'] = contract.arguments;
+  const values = contractOf(valueType);
+  const isReadOnly = openName(contract.target).includes('IReadOnly');
+  const dictionary = new ClrDictionary(
+    keyType,
+    valueType,
+    undefined,
+    isReadOnly ? 'System.Collections.ObjectModel.ReadOnlyDictionary`2' : undefined,
+  );
+  do {
+    if (reader.token === 'EndObject') return dictionary;
+    if (reader.token === 'PropertyName') {
+      const key = keyOf(reader, keyType);
+      if (!readFor(reader, values)) throw unexpectedEnd(reader, 'object');
+      dictionary.set(key, create(reader, values));
+    } else if (reader.token !== 'Comment') {
+      throw reader.serializationError(`Unexpected token when deserializing object: ${reader.token}`);
+    }
+  } while (reader.read());
+  throw unexpectedEnd(reader, 'object');
+}
+
+/** The members of an object by name in any case, for types that are made from their members. */
+function members(reader: JsonReader, types: Readonly<Record<string, string>>): Map<string, ClrValue> {
+  const found = new Map<string, ClrValue>();
+  do {
+    if (reader.token === 'EndObject') return found;
+    if (reader.token !== 'PropertyName') continue;
+    const wanted = display(reader.value).toLowerCase();
+    const name = Object.keys(types).find((candidate) => candidate.toLowerCase() === wanted);
+    if (name === undefined) {
+      reader.skip();
+      continue;
+    }
+    const contract = contractOf(types[name] ?? 'System.Object');
+    if (!readFor(reader, contract)) break;
+    found.set(name, create(reader, contract));
+  } while (reader.read());
+  throw unexpectedEnd(reader, 'object');
+}
+
+function createTuple(reader: JsonReader, contract: Contract): ClrTuple {
+  const types = Object.fromEntries(contract.arguments.map((type, index) => [`Item${index + 1}`, type]));
+  const found = members(reader, types);
+  return new ClrTuple(
+    contract.arguments,
+    Object.entries(types).map(([name, type]) => found.get(name) ?? defaultByName(type)),
+  );
+}
+
+function createPair(reader: JsonReader, contract: Contract): ClrKeyValuePair | null {
+  if (reader.token === 'Null') {
+    if (contract.isNullable) return null;
+    throw reader.serializationError('Cannot convert null value to KeyValuePair.');
+  }
+  const [Key = 'System.Object', Value = 'System.Object'] = contract.arguments;
+  require(reader);
+  const found = members(reader, { Key, Value });
+  return new ClrKeyValuePair(
+    Key,
+    Value,
+    found.get('Key') ?? defaultByName(Key),
+    found.get('Value') ?? defaultByName(Value),
+  );
+}
+
+function createList(reader: JsonReader, contract: Contract): ClrValue {
+  if (contract.kind === 'Any') return writeToken(reader);
+  if (contract.kind !== 'List') throw wrongKind(reader, contract, 'array');
+  const [itemType = 'System.Object'] = contract.arguments;
+  const itemContract = contractOf(itemType);
+  const items: ClrValue[] = [];
+  for (;;) {
+    if (!readFor(reader, itemContract)) throw unexpectedEnd(reader, 'array');
+    if (reader.token === 'EndArray') break;
+    items.push(create(reader, itemContract));
+  }
+  return listOf(openName(contract.target), itemType, items);
+}
+
+function listOf(open: string, itemType: string, items: ClrValue[]): ClrValue {
+  if (open === 'System.Array') return makeArray(itemType, items);
+  if (open.endsWith('Set`1')) {
+    const set = new ClrHashSet(itemType);
+    for (const item of items) set.add(item);
+    return set;
+  }
+  if (open.endsWith('Queue`1')) return new ClrList(itemType, items, 'Queue');
+  return new ClrList(itemType, items, open.endsWith('Stack`1') ? 'Stack' : 'List');
+}
+
+function createToken(reader: JsonReader, contract: Contract): JToken | null {
+  const isValue = contract.type === 'Newtonsoft.Json.Linq.JValue' || contract.type === 'Newtonsoft.Json.Linq.JToken';
+  if (reader.token === 'Null' && !isValue) return null;
+  const token = writeToken(reader);
+  if (token === null || isInstance(token, contract.type)) return token;
+  throw reader.serializationError(
+    `Deserialized JSON type '${token.clrType}' is not compatible with expected type '${contract.type}'.`,
+  );
+}
+
+/** The value at which the reader stands, as the contract's type. */
+function create(reader: JsonReader, contract: Contract): ClrValue {
+  if (contract.kind === 'Linq') return createToken(reader, contract);
+  if (contract.kind === 'Pair') return createPair(reader, contract);
+  do {
+    switch (reader.token) {
+      case 'StartObject':
+        return createObject(reader, contract);
+      case 'StartArray':
+        return createList(reader, contract);
+      case 'String':
+        return createFromString(reader, contract);
+      case 'Comment':
+        break;
+      case 'Integer':
+      case 'Float':
+      case 'Boolean':
+      case 'Date':
+      case 'Bytes':
+      case 'Null':
+      case 'Undefined':
+      case 'StartConstructor':
+        return ensureType(reader, reader.value, contract);
+      default:
+        throw reader.serializationError(`Unexpected token while deserializing object: ${reader.token}`);
+    }
+  } while (reader.read());
+  throw unexpectedEnd(reader, 'object');
+}
+
+function createFromString(reader: JsonReader, contract: Contract): ClrValue {
+  const text = display(reader.value);
+  if (contract.type === 'System.Byte[]') return decodeBase64(text);
+  if (text === '' && contract.isNullable && contract.kind !== 'String' && contract.kind !== 'Any') return null;
+  return ensureType(reader, text, contract);
+}
+
+function printed(value: ClrValue): string {
+  if (value === null) return '{null}';
+  return typeof value === 'string' ? `"${value}"` : display(value);
+}
+
+/** A value as the contract's type: converted as Convert.ChangeType does where it is another. */
+function ensureType(reader: JsonReader, value: ClrValue, contract: Contract): ClrValue {
+  if (contract.kind === 'Any' || (value !== null && typeNameOf(value) === contract.target)) return value;
+  if (value === null && contract.isNullable) return null;
+  try {
+    return convert(value, contract);
+  } catch (error) {
+    if (!(error instanceof ClrException)) throw error;
+    throw reader.serializationError(`Error converting value ${printed(value)} to type '${contract.type}'.`, error);
+  }
+}
+
+function convert(value: ClrValue, { target, kind }: Contract): ClrValue {
+  if (isEnumType(target)) return toEnum(value, target);
+  if (value instanceof ClrBigInteger) return value.convertTo(target);
+  if (kind !== 'Primitive' && kind !== 'String') throw notConvertible(value, target);
+  if (target === 'System.Uri') {
+    if (typeof value === 'string') return uriOf(value);
+    throw notConvertible(value, target);
+  }
+  if (target === 'System.Guid' || target === 'System.TimeSpan') {
+    if (typeof value === 'string') return castToken(new JValue('String', value), target);
+    throw notConvertible(value, target);
+  }
+  return changeTypeOfAny(value, target);
+}
+
+function notConvertible(value: ClrValue, target: string): ClrException {
+  return argument(`Could not cast or convert from ${typeNameOf(value) ?? '{null}'} to ${target}.`);
+}
+
+function toEnum(value: ClrValue, target: string): ClrEnum {
+  if (typeof value === 'string') {
+    const parsed = parseEnum(target, value, true);
+    if (parsed === undefined) throw argument(`Requested value '${value}' was not found.`);
+    return parsed;
+  }
+  if (typeof value === 'number' || typeof value === 'bigint') return new ClrEnum(target, Number(value));
+  throw invalidOperation('Unknown enum type.');
+}
+
+function deserialiseWith(reader: JsonReader, type: string, isWhole: boolean): ClrValue {
+  const contract = contractOf(type);
+  const found = contract.kind === 'Pair' ? reader.read() : readFor(reader, contract);
+  if (!found) {
+    if (contract.isNullable) return null;
+    throw reader.serializationError(`No JSON content found and type '${contract.type}' is not nullable.`);
+  }
+  const value = create(reader, contract);
+  while (isWhole && reader.read()) {
+    if (reader.token !== 'Comment')
+      throw reader.serializationError('Additional text found in JSON string after finishing deserializing object.');
+  }
+  return value;
+}
+
+/** `JsonConvert.DeserializeObject<T>` by the reflection name of T; text without any JSON gives null. */
 export function deserialise(text: string | null, type: string): ClrValue {
   if (text === null) throw argumentNull('value');
-  const reader = new JsonReader(text);
-  const token = reader.readDocument();
-  if (token === undefined) return defaultByName(type);
-  reader.finish();
-  if (token instanceof JValue && token.value === null) return defaultByName(type);
-  if (type.startsWith('Newtonsoft.Json.Linq.') && !isInstance(token, type)) {
-    throw new ClrException(
-      'Newtonsoft.Json.JsonSerializationException',
-      `Deserialized JSON type '${token.clrType}' is not compatible with expected type '${type}'. ${reader.where()}`,
-    );
+  return deserialiseWith(new JsonTextReader(text), type, true);
+}
+
+/** `token.ToObject<T>()`: an explicit conversion for primitive types, deserialisation for the others. */
+export function toObject(token: JToken, type: string): ClrValue {
+  const { kind, target } = contractOf(type);
+  if (isEnumType(target)) {
+    const value = token instanceof JProperty ? token.value : token;
+    if (value.type === 'String') return enumOfText(value, type, target);
+    if (value.type === 'Integer' && value instanceof JValue) return toEnum(value.value, target);
   }
-  return toObject(token, type);
+  const isCast = kind === 'String' || (kind === 'Primitive' && target !== 'System.Byte[]' && !isEnumType(target));
+  return isCast ? castToken(token, type) : deserialiseWith(new JTokenReader(token), type, false);
+}
+
+function enumOfText(token: JToken, type: string, target: string): ClrValue {
+  try {
+    return deserialiseWith(new JTokenReader(token), type, false);
+  } catch (error) {
+    if (!(error instanceof ClrException)) throw error;
+    throw argument(`Could not convert '${token.toClrString()}' to ${target.slice(target.lastIndexOf('.') + 1)}.`);
+  }
 }

@@ -1,4 +1,5 @@
 import type { ClrValue } from '../../clr-value';
+import { ClrBigInteger } from '../big-integer';
 import { ClrDateTime, ClrDateTimeOffset } from '../date-time';
 import { ClrDecimal } from '../decimal';
 import { ClrEnum } from '../enums';
@@ -56,7 +57,7 @@ export function writeValue(value: ClrValue): string {
   }
   if (value instanceof ClrDecimal) return withDecimalPlace(display(value));
   if (value instanceof ClrEnum) return String(value.value);
-  if (value.clrType === 'System.UInt64') return display(value);
+  if (value.clrType === 'System.UInt64' || value instanceof ClrBigInteger) return display(value);
   if (value instanceof ClrDateTime || value instanceof ClrDateTimeOffset) return `"${isoDate(value)}"`;
   return quoteJson(value instanceof ClrUri ? value.originalString : display(value));
 }

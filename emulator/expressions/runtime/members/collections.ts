@@ -15,7 +15,10 @@ import {
   notSupported,
   requireNonNegative,
 } from '../errors';
-import { JArray, JContainer, JObject, JToken, JValue } from '../json/token';
+import { JContainer } from '../json/container';
+import { JArray, JObject } from '../json/containers';
+import { JToken } from '../json/token';
+import { JValue } from '../json/value';
 import { ClrList } from '../list';
 import { withSite } from '../member';
 import type { Member, MemberTable, Ref, Site } from '../member';
@@ -108,7 +111,7 @@ function clear(self: ClrValue): void {
   } else if (self instanceof ClrDictionary || self instanceof ClrHashSet) {
     self.touch();
     self.entries.clear();
-  } else if (self instanceof JArray) while (self.items.length > 0) self.removeAt(0);
+  } else if (self instanceof JArray) self.removeAll();
 }
 
 function contains(self: ClrValue, value: ClrValue): boolean {

@@ -10,7 +10,7 @@ import type { ClrDelegate } from '../delegate';
 import { ClrDictionary, ClrHashSet } from '../dictionary';
 import { ClrSequence, iterate } from '../enumerable';
 import { argumentNull, argumentOutOfRange, indexOutOfRange, invalidCast, invalidOperation } from '../errors';
-import { JArray } from '../json/token';
+import { JArray } from '../json/containers';
 import { isInstance } from '../hierarchy';
 import { ClrList } from '../list';
 import { withRun, withSite } from '../member';

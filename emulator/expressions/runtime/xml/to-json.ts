@@ -1,5 +1,6 @@
-import { JArray, JObject, JValue } from '../json/token';
+import { JArray, JObject } from '../json/containers';
 import type { JToken } from '../json/token';
+import { JValue } from '../json/value';
 import { XmlAttribute, XmlDocument, XmlElement, XmlInstruction, XmlText } from './node';
 import type { XmlContainer, XmlNode } from './node';
 import type { ClrXName } from './name';
