@@ -18,8 +18,8 @@ export function argument(message: string, parameter: string | null = null): ClrE
 /**
  * `ArgumentOutOfRangeException`; with `actual` given, .NET appends the offending value on a line of its own.
  */
-export function argumentOutOfRange(message: string, parameter: string, actual?: string): ClrException {
-  const text = `${message} (Parameter '${parameter}')`;
+export function argumentOutOfRange(message: string, parameter: string | null, actual?: string): ClrException {
+  const text = parameter === null ? message : `${message} (Parameter '${parameter}')`;
   return new ClrException(
     'System.ArgumentOutOfRangeException',
     actual === undefined ? text : `${text}\nActual value was ${actual}.`,

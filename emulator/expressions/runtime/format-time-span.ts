@@ -46,6 +46,11 @@ function field(letter: string, count: number, parts: Parts): string {
   }
 }
 
+/** How often a letter may stand in a row. */
+function mostLetters(letter: string): number {
+  return letter === 'd' ? 8 : letter === 'f' || letter === 'F' ? 7 : 2;
+}
+
 function custom(parts: Parts, format: string): string {
   let text = '';
   for (let index = 0; index < format.length;) {
@@ -53,17 +58,18 @@ function custom(parts: Parts, format: string): string {
     if ('dhmsfF'.includes(letter)) {
       let count = 1;
       while (format[index + count] === letter) count += 1;
+      if (count > mostLetters(letter)) throw invalid();
       text += field(letter, count, parts);
       index += count;
     } else if (letter === "'" || letter === '"') {
       const end = format.indexOf(letter, index + 1);
-      if (end === -1) throw invalid();
+      if (end === -1) throw formatError(`Cannot find a matching quote character for the character '${letter}'.`);
       text += format.slice(index + 1, end);
       index = end + 1;
     } else if (letter === '\\' && index + 1 < format.length) {
       text += format[index + 1] ?? '';
       index += 2;
-    } else if (letter === '%') {
+    } else if (letter === '%' && index + 1 < format.length && format[index + 1] !== '%') {
       index += 1;
     } else {
       throw invalid();

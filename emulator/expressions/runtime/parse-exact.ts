@@ -1,91 +1,251 @@
-import { MONTHS, DAYS, ticksOf } from './calendar';
+import { calendarTime, DAYS, MONTHS, ticksOf } from './calendar';
+import type { ClrException } from '../clr-exception';
+import { formatError } from './errors';
 import type { ParsedMoment } from './parse-date-time';
 import { STANDARD_DATE_FORMATS } from './standard-date-formats';
 
-const TOKEN =
-  /(d{1,4}|M{1,4}|y{1,5}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,7}|F{1,7}|t{1,2}|z{1,3}|K)|\\([\s\S])|'([^']*)'|"([^"]*)"|(%)|([\s\S])/g;
+/** A moment, or why .NET refuses the text or the format. */
+export type ExactMoment = ParsedMoment | { readonly failure: ClrException };
 
-const short = (names: readonly string[]): string => names.map((name) => name.slice(0, 3)).join('|');
+/** What a field of a format found, by the letter .NET names in its messages. */
+type Fields = Map<string, number>;
 
-/** The pattern of one field of a format, in a named group where its value counts. */
-function fieldPattern(token: string): string {
-  const letter = token.charAt(0);
-  switch (letter) {
-    case 'd':
-      if (token.length > 2) return `(?:${token.length === 3 ? short(DAYS) : DAYS.join('|')})`;
-      return token.length === 1 ? String.raw`(?<day>\d{1,2})` : String.raw`(?<day>\d{2})`;
-    case 'M':
-      if (token.length > 2) return `(?<monthName>${token.length === 3 ? short(MONTHS) : MONTHS.join('|')})`;
-      return token.length === 1 ? String.raw`(?<month>\d{1,2})` : String.raw`(?<month>\d{2})`;
-    case 'y':
-      return token.length < 3 ? String.raw`(?<shortYear>\d{1,2})` : String.raw`(?<year>\d{${token.length}})`;
-    case 'H':
-    case 'h':
-      return `(?<${letter === 'H' ? 'hour' : 'halfHour'}>\\d{${token.length === 1 ? '1,2' : '2'}})`;
-    case 'm':
-      return `(?<minute>\\d{${token.length === 1 ? '1,2' : '2'}})`;
-    case 's':
-      return `(?<second>\\d{${token.length === 1 ? '1,2' : '2'}})`;
-    case 'f':
-      return `(?<fraction>\\d{${token.length}})`;
-    case 'F':
-      return `(?<fraction>\\d{0,${token.length}})`;
-    case 't':
-      return token.length === 1 ? '(?<half>[AP])' : '(?<half>AM|PM)';
-    case 'K':
-      return String.raw`(?<zone>Z|[+-]\d{2}:\d{2})?`;
-    default:
-      return token.length === 3 ? String.raw`(?<zone>[+-]\d{1,2}:\d{2}|Z)` : String.raw`(?<zone>[+-]\d{1,2})`;
+/** Thrown inside to leave a field early; `parseExact` turns it into an answer. */
+class Refused extends Error {
+  constructor(readonly failure: ClrException) {
+    super(failure.message);
   }
 }
 
-function patternOf(format: string): RegExp | undefined {
-  let source = '';
-  for (const [, field, escaped, single, quoted, percent, plain] of format.matchAll(TOKEN)) {
-    if (percent !== undefined) continue;
-    source += field !== undefined ? fieldPattern(field) : literal(escaped ?? single ?? quoted ?? plain ?? '');
+class Scanner {
+  private at = 0;
+
+  constructor(readonly text: string) {}
+
+  get done(): boolean {
+    return this.at === this.text.length;
   }
+
+  /** Moves past what the pattern matches here. */
+  take(pattern: RegExp): string | undefined {
+    const match = new RegExp(pattern.source, 'iy');
+    match.lastIndex = this.at;
+    const found = match.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  takeText(text: string): boolean {
+    if (!this.text.startsWith(text, this.at)) return false;
+    this.at += text.length;
+    return true;
+  }
+}
+
+class ExactParser {
+  private readonly fields: Fields = new Map();
+  private readonly scanner: Scanner;
+  private offset: number | null = null;
+
+  constructor(
+    private readonly text: string,
+    private readonly format: string,
+  ) {
+    this.scanner = new Scanner(text);
+  }
+
+  /** @param today ticks of the current day, which stands in for a date the format does not name */
+  parse(today: bigint): ParsedMoment {
+    this.readAll();
+    if (!this.scanner.done) throw this.bad();
+    const { fields } = this;
+    const now = calendarTime(today);
+    const noDate = !fields.has('y') && !fields.has('M') && !fields.has('d');
+    const year = fields.get('y') ?? now.year;
+    const month = fields.get('M') ?? (noDate ? now.month : 1);
+    const day = fields.get('d') ?? (noDate ? now.day : 1);
+    const ticks = ticksOf(year, month, day, this.hour(), fields.get('m') ?? 0, fields.get('s') ?? 0);
+    if (ticks === undefined) {
+      throw new Refused(
+        formatError(
+          `The DateTime represented by the string '${this.text}' is not supported in calendar 'System.Globalization.GregorianCalendar'.`,
+        ),
+      );
+    }
+    const weekday = fields.get('dddd');
+    if (weekday !== undefined && weekday !== calendarTime(ticks).dayOfWeek) {
+      throw new Refused(
+        formatError(
+          `String '${this.text}' was not recognized as a valid DateTime because the day of week was incorrect.`,
+        ),
+      );
+    }
+    return { ticks: ticks + BigInt(fields.get('f') ?? 0), offsetMinutes: this.offset };
+  }
+
+  private hour(): number {
+    const hour = this.fields.get('H') ?? 0;
+    const half = this.fields.get('t');
+    if (this.fields.has('h') && hour > 12) throw this.bad();
+    return half === undefined ? hour : (hour % 12) + 12 * half;
+  }
+
+  private bad(): Refused {
+    return new Refused(formatError(`String '${this.text}' was not recognized as a valid DateTime.`));
+  }
+
+  private badFormat(): Refused {
+    return new Refused(formatError('Input string was not in a correct format.'));
+  }
+
+  private readAll(): void {
+    const { format } = this;
+    for (let index = 0; index < format.length;) {
+      const letter = format.charAt(index);
+      if (/[yMdHhmsfFtzK]/.test(letter)) {
+        let count = 1;
+        while (format[index + count] === letter) count += 1;
+        this.readField(letter, letter === 'K' ? 1 : count);
+        index += letter === 'K' ? 1 : count;
+      } else index = this.readLiteral(letter, index);
+    }
+  }
+
+  /** Reads what is no field and answers where the format goes on. */
+  private readLiteral(letter: string, index: number): number {
+    const { format, scanner } = this;
+    if (letter === '%') {
+      if (index + 1 >= format.length || format[index + 1] === '%') throw this.badFormat();
+      return index + 1;
+    }
+    if (letter === "'" || letter === '"') {
+      const end = format.indexOf(letter, index + 1);
+      if (end === -1)
+        throw new Refused(formatError(`Cannot find a matching quote character for the character '${letter}'.`));
+      if (!scanner.takeText(format.slice(index + 1, end))) throw this.bad();
+      return end + 1;
+    }
+    if (letter === '\\') {
+      if (index + 1 >= format.length) throw this.badFormat();
+      if (!scanner.takeText(format.charAt(index + 1))) throw this.bad();
+      return index + 2;
+    }
+    if (letter === 'Z') this.offset = 0;
+    if (scanner.takeText(letter)) return index + 1;
+    const fraction = /^F+/.exec(format.slice(index + 1))?.[0];
+    if (letter !== '.' || fraction === undefined) throw this.bad();
+    return index + 1 + fraction.length;
+  }
+
+  private readField(letter: string, count: number): void {
+    switch (letter) {
+      case 'y': {
+        const year = this.digits(count);
+        this.set('y', count > 2 || year > 99 ? year : year + (year < 50 ? 2000 : 1900));
+        break;
+      }
+      case 'M':
+        this.set('M', count > 2 ? this.name(MONTHS, count) + 1 : this.digits(count));
+        break;
+      case 'd':
+        if (count > 2) this.set('dddd', this.name(DAYS, count));
+        else this.set('d', this.digits(count));
+        break;
+      case 'h':
+      case 'H':
+        this.set('H', this.digits(Math.min(count, 2)));
+        if (letter === 'h') this.fields.set('h', 1);
+        break;
+      case 'm':
+      case 's':
+        this.set(letter, this.digits(Math.min(count, 2)));
+        break;
+      case 'f':
+      case 'F':
+        this.fraction(letter, count);
+        break;
+      case 't':
+        this.half(count);
+        break;
+      default:
+        this.zone(letter, count);
+    }
+  }
+
+  /** One letter reads one or two digits, more letters exactly so many. */
+  private digits(count: number): number {
+    const found = this.scanner.take(count === 1 ? /\d{1,2}/ : new RegExp(`\\d{${count}}`));
+    if (found === undefined) throw this.bad();
+    return Number(found);
+  }
+
+  private name(names: readonly string[], count: number): number {
+    const choices = count === 3 ? names.map((name) => name.slice(0, 3)) : names;
+    const found = this.scanner.take(new RegExp(choices.join('|')))?.toLowerCase();
+    if (found === undefined) throw this.bad();
+    return choices.findIndex((name) => name.toLowerCase() === found);
+  }
+
+  private fraction(letter: string, count: number): void {
+    if (count > 7) throw this.badFormat();
+    const found = this.scanner.take(new RegExp(letter === 'f' ? `\\d{${count}}` : `\\d{0,${count}}`));
+    if (found === undefined) throw this.bad();
+    this.set('f', Number(found.padEnd(7, '0')));
+  }
+
+  private half(count: number): void {
+    const found = this.scanner.take(count === 1 ? /[AP]/ : /AM|PM/);
+    if (found === undefined) throw this.bad();
+    this.set('t', /^p/i.test(found) ? 1 : 0);
+  }
+
+  private zone(letter: string, count: number): void {
+    if (letter === 'K' && this.scanner.takeText('Z')) {
+      this.offset = 0;
+      return;
+    }
+    const pattern = letter === 'K' || count > 2 ? /[+-]\d{1,2}:?\d{2}/ : count === 2 ? /[+-]\d{2}/ : /[+-]\d{1,2}/;
+    const found = this.scanner.take(pattern);
+    if (found === undefined) {
+      if (letter === 'K') return;
+      throw this.bad();
+    }
+    const [, sign = '+', hours = '0', minutes = '0'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(found) ?? [];
+    if (Number(minutes) > 59) throw this.bad();
+    this.offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  }
+
+  private set(letter: string, value: number): void {
+    const before = this.fields.get(letter);
+    if (before !== undefined && before !== value)
+      throw new Refused(
+        formatError(`DateTime pattern '${letter.charAt(0)}' appears more than once with different values.`),
+      );
+    this.fields.set(letter, value);
+  }
+}
+
+/** The custom format that is meant, or why there is none. */
+function expand(format: string): string | { readonly failure: ClrException } {
+  if (format === '') return { failure: formatError("Format specifier '' was invalid.") };
+  if (format.length > 1) return format;
+  return STANDARD_DATE_FORMATS[format] ?? { failure: formatError('Input string was not in a correct format.') };
+}
+
+/**
+ * Reads a date that must have exactly this .NET format, standard or custom.
+ *
+ * @param today ticks of the current day: a format without a date means it
+ */
+export function parseExact(text: string, format: string, today: bigint): ExactMoment {
+  const custom = expand(format);
+  if (typeof custom !== 'string') return custom;
   try {
-    return new RegExp(`^${source}$`, 'i');
-  } catch {
-    // A field stands twice, which .NET accepts only when both say the same.
-    return undefined;
+    const moment = new ExactParser(text, custom).parse(today);
+    // The standard formats that end with a quoted GMT or Z mean it.
+    return custom !== format && custom.endsWith("'") ? { ...moment, offsetMinutes: 0 } : moment;
+  } catch (error) {
+    if (error instanceof Refused) return { failure: error.failure };
+    throw error;
   }
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-}
-
-function offsetOf(zone: string | undefined): number | null {
-  if (zone === undefined || zone === '') return null;
-  if (/z/i.test(zone)) return 0;
-  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d+):?(\d+)?$/.exec(zone) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
-/** Reads a date that must have exactly this .NET format; undefined when it has not. */
-export function parseExact(text: string, format: string): ParsedMoment | undefined {
-  const groups: Readonly<Record<string, string | undefined>> | undefined =
-    patternOf(STANDARD_DATE_FORMATS[format] ?? format)?.exec(text)?.groups ??
-    (patternOf(STANDARD_DATE_FORMATS[format] ?? format)?.test(text) === true ? {} : undefined);
-  if (groups === undefined) return undefined;
-  const named = MONTHS.findIndex(
-    (name) => name.slice(0, 3).toLowerCase() === groups.monthName?.slice(0, 3).toLowerCase(),
-  );
-  const shortYear = Number(groups.shortYear ?? 0);
-  const year = groups.year ?? (groups.shortYear === undefined ? undefined : shortYear + (shortYear < 50 ? 2000 : 1900));
-  if (year === undefined) return undefined;
-  const halfHour = (Number(groups.halfHour ?? 0) % 12) + (/^p/i.test(groups.half ?? '') ? 12 : 0);
-  const ticks = ticksOf(
-    Number(year),
-    named === -1 ? Number(groups.month ?? 1) : named + 1,
-    Number(groups.day ?? 1),
-    groups.hour === undefined ? halfHour : Number(groups.hour),
-    Number(groups.minute ?? 0),
-    Number(groups.second ?? 0),
-  );
-  if (ticks === undefined) return undefined;
-  const offset = STANDARD_DATE_FORMATS[format]?.endsWith("'") === true ? 0 : offsetOf(groups.zone);
-  return { ticks: ticks + BigInt((groups.fraction ?? '').padEnd(7, '0')), offsetMinutes: offset };
 }

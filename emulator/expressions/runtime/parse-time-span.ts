@@ -1,5 +1,5 @@
-const CLOCK = String.raw`(\d+):(\d+)(?::(\d+)(?:\.(\d{1,7}))?)?`;
-const FORM = new RegExp(String.raw`^\s*(-)?(?:(\d+)|(?:(\d+)\.)?${CLOCK}|(\d+):(\d+):(\d+):(\d+)(?:\.(\d{1,7}))?)\s*$`);
+const CLOCK = String.raw`(\d+):(\d+)(?::(\d+)(?:\.(\d+))?)?`;
+const FORM = new RegExp(String.raw`^\s*(-)?(?:(\d+)|(?:(\d+)\.)?${CLOCK}|(\d+):(\d+):(\d+):(\d+)(?:\.(\d+))?)\s*$`);
 const MAXIMUM_TICKS = 2n ** 63n - 1n;
 
 /**
@@ -19,9 +19,9 @@ export function parseTimeSpan(text: string): bigint | 'overflow' | undefined {
     [days, hours, minutes, seconds] = [hours, minutes, seconds, 0n];
   }
   const fraction = full[4] ?? fractionPart ?? '';
-  if (hours > 23n || minutes > 59n || seconds > 59n) return 'overflow';
+  if (hours > 23n || minutes > 59n || seconds > 59n || fraction.length > 7) return 'overflow';
   const whole = ((days * 24n + hours) * 60n + minutes) * 60n + seconds;
   const ticks = whole * 10_000_000n + BigInt(fraction.padEnd(7, '0'));
-  if (ticks > MAXIMUM_TICKS) return 'overflow';
+  if (ticks > MAXIMUM_TICKS + (sign === undefined ? 0n : 1n)) return 'overflow';
   return sign === undefined ? ticks : -ticks;
 }

@@ -9,6 +9,8 @@ import { CONTEXT_MEMBERS } from './members/context';
 import { CONVERT_MEMBERS } from './members/convert';
 import { CRYPTO_MEMBERS } from './members/crypto';
 import { DATE_TIME_MEMBERS } from './members/date-time';
+import { DATE_TIME_EXACT_MEMBERS } from './members/date-time-exact';
+import { DATE_TIME_OFFSET_MEMBERS } from './members/date-time-offset';
 import { DECIMAL_MEMBERS } from './members/decimal';
 import { ENCODING_MEMBERS } from './members/encoding';
 import { INTEGER_MEMBERS } from './members/integers';
@@ -27,7 +29,7 @@ import { GUID_MEMBERS } from './members/guid';
 import { MATH_MEMBERS } from './members/math';
 import { RANDOM_MEMBERS } from './members/random';
 import { REAL_MEMBERS } from './members/reals';
-import { TIME_EXACT_MEMBERS } from './members/time-exact';
+import { TIME_SPAN_MEMBERS } from './members/time-span';
 import { REGEX_MEMBERS } from './members/regex';
 import { STRING_COMPARER_MEMBERS } from './members/string-comparer';
 import { STRING_SEARCH_MEMBERS } from './members/string-search';
@@ -58,8 +60,10 @@ const TABLES: readonly MemberTable[] = [
   MATH_MEMBERS,
   GUID_MEMBERS,
   RANDOM_MEMBERS,
-  TIME_EXACT_MEMBERS,
   DATE_TIME_MEMBERS,
+  DATE_TIME_OFFSET_MEMBERS,
+  DATE_TIME_EXACT_MEMBERS,
+  TIME_SPAN_MEMBERS,
   STRING_BUILDER_MEMBERS,
   TEXT_IO_MEMBERS,
   BIT_CONVERTER_MEMBERS,
