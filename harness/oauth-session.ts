@@ -56,7 +56,7 @@ export class OAuthSession {
     grant_types: string[];
     response_types: string[];
   };
-  /** Steps the SDK took, in order: `register`, `authorize`, `tokens`. */
+  /** Steps the SDK took, in order: `register`, `authorize`, `tokens`, and `forget <what>`. */
   readonly steps: string[] = [];
   callback: CallbackParameters | undefined;
   #client: unknown;
@@ -74,7 +74,7 @@ export class OAuthSession {
       client_name: options.clientName ?? 'Azure MCP Gateway harness',
       redirect_uris: [this.redirectUrl],
       token_endpoint_auth_method: 'none',
-      grant_types: ['authorization_code'],
+      grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
     };
   }
@@ -101,6 +101,15 @@ export class OAuthSession {
   saveTokens(tokens: unknown): void {
     this.steps.push('tokens');
     this.#tokens = tokens;
+  }
+
+  /** What the SDK was told is worthless: after it, the next request registers or logs in again. */
+  invalidateCredentials(scope: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
+    this.steps.push(`forget ${scope}`);
+    if (scope === 'all' || scope === 'client') this.#client = undefined;
+    if (scope === 'all' || scope === 'tokens') this.#tokens = undefined;
+    if (scope === 'all' || scope === 'verifier') this.#verifier = undefined;
+    if (scope === 'all' || scope === 'discovery') this.#discovery = undefined;
   }
 
   discoveryState<T>(): T | undefined {

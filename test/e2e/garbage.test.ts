@@ -15,6 +15,7 @@ const ENDPOINTS = [
   ['GET', '/oauth-callback'],
   ['POST', '/oauth-callback'],
   ['POST', '/token'],
+  ['POST', '/revoke'],
   ['GET', '/mcp'],
   ['POST', '/mcp'],
   ['DELETE', '/mcp'],
@@ -176,6 +177,7 @@ describe.each(ENDPOINTS)('%s %s', (method, path) => {
 describe.each([
   ['/register', JSON_TYPE],
   ['/token', FORM],
+  ['/revoke', FORM],
   ['/consent', FORM],
   ['/oauth-callback', FORM],
   ['/mcp', JSON_TYPE],
@@ -193,11 +195,24 @@ describe('garbage that names an OAuth error', () => {
     ['', 'invalid_request'],
     ['grant_type=', 'invalid_request'],
     ['grant_type=password', 'unsupported_grant_type'],
-    ['grant_type=refresh_token&refresh_token=x', 'unsupported_grant_type'],
+    ['grant_type=refresh_token', 'invalid_request'],
+    ['grant_type=refresh_token&refresh_token=x', 'invalid_client'],
     ['grant_type=authorization_code', 'invalid_request'],
     ['grant_type=authorization_code&client_id=x&code=x&redirect_uri=x&code_verifier=x', 'invalid_client'],
   ])('POST /token with "%s" answers %s', async (body, error) => {
     const answer = await sendHarmless('/token', { method: 'POST', headers: FORM, body });
+    expect(answer).toMatchObject({ status: error === 'invalid_client' ? 401 : 400, json: { error } });
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each([
+    ['', 'invalid_request'],
+    ['token=', 'invalid_request'],
+    ['token_type_hint=access_token', 'invalid_request'],
+    ['token=x', 'invalid_client'],
+    ['token=x&client_id=x', 'invalid_client'],
+  ])('POST /revoke with "%s" answers %s', async (body, error) => {
+    const answer = await sendHarmless('/revoke', { method: 'POST', headers: FORM, body });
     expect(answer).toMatchObject({ status: error === 'invalid_client' ? 401 : 400, json: { error } });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
@@ -237,6 +252,24 @@ describe('anything at all', () => {
         const answer = await sendHarmless('/token', { method: 'POST', headers: FORM, body });
         expect([400, 401]).toContain(answer.status);
       }),
+      runs,
+    );
+  });
+
+  it('is no refresh token, and nothing to revoke', async () => {
+    const client = new RawClient(gateway.origin);
+    const clientId = await client.registeredClientId();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.string({ maxLength: 40 }),
+        async (token, text) => {
+          const tokens = { clientId, accessToken: '', refreshToken: `x${token}` };
+          const refreshed = await client.refresh(tokens, { scope: text, resource: text });
+          expect(refreshed).toMatchObject({ status: 400, json: { error: 'invalid_grant' } });
+          expect((await client.revoke(tokens, { token_type_hint: text })).status).toBe(200);
+        },
+      ),
       runs,
     );
   });

@@ -2,7 +2,7 @@ import type { LocalGateway } from '../../emulator/local-gateway';
 import { EntraProxy } from '../support/entra-proxy';
 import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
 import { LoginSteps } from '../support/login-steps';
-import { newVerifier, RawClient, send, type Answer } from '../support/oauth-client';
+import { newVerifier, RawClient, send, tokensOf, type Answer } from '../support/oauth-client';
 import { StoreProxy } from '../support/store-proxy';
 import { expectHarmless } from './harmless';
 
@@ -99,11 +99,27 @@ const STEPS: readonly (readonly [string, readonly string[], () => Promise<() => 
     },
   ],
   [
-    'POST /token',
-    ['POST', 'PUT'],
+    'POST /token with a code',
+    ['POST'],
     async () => {
       const login = await client.logIn({ clientId });
       return () => client.redeem(login);
+    },
+  ],
+  [
+    'POST /token with a refresh token',
+    ['PUT'],
+    async () => {
+      const tokens = await client.tokens({ clientId });
+      return () => client.refresh(tokens);
+    },
+  ],
+  [
+    'POST /revoke',
+    ['POST'],
+    async () => {
+      const tokens = await client.tokens({ clientId });
+      return () => client.revoke(tokens);
     },
   ],
   [
@@ -116,7 +132,10 @@ const STEPS: readonly (readonly [string, readonly string[], () => Promise<() => 
   ],
 ];
 
-describe.each(STEPS)('%s', (_step, writes, prepare) => {
+/** What cannot be taken again after this write failed: Entra's code was redeemed before it, and is good once. */
+const ENDED_BY_A_FAILED_WRITE: readonly string[] = ['GET /oauth-callback: POST'];
+
+describe.each(STEPS)('%s', (name, writes, prepare) => {
   it.each([
     ['is down', 503],
     ['is overloaded', 429],
@@ -131,16 +150,21 @@ describe.each(STEPS)('%s', (_step, writes, prepare) => {
     expect((await step()).status).toBeLessThan(400);
   });
 
-  it.each(['POST', 'PUT'] as const)('answers 503 while the store takes no %s, or needs none', async (method) => {
-    const step = await prepare();
-    store.outage = { status: 503, only: { method } };
-    const answer = await step();
-    if (writes.includes(method)) {
-      expectUnavailable(answer);
-    } else {
-      expect(answer.status).toBeLessThan(400);
-    }
-  });
+  it.each(['POST', 'PUT'] as const)(
+    'answers 503 while the store takes no %s, and works again after, or needs none',
+    async (method) => {
+      const step = await prepare();
+      store.outage = { status: 503, only: { method } };
+      const answer = await step();
+      if (writes.includes(method)) {
+        expectUnavailable(answer);
+        store.reset();
+        if (!ENDED_BY_A_FAILED_WRITE.includes(`${name}: ${method}`)) expect((await step()).status).toBeLessThan(400);
+      } else {
+        expect(answer.status).toBeLessThan(400);
+      }
+    },
+  );
 
   it('answers 503 while the store cannot be reached', async () => {
     const step = await prepare();
@@ -207,4 +231,48 @@ describe('GET /oauth-callback', () => {
       expect(answer.status).toBe(403);
     },
   );
+});
+
+describe('POST /token with a refresh token', () => {
+  it.each([
+    ['is down', 503, '{"error":"temporarily_unavailable","error_description":"AADSTS90033"}'],
+    ['is overloaded', 429, '{"error":"temporarily_unavailable","error_description":"AADSTS90033"}'],
+    ['fails', 500, ''],
+    ['refuses the gateway itself', 401, '{"error":"invalid_client","error_description":"AADSTS700024"}'],
+    ['does not know the gateway', 400, '{"error":"unauthorized_client","error_description":"AADSTS700016"}'],
+  ])('answers 503 with Retry-After while Entra %s, and changes nothing', async (_state, status, body) => {
+    const tokens = await client.tokens({ clientId });
+    entra.outage = { status, body, only: 'token' };
+    expectUnavailable(await client.refresh(tokens));
+    entra.reset();
+    expect((await client.listTools(tokens.accessToken)).status).toBe(200);
+    // The first generation is still the current one, however late.
+    clock.advanceSeconds(3600);
+    tokensOf(await client.refresh(tokens), clientId);
+  });
+
+  it.each(['invalid_grant', 'interaction_required', 'consent_required'])(
+    'ends the login when Entra answers %s, and says nothing of why',
+    async (error) => {
+      const tokens = await client.tokens({ clientId });
+      entra.outage = { status: 400, body: JSON.stringify({ error, error_description: 'AADSTS50057: detail' }) };
+      const answer = await client.refresh(tokens);
+      expectHarmless(answer, gateway.origin);
+      expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_grant' } });
+      expect(answer.text).not.toContain('AADSTS');
+      entra.reset();
+      expect((await client.listTools(tokens.accessToken)).status).toBe(401);
+    },
+  );
+
+  it('gives the same refresh token again when the answer to its write got lost', async () => {
+    const tokens = await client.tokens({ clientId });
+    store.loseAnswers({ method: 'PUT', container: 'grants' });
+    expectUnavailable(await client.refresh(tokens));
+    store.reset();
+    clock.advanceSeconds(5);
+    const retried = tokensOf(await client.refresh(tokens), clientId);
+    clock.advanceSeconds(3600);
+    tokensOf(await client.refresh(retried), clientId);
+  });
 });

@@ -3,13 +3,15 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { OAuthSession } from '../../harness/oauth-session';
-import { bootGateway, defaultStackFile } from '../support/gateway';
+import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
+import { RawClient } from '../support/oauth-client';
 
 describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
   let gateway: LocalGateway;
+  const clock = new TestClock();
 
   beforeAll(async () => {
-    gateway = await bootGateway(await defaultStackFile());
+    gateway = await bootGateway(await defaultStackFile(), { clock });
   });
 
   afterAll(async () => {
@@ -61,5 +63,46 @@ describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
     expect(session.callback?.get('error')).toBe('access_denied');
     expect(session.callback?.get('iss')).toBe(gateway.origin);
     expect(session.callback?.get('code')).toBeNull();
+  });
+
+  /** A client that is logged in and connected. */
+  async function connect(session: OAuthSession): Promise<Client> {
+    const refused = transport(session);
+    await expect(new Client({ name: 'e2e-v1', version: '1.0.0' }).connect(refused)).rejects.toBeInstanceOf(
+      UnauthorizedError,
+    );
+    await refused.finishAuth(session.code);
+    const client = new Client({ name: 'e2e-v1', version: '1.0.0' });
+    await client.connect(transport(session));
+    return client;
+  }
+
+  it('refreshes silently when the access token has expired', async () => {
+    const session = new OAuthSession();
+    const client = await connect(session);
+    expect(session.steps).toEqual(['register', 'authorize', 'tokens']);
+    for (const hours of [1, 2]) {
+      clock.advanceSeconds(3600);
+      expect((await client.listTools()).tools).toHaveLength(3);
+      const [, , , ...refreshes] = session.steps;
+      // The side channel refreshes beside the call when it opens at that moment.
+      expect(refreshes.length).toBeGreaterThanOrEqual(hours);
+      expect(new Set(refreshes)).toEqual(new Set(['tokens']));
+    }
+    await client.close();
+  });
+
+  it('logs in again after the login was revoked', async () => {
+    const session = new OAuthSession();
+    const client = await connect(session);
+    const { refresh_token: token } = session.tokens<{ refresh_token: string }>() ?? { refresh_token: '' };
+    const { client_id: clientId } = session.clientInformation<{ client_id: string }>() ?? { client_id: '' };
+    const answer = await new RawClient(gateway.origin).revoke({ clientId, accessToken: '', refreshToken: token });
+    expect(answer.status).toBe(200);
+    await expect(client.listTools()).rejects.toBeInstanceOf(UnauthorizedError);
+    expect(session.steps).toEqual(['register', 'authorize', 'tokens', 'forget tokens', 'authorize']);
+    await transport(session).finishAuth(session.code);
+    expect((await client.listTools()).tools).toHaveLength(3);
+    await client.close();
   });
 });

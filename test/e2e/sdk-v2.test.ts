@@ -6,13 +6,15 @@ import {
 } from '@modelcontextprotocol/client';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { OAuthSession } from '../../harness/oauth-session';
-import { bootGateway, defaultStackFile } from '../support/gateway';
+import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
+import { RawClient } from '../support/oauth-client';
 
 describe('@modelcontextprotocol/client (v2) through the local gateway', () => {
   let gateway: LocalGateway;
+  const clock = new TestClock();
 
   beforeAll(async () => {
-    gateway = await bootGateway(await defaultStackFile());
+    gateway = await bootGateway(await defaultStackFile(), { clock });
   });
 
   afterAll(async () => {
@@ -42,6 +44,49 @@ describe('@modelcontextprotocol/client (v2) through the local gateway', () => {
     await expect(client.callTool({ name: 'hello_mcp', arguments: {} })).resolves.toMatchObject({
       content: [{ type: 'text', text: expect.stringContaining('Hello') }],
     });
+    await client.close();
+  });
+
+  /** A client that is logged in and connected. */
+  async function connect(session: OAuthSession): Promise<Client> {
+    const refused = transport(session);
+    await expect(new Client({ name: 'e2e-v2', version: '1.0.0' }).connect(refused)).rejects.toBeInstanceOf(
+      UnauthorizedError,
+    );
+    await refused.finishAuth(session.callback ?? new URLSearchParams());
+    const client = new Client({ name: 'e2e-v2', version: '1.0.0' });
+    await client.connect(transport(session));
+    return client;
+  }
+
+  it('refreshes silently when the access token has expired', async () => {
+    const session = new OAuthSession();
+    const client = await connect(session);
+    expect(session.steps).toEqual(['register', 'authorize', 'tokens']);
+    for (const hours of [1, 2]) {
+      clock.advanceSeconds(3600);
+      expect((await client.listTools()).tools).toHaveLength(3);
+      const [, , , ...refreshes] = session.steps;
+      // The side channel refreshes beside the call when it opens at that moment.
+      expect(refreshes.length).toBeGreaterThanOrEqual(hours);
+      expect(new Set(refreshes)).toEqual(new Set(['tokens']));
+    }
+    await client.close();
+  });
+
+  it('logs in again after the login was revoked', async () => {
+    // The SDK says on the console that it forgets the tokens.
+    jest.spyOn(console, 'warn').mockImplementationOnce(() => undefined);
+    const session = new OAuthSession();
+    const client = await connect(session);
+    const { refresh_token: token } = session.tokens<{ refresh_token: string }>() ?? { refresh_token: '' };
+    const { client_id: clientId } = session.clientInformation<{ client_id: string }>() ?? { client_id: '' };
+    const answer = await new RawClient(gateway.origin).revoke({ clientId, accessToken: '', refreshToken: token });
+    expect(answer.status).toBe(200);
+    await expect(client.listTools()).rejects.toBeInstanceOf(UnauthorizedError);
+    expect(session.steps).toEqual(['register', 'authorize', 'tokens', 'forget tokens', 'authorize']);
+    await transport(session).finishAuth(session.callback ?? new URLSearchParams());
+    expect((await client.listTools()).tools).toHaveLength(3);
     await client.close();
   });
 });

@@ -35,6 +35,12 @@ export class EntraProxy {
   /** How many codes the gateway tried to redeem. */
   redemptions = 0;
   outage: Outage | undefined;
+  /** Whether Entra keeps back the refresh tokens it would give. */
+  withholdRefreshTokens = false;
+  /** Refresh tokens the gateway redeemed, in order. */
+  readonly presentedRefreshTokens: string[] = [];
+  /** Refresh tokens the gateway was given, in order. */
+  readonly issuedRefreshTokens: string[] = [];
   /** Body of a 200 of the token endpoint, instead of what Entra answers. */
   tokenAnswer: string | undefined;
   /** Issuer that the OpenID configuration names instead of the tenant's. Gateways keep a configuration for an hour. */
@@ -69,6 +75,9 @@ export class EntraProxy {
     this.forgery = {};
     this.redemptions = 0;
     this.outage = undefined;
+    this.withholdRefreshTokens = false;
+    this.presentedRefreshTokens.length = 0;
+    this.issuedRefreshTokens.length = 0;
     this.tokenAnswer = undefined;
     this.publishedIssuer = undefined;
   }
@@ -98,6 +107,8 @@ export class EntraProxy {
     for await (const chunk of incoming) {
       chunks.push(chunk as Buffer);
     }
+    const presented = new URLSearchParams(Buffer.concat(chunks).toString()).get('refresh_token');
+    if (called === 'token' && presented !== null) this.presentedRefreshTokens.push(presented);
     const response = await request(this.#target + path, {
       method: (incoming.method ?? 'GET') as 'GET',
       headers: endToEnd(incoming.headers) as Record<string, string>,
@@ -119,10 +130,12 @@ export class EntraProxy {
   }
 
   private async forge(body: string): Promise<string> {
-    const answer = JSON.parse(body) as { id_token: string };
+    const { refresh_token: refreshToken, ...answer } = JSON.parse(body) as { id_token: string; refresh_token?: string };
     const issued = decodeJwt(answer.id_token);
     const claims = this.forgery.claims?.(issued) ?? issued;
-    return JSON.stringify({ ...answer, id_token: await this.sign(claims) });
+    const given = this.withholdRefreshTokens ? undefined : refreshToken;
+    if (given !== undefined) this.issuedRefreshTokens.push(given);
+    return JSON.stringify({ ...answer, refresh_token: given, id_token: await this.sign(claims) });
   }
 
   private async sign(claims: JWTPayload): Promise<string> {

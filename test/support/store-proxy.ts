@@ -31,6 +31,8 @@ export class StoreProxy {
   outage: { status: number; headers?: Record<string, string>; only?: StoreCalls } | undefined;
   /** Changes the items the gateway reads, as somebody who can write to the store would. */
   tamper: ((container: string, item: Record<string, unknown>) => Record<string, unknown>) | undefined;
+  /** Calls that are done, and answered as if they were not. */
+  #lost: StoreCalls | undefined;
   #gates: { calls: StoreCalls; pass(): Promise<void> }[] = [];
   #target = '';
   readonly #server = createServer((incoming, outgoing) => {
@@ -66,7 +68,13 @@ export class StoreProxy {
   reset(): void {
     this.outage = undefined;
     this.tamper = undefined;
+    this.#lost = undefined;
     this.#gates = [];
+  }
+
+  /** Lets these calls do their work and answers them with 503, as when a connection breaks too late. */
+  loseAnswers(calls: StoreCalls): void {
+    this.#lost = calls;
   }
 
   /** Holds the next `count` of these calls back until all of them arrived: they race each other. */
@@ -122,6 +130,9 @@ export class StoreProxy {
       body: chunks.length === 0 ? null : Buffer.concat(chunks),
     });
     const body = Buffer.from(await response.body.arrayBuffer());
+    if (this.#lost !== undefined && matches(this.#lost, call)) {
+      return { status: 503, headers: {}, body: Buffer.alloc(0) };
+    }
     const changed = response.statusCode === 200 && call.method === 'GET' ? this.changed(call, body) : body;
     return { status: response.statusCode, headers: endToEnd(response.headers), body: changed };
   }
