@@ -1,15 +1,11 @@
-import { createServer, request as httpRequest } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
-import type { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { createServer, type Server } from 'node:http';
 import { Agent, request } from 'undici';
 import { startLocalGateway } from '../../emulator/local-gateway';
-import { OAuthSession } from '../../harness/oauth-session';
 import { synthesise } from '../../main';
+import { listen } from './listen';
+import { logIn } from './log-in';
 import { cpuMicroseconds, median, showMicroseconds, table } from './measure';
+import { createPlainProxy } from './plain-proxy';
 
 const REQUESTS = 200;
 /** Samples that only let V8 compile. */
@@ -19,45 +15,10 @@ const STEP_MILLISECONDS = 1500;
 const BODY = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
 const ANSWER = JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools: [] } });
 
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 function backend(): Server {
   return createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => outgoing.setHeader('content-type', 'application/json').end(ANSWER));
   });
-}
-
-/** A proxy that does nothing but pass on: what any gateway written for Node costs at least. */
-function plainProxy(target: string): Server {
-  return createServer((incoming, outgoing) => {
-    const { method, headers } = incoming;
-    const onward = httpRequest(target, { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(onward);
-  });
-}
-
-async function logIn(endpoint: string): Promise<string> {
-  const session = new OAuthSession({}, { clientName: 'Azure MCP Gateway bench' });
-  // OAuthSession has every member of the provider interface; its JSON members are declared without the SDK's types.
-  const transport = new StreamableHTTPClientTransport(new URL(endpoint), {
-    authProvider: session as OAuthClientProvider,
-  });
-  const client = new Client({ name: 'azure-mcp-gateway-bench', version: '1.0.0' });
-  try {
-    await client.connect(transport);
-  } catch (error) {
-    if (!(error instanceof UnauthorizedError)) throw error;
-  }
-  await transport.finishAuth(session.code);
-  const token = session.tokens<{ access_token: string }>()?.access_token;
-  if (token === undefined) throw new Error('The login gave no access token.');
-  return token;
 }
 
 async function sample(url: string, token: string, beforeEach: () => void): Promise<number> {
@@ -88,7 +49,7 @@ export async function benchGateway(runs: number): Promise<string> {
   const { stackFile } = await synthesise();
   const target = backend();
   const targetUrl = await listen(target);
-  const proxy = plainProxy(targetUrl);
+  const proxy = createPlainProxy(targetUrl);
   const proxyUrl = await listen(proxy);
   let now = Date.now();
   const step = (): void => {
@@ -102,16 +63,18 @@ export async function benchGateway(runs: number): Promise<string> {
   });
   try {
     const endpoint = gateway.endpoints[0]?.url ?? '';
-    const token = await logIn(endpoint);
+    // A login for each sample, because tokens grow old by the steps of the clock.
+    const sampleGateway = async (): Promise<number> => sample(endpoint, (await logIn(endpoint)).token, step);
+    const sampleProxy = (): Promise<number> => sample(proxyUrl, 'none', () => undefined);
     for (let warmUp = 0; warmUp < WARM_UPS; warmUp++) {
-      await sample(proxyUrl, token, step);
-      await sample(endpoint, token, step);
+      await sampleProxy();
+      await sampleGateway();
     }
     const direct: number[] = [];
     const through: number[] = [];
     for (let run = 0; run < runs; run++) {
-      direct.push(await sample(proxyUrl, token, () => undefined));
-      through.push(await sample(endpoint, token, step));
+      direct.push(await sampleProxy());
+      through.push(await sampleGateway());
     }
     const [plain, own] = [median(direct), median(through)];
     return table([

@@ -6,8 +6,13 @@ export function cpuMicroseconds(): number {
 
 /** The middle one of the numbers. */
 export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** The number that the given share of the numbers, from 0 to 1, does not exceed; 0 of none. */
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 const SHORTEST_SAMPLE = 50_000;
@@ -35,6 +40,11 @@ export function showMicroseconds(value: number): string {
   if (value >= 10_000) return `${(value / 1000).toFixed(0)} ms`;
   if (value >= 1000) return `${(value / 1000).toFixed(1)} ms`;
   return value >= 10 ? `${value.toFixed(0)} us` : `${value.toFixed(2)} us`;
+}
+
+/** An amount of memory. */
+export function showBytes(value: number): string {
+  return `${(value / 1024 / 1024).toFixed(1)} MB`;
 }
 
 /** Lines of a table: the first column to the left, the others to the right. */
