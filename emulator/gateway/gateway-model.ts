@@ -62,6 +62,8 @@ export interface ProductModel {
   readonly id: string;
   readonly name: string;
   readonly apiIds: readonly string[];
+  /** Whether its APIs want a key; a product without is open. */
+  readonly subscriptionRequired: boolean;
   readonly policy: SourceDocument | undefined;
 }
 

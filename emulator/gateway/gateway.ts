@@ -72,8 +72,8 @@ export class Gateway {
       await cors.preflight(exchange);
       return;
     }
-    const subscription = this.#subscriptions.authorise(exchange, match.api.model);
-    const product = this.#products.get(subscription?.productId ?? '');
+    const entered = this.#subscriptions.authorise(exchange, match.api.model);
+    const product = entered === undefined ? undefined : this.#products.get(entered.id);
     if (product !== undefined) exchange.documents = [...exchange.documents.slice(0, -1), product, this.#global];
     for (const section of ['inbound', 'backend', 'outbound'] as const) {
       await runSection(exchange, section);

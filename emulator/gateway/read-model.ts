@@ -81,6 +81,7 @@ class ModelReader {
         apiIds: this.#ofType('azurerm_api_management_product_api')
           .filter((link) => text(link, 'product_id') === product.productId)
           .map((link) => text(link, 'api_name') ?? ''),
+        subscriptionRequired: this.#resource(product.address)?.attributes.subscription_required !== false,
         policy: this.#document(product.document),
       })),
       subscriptions: this.#ofType('azurerm_api_management_subscription').map(readSubscription),

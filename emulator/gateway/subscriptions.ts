@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange';
-import type { ApiModel, GatewayModel, SubscriptionModel } from './gateway-model';
+import type { ApiModel, GatewayModel, ProductModel, SubscriptionModel } from './gateway-model';
 import { PolicyError } from './policy-error';
 
 /** Finds subscriptions by key and decides whether they open an API. */
@@ -14,23 +14,28 @@ export class Subscriptions {
   }
 
   /**
-   * Puts the subscription of a request, and its product, into the exchange.
-   * @throws PolicyError 401 when the API needs a key and there is none, or none that opens it
+   * Puts the subscription of a request, and its product, into the exchange. A key that opens nothing here is refused even
+   * where none is needed, unless an open product has the API: then it is ignored
+   * (https://learn.microsoft.com/azure/api-management/api-management-subscriptions).
+   * @returns the product in whose context the request runs
+   * @throws PolicyError 401 when the key does not open the API, or the API needs one and there is none
    */
-  authorise(exchange: Exchange, api: ApiModel): SubscriptionModel | undefined {
+  authorise(exchange: Exchange, api: ApiModel): ProductModel | undefined {
     const { header, query } = api.subscriptionKeyNames;
     const { request } = exchange;
     const key = request.headers.first(header) ?? request.originalUrl.query.get(query)?.[0];
     const found = key === undefined ? undefined : this.#byKey.get(key);
     const subscription = found !== undefined && found.active && this.#opens(found, api) ? found : undefined;
-    if (subscription !== undefined && key !== undefined) {
-      exchange.subscription = { ...subscription, key };
-      const product = this.model.products.find(({ id }) => id === subscription.productId);
-      exchange.product = product === undefined ? null : { id: product.id, name: product.name };
-      return subscription;
-    }
-    if (!api.subscriptionRequired) return undefined;
-    throw new PolicyError(key === undefined ? MISSING : INVALID);
+    const open = this.model.products.find(
+      (product) => !product.subscriptionRequired && product.apiIds.includes(api.id),
+    );
+    const product =
+      subscription === undefined ? open : this.model.products.find(({ id }) => id === subscription.productId);
+    if (subscription !== undefined && key !== undefined) exchange.subscription = { ...subscription, key };
+    else if (open === undefined && key !== undefined) throw new PolicyError(INVALID);
+    else if (open === undefined && api.subscriptionRequired) throw new PolicyError(MISSING);
+    exchange.product = product === undefined ? null : { id: product.id, name: product.name };
+    return product;
   }
 
   #opens(subscription: SubscriptionModel, api: ApiModel): boolean {

@@ -22,12 +22,25 @@ export interface ClaimRules {
 
 /** Reads the attributes and children that concern the payload. */
 export function compileClaimRules(element: PolicyElement): ClaimRules {
-  const list = (container: string, item: string): readonly (Value | undefined)[] => {
-    const part = element.part(container);
-    const values = part?.parts(item).map((child) => child.text()) ?? [];
-    part?.finish();
-    return values;
+  return {
+    requiresExpiration: element.value('require-expiration-time'),
+    clockSkew: element.value('clock-skew'),
+    audiences: compileTexts(element, 'audiences', 'audience'),
+    issuers: compileTexts(element, 'issuers', 'issuer'),
+    claims: compileRequiredClaims(element),
   };
+}
+
+/** Reads a child that holds a list of texts; empty when there is none. */
+export function compileTexts(element: PolicyElement, container: string, item: string): ClaimRules['audiences'] {
+  const part = element.part(container);
+  const values = part?.parts(item).map((child) => child.text()) ?? [];
+  part?.finish();
+  return values;
+}
+
+/** Reads `required-claims`. */
+export function compileRequiredClaims(element: PolicyElement): ClaimRules['claims'] {
   const required = element.part('required-claims');
   const claims = (required?.parts('claim') ?? []).map((part) => {
     const rule = {
@@ -40,13 +53,7 @@ export function compileClaimRules(element: PolicyElement): ClaimRules {
     return rule;
   });
   required?.finish();
-  return {
-    requiresExpiration: element.value('require-expiration-time'),
-    clockSkew: element.value('clock-skew'),
-    audiences: list('audiences', 'audience'),
-    issuers: list('issuers', 'issuer'),
-    claims,
-  };
+  return claims;
 }
 
 /** @throws PolicyError JwtInvalid when the payload is no JSON object */
@@ -116,7 +123,8 @@ async function checkClaim(exchange: Exchange, claims: Claims, rule: ClaimRules['
   }
 }
 
-async function texts(exchange: Exchange, values: readonly (Value | undefined)[]): Promise<string[]> {
+/** The values of a list that {@link compileTexts} read. */
+export async function texts(exchange: Exchange, values: readonly (Value | undefined)[]): Promise<string[]> {
   return Promise.all(values.map(async (value) => ((await value?.text(exchange)) ?? '').trim()));
 }
 
@@ -127,6 +135,7 @@ export function stringsOf(value: unknown): string[] {
   return items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
 }
 
-function refuse(reason: string, why: string): never {
+/** @throws PolicyError always */
+export function refuse(reason: string, why: string): never {
   throw new PolicyError({ reason, message: `${why} Access denied.` });
 }

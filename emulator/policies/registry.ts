@@ -27,6 +27,7 @@ import { setQueryParameter } from './set-query-parameter';
 import { setStatus } from './set-status';
 import { setVariable } from './set-variable';
 import { trace } from './trace';
+import { validateAzureAdToken } from './validate-azure-ad-token';
 import { validateJwt } from './validate-jwt';
 import { wait } from './wait';
 
@@ -60,6 +61,7 @@ export const EXECUTORS: readonly PolicyExecutor[] = [
   setStatus,
   setVariable,
   trace,
+  validateAzureAdToken,
   validateJwt,
   wait,
 ];

@@ -11,9 +11,9 @@ export type BackendCredential =
 
 /** Two limits a request has to keep; the window is the same for both. */
 export interface McpRateLimits {
-  /** Calls per window for one person over all their logins. */
+  /** Calls per window for one person over all their logins, or for one agent. */
   readonly callsPerSubject: number;
-  /** Calls per window for one login. */
+  /** Calls per window for one login, or for one agent. */
   readonly callsPerGrant: number;
   /** Length of the window; APIM takes at most 300. */
   readonly windowSeconds: number;
@@ -25,6 +25,24 @@ export const DEFAULT_MCP_RATE_LIMITS: McpRateLimits = {
   callsPerGrant: 300,
   windowSeconds: 60,
 };
+
+/** How callers of an endpoint may prove who they are: at least one way. */
+export interface InboundAuthentication {
+  /** People log in, by OAuth. @default true */
+  readonly oauth?: boolean;
+  /** Applications present an access token that Entra issued to them for the gateway, with the app role of the endpoint. @default false */
+  readonly entra?: boolean;
+  /** Programs present the key of an API Management subscription in {@link SUBSCRIPTION_KEY_HEADER}. @default false */
+  readonly subscriptionKey?: boolean;
+}
+
+/** Header with an API Management subscription key. */
+export const SUBSCRIPTION_KEY_HEADER = 'Ocp-Apim-Subscription-Key';
+
+/** Names the app role an application needs in its Entra token to call a backend. @param backendName for instance `slack` */
+export function agentRole(backendName: string): string {
+  return `Mcp.${backendName}`;
+}
 
 /** What the policies need to know about one MCP server behind the gateway. */
 export interface McpBackendPolicy {
@@ -39,6 +57,8 @@ export interface McpBackendPolicy {
   /** Path on the backend that receives the requests, for instance `/runtime/webhooks/mcp`. */
   readonly backendPath: string;
   readonly credential: BackendCredential;
+  /** @default people alone, by OAuth */
+  readonly authentication?: InboundAuthentication;
   /** Web origins that may call the endpoint from a browser, `https://host[:port]`. Requests with any other Origin get 403. */
   readonly allowedOrigins: readonly string[];
   /** Further request headers removed before the backend sees the request, by exact name. */

@@ -1,6 +1,5 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import { base } from '../elements/base';
-import { choose } from '../elements/choose';
 import { cors } from '../elements/cors';
 import { forwardRequest } from '../elements/forward-request';
 import { rewriteUri } from '../elements/rewrite-uri';
@@ -8,23 +7,14 @@ import { setHeader } from '../elements/set-header';
 import { namedValueText } from '../language/expressions/named-value';
 import type { XmlElement } from '../language/xml/node';
 import { checkOrigin } from '../steps/check-origin';
-import { grantIsNotCached } from '../steps/find-grant';
 import { limitRates } from '../steps/limit-rates';
-import { describeEndpoint } from '../steps/mcp-endpoint';
+import { describeChallenge, describeEndpoint } from '../steps/mcp-endpoint';
 import { redirectTrailingSlash } from '../steps/redirect-trailing-slash';
 import { stripHeaders } from '../steps/strip-request';
 import type { PolicyDocument } from './document';
-import {
-  CHECK_GRANT,
-  CHECK_TOKEN,
-  MCP_ERRORS,
-  OPEN_SESSION,
-  READ_GRANT,
-  SEAL_SESSION,
-  STRIP_REQUEST,
-  STRIP_RESPONSE,
-} from './fragments/mcp';
-import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
+import { authenticateCaller } from './authenticate-caller';
+import { MCP_ERRORS, OPEN_SESSION, SEAL_SESSION, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
+import { FOREIGN_ORIGIN } from './fragments/responses';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
 
@@ -38,13 +28,9 @@ export function mcpApiDocument(backend: McpBackendPolicy): PolicyDocument {
       ...browserAccess(backend.allowedOrigins),
       base(),
       ...describeEndpoint(backend),
-      checkOrigin(backend.allowedOrigins),
+      checkOrigin(backend.allowedOrigins, [include(FOREIGN_ORIGIN)]),
       redirectTrailingSlash(),
-      include(CHECK_TOKEN),
-      choose({
-        when: [{ condition: grantIsNotCached(), then: [include(STORE_AUTHORIZATION_FRAGMENT), include(READ_GRANT)] }],
-      }),
-      include(CHECK_GRANT),
+      ...authenticateCaller(backend),
       ...limitRates(backend),
       include(OPEN_SESSION),
       include(STRIP_REQUEST),
@@ -56,7 +42,8 @@ export function mcpApiDocument(backend: McpBackendPolicy): PolicyDocument {
       forwardRequest({ timeoutSeconds: backend.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false }),
     ],
     outbound: [base(), include(STRIP_RESPONSE), include(SEAL_SESSION)],
-    onError: [base(), include(MCP_ERRORS)],
+    // API Management refuses some requests before inbound, so what a challenge needs is written here again.
+    onError: [base(), ...describeChallenge(backend), include(MCP_ERRORS)],
   });
 }
 

@@ -2,17 +2,22 @@ import type { ClientOptions } from '../steps/find-client';
 import { authenticateClientFragment, findClientFragment, READ_CLIENT_CREDENTIALS } from './fragments/clients';
 import { FIND_TRANSACTION } from './fragments/find-transaction';
 import {
+  ADMIT_APPLICATION,
+  ADMIT_SUBSCRIPTION,
   CHECK_GRANT,
   CHECK_TOKEN,
   MCP_ERRORS,
   OPEN_SESSION,
   READ_GRANT,
+  READ_TOKEN,
+  REFUSE_CALLER,
   SEAL_SESSION,
   STRIP_REQUEST,
   STRIP_RESPONSE,
 } from './fragments/mcp';
 import {
   FOREIGN_LOGIN_PAGE,
+  FOREIGN_ORIGIN,
   INVALID_GRANT,
   UNAVAILABLE,
   UNAVAILABLE_PAGE,
@@ -37,6 +42,11 @@ export function policyFragments(options: ClientOptions = {}): readonly GatewayFr
     findClientFragment(options),
     authenticateClientFragment(options),
     FIND_TRANSACTION,
+    FOREIGN_ORIGIN,
+    READ_TOKEN,
+    REFUSE_CALLER,
+    ADMIT_APPLICATION,
+    ADMIT_SUBSCRIPTION,
     CHECK_TOKEN,
     READ_GRANT,
     CHECK_GRANT,

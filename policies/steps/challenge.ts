@@ -15,8 +15,11 @@ export const BEARER_TOKEN = 'bearerToken';
 
 const QUOTE = csharp`"\""`;
 
-/** C# of the parameters that end every challenge: where to log in, and for what (RFC 9728 section 5.1). */
-const WHERE: CSharpCode = csharp`"resource_metadata=\"" + ${stringVariable(ENDPOINT.metadata)} + "\", scope=\"" + ${stringVariable(ENDPOINT.scope)} + ${QUOTE}`;
+/**
+ * C# of the parameters that end every challenge: where to log in, and for what (RFC 9728 section 5.1). Nobody logs in to
+ * an endpoint for agents alone, so its challenge names no metadata.
+ */
+const WHERE: CSharpCode = csharp`(${stringVariable(ENDPOINT.metadata)} == "" ? "" : "resource_metadata=\"" + ${stringVariable(ENDPOINT.metadata)} + "\", ") + "scope=\"" + ${stringVariable(ENDPOINT.scope)} + ${QUOTE}`;
 
 /**
  * The one answer to a token that is missing, malformed, forged, expired, revoked or for somewhere else. It says

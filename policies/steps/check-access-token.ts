@@ -18,19 +18,23 @@ export const TOKEN = {
   scopes: 'tokenScopes',
 } as const;
 
+/** Reads the token of the Authorization header. Writes {@link BEARER_TOKEN}. */
+export function readBearerToken(): XmlElement {
+  return setVariable({
+    name: BEARER_TOKEN,
+    value: codeBlock(csharp`
+      var header = context.Request.Headers.GetValueOrDefault("Authorization", "");
+      return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.Substring(7).Trim() : "";`),
+  });
+}
+
 /**
- * Opens the access token and goes on only when it is ours, for this use, and current. Writes {@link BEARER_TOKEN} and
+ * Opens the access token and goes on only when it is ours, for this use, and current. Reads {@link BEARER_TOKEN}, writes
  * {@link TOKEN}. The text of a token is grant id, expiry and scopes, each on a line.
  */
 export function checkAccessToken(): readonly XmlElement[] {
   const parts = csharp`${stringVariable('tokenText')}.Split('\n')`;
   return [
-    setVariable({
-      name: BEARER_TOKEN,
-      value: codeBlock(csharp`
-      var header = context.Request.Headers.GetValueOrDefault("Authorization", "");
-      return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.Substring(7).Trim() : "";`),
-    }),
     ...unseal({
       sealed: stringVariable(BEARER_TOKEN),
       purpose: 'access',

@@ -13,7 +13,7 @@ export const ENDPOINT = {
   name: 'mcpName',
   /** Exact URL of the endpoint, which is its OAuth resource. */
   resource: 'mcpResource',
-  /** URL of the endpoint's protected-resource document. */
+  /** URL of the endpoint's protected-resource document; empty when nobody can log in. */
   metadata: 'mcpMetadata',
   /** Scopes a token needs, blank-separated. */
   scope: 'mcpScope',
@@ -26,11 +26,21 @@ export function resourceUrl(backend: McpBackendPolicy): CSharpCode {
 
 /** Writes the {@link ENDPOINT} variables. */
 export function describeEndpoint(backend: McpBackendPolicy): readonly XmlElement[] {
-  const metadata = csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.protectedResourceMetadata}/${backend.path}`}`;
   return [
     setVariable({ name: ENDPOINT.name, value: backend.name }),
     setVariable({ name: ENDPOINT.resource, value: expression(resourceUrl(backend)) }),
-    setVariable({ name: ENDPOINT.metadata, value: expression(metadata) }),
-    setVariable({ name: ENDPOINT.scope, value: backend.scopes.join(' ') }),
+    ...describeChallenge(backend),
+  ];
+}
+
+/** Writes those of the {@link ENDPOINT} variables that a challenge needs. */
+export function describeChallenge({ path, scopes, authentication }: McpBackendPolicy): readonly XmlElement[] {
+  const metadata = csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.protectedResourceMetadata}/${path}`}`;
+  return [
+    setVariable({
+      name: ENDPOINT.metadata,
+      value: expression(authentication?.oauth === false ? csharp`""` : metadata),
+    }),
+    setVariable({ name: ENDPOINT.scope, value: scopes.join(' ') }),
   ];
 }

@@ -1,7 +1,8 @@
+import { admitApplication, admitSubscription, APPLICATION_TOKEN } from '../../steps/admit-agent';
 import { answerErrors } from '../../steps/answer-errors';
 import { CALLER } from '../../steps/caller';
-import { BEARER_TOKEN, unauthorizedResponse } from '../../steps/challenge';
-import { checkAccessToken, TOKEN } from '../../steps/check-access-token';
+import { BEARER_TOKEN, challenge, unauthorizedResponse } from '../../steps/challenge';
+import { checkAccessToken, readBearerToken, TOKEN } from '../../steps/check-access-token';
 import { checkGrant } from '../../steps/check-grant';
 import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
 import { unavailableResponse } from '../../steps/json-response';
@@ -15,13 +16,53 @@ import { fragment } from '../gateway-fragment';
 
 const DESCRIBED = [ENDPOINT.name, ENDPOINT.metadata, ENDPOINT.scope];
 
+/** Reads the token a caller presents. */
+export const READ_TOKEN = fragment({
+  name: 'mcp-read-token',
+  description: 'Reads the bearer token of an MCP request.',
+  sections: ['inbound'],
+  reads: [],
+  writes: [BEARER_TOKEN],
+  policies: [readBearerToken()],
+});
+
+/** Challenges a caller whose credential has no shape that the endpoint takes. */
+export const REFUSE_CALLER = fragment({
+  name: 'mcp-refuse-caller',
+  description: 'Challenges a caller without a credential that the endpoint takes.',
+  sections: ['inbound'],
+  reads: [...DESCRIBED, BEARER_TOKEN],
+  writes: [],
+  policies: challenge('check-refused-caller-limit'),
+});
+
+/** Makes an application the caller of an MCP request. */
+export const ADMIT_APPLICATION = fragment({
+  name: 'mcp-admit-application',
+  description: 'Makes the application whose Entra token was validated the caller.',
+  sections: ['inbound'],
+  reads: [APPLICATION_TOKEN],
+  writes: [CALLER.subject, CALLER.client, CALLER.login],
+  policies: admitApplication(),
+});
+
+/** Makes an API Management subscription the caller of an MCP request. */
+export const ADMIT_SUBSCRIPTION = fragment({
+  name: 'mcp-admit-subscription',
+  description: 'Makes the API Management subscription whose key was presented the caller.',
+  sections: ['inbound'],
+  reads: [...DESCRIBED, BEARER_TOKEN],
+  writes: [CALLER.subject, CALLER.client, CALLER.login],
+  policies: admitSubscription(),
+});
+
 /** Opens the access token, or challenges the caller; then looks for the grant in the cache. */
 export const CHECK_TOKEN = fragment({
   name: 'mcp-check-token',
   description: 'Opens the access token of an MCP request and looks up its grant in the cache.',
   sections: ['inbound'],
-  reads: DESCRIBED,
-  writes: [BEARER_TOKEN, TOKEN.grantId, TOKEN.expires, TOKEN.scopes],
+  reads: [...DESCRIBED, BEARER_TOKEN],
+  writes: [TOKEN.grantId, TOKEN.expires, TOKEN.scopes],
   policies: [...checkAccessToken(), lookUpGrant()],
 });
 
@@ -92,15 +133,13 @@ export const MCP_ERRORS = fragment({
   name: 'mcp-answer-errors',
   description: 'Answers errors of an MCP request.',
   sections: ['on-error'],
-  reads: [],
+  reads: [ENDPOINT.metadata, ENDPOINT.scope],
   writes: [],
   policies: [
     answerErrors({
       first: [
         {
-          condition: expression(
-            csharp`context.Response.StatusCode == 401 && context.Variables.ContainsKey(${ENDPOINT.scope})`,
-          ),
+          condition: expression(csharp`context.Response.StatusCode == 401`),
           then: [unauthorizedResponse()],
         },
       ],

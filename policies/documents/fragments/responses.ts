@@ -15,6 +15,22 @@ export const UNAVAILABLE = fragment({
   policies: [unavailableResponse({ anyOrigin: true })],
 });
 
+/** The answer to a web page that may not call an MCP endpoint. Nothing in it says that logging in would help. */
+export const FOREIGN_ORIGIN = fragment({
+  name: 'mcp-foreign-origin',
+  description: 'Refuses a request of a web page on a foreign origin.',
+  sections: ['inbound'],
+  reads: [],
+  writes: [],
+  policies: [
+    oauthErrorResponse({
+      status: 403,
+      error: 'access_denied',
+      description: 'This endpoint does not take requests from web pages of this origin.',
+    }),
+  ],
+});
+
 /** The one answer to every code and refresh token that cannot be redeemed: it does not tell what is wrong. */
 export const INVALID_GRANT = fragment({
   name: 'oauth-invalid-grant',

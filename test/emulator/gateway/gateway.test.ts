@@ -175,13 +175,10 @@ describe('scopes and sections', () => {
       products: [{ id: 'gold', apiIds: ['shop'], policy: policies({ outbound: `<base />${mark('p')}` }) }],
       subscriptions: [{ productId: 'gold' }, { apiId: 'shop' }],
     });
-    const orderOf = async (key: string) =>
-      (await gateway.request('/', { headers: { 'Ocp-Apim-Subscription-Key': key } })).headers.order;
-    expect([await orderOf('primary-0'), await orderOf('primary-1'), await orderOf('none')]).toEqual([
-      'g,p,a',
-      'g,a',
-      'g,a',
-    ]);
+    const orderOf = async (key?: string) =>
+      (await gateway.request('/', { headers: key === undefined ? {} : { 'Ocp-Apim-Subscription-Key': key } })).headers
+        .order;
+    expect([await orderOf('primary-0'), await orderOf('primary-1'), await orderOf()]).toEqual(['g,p,a', 'g,a', 'g,a']);
   });
 
   it('ends everything with return-response, in every section and depth', async () => {
@@ -465,6 +462,31 @@ describe('subscriptions', () => {
     const response = await gateway.request(path, { headers });
     expect(response.status).toBe(status);
     expect(response.text).toContain(text);
+  });
+
+  it.each<[string, boolean, boolean, string | undefined, number, string]>([
+    ['refuses a wrong key even where none is needed', false, false, 'no', 401, 'invalid subscription key'],
+    ['asks for none where none is needed', false, false, undefined, 200, 'no subscription, no product'],
+    ['takes a good key where none is needed', false, false, 'primary-0', 200, 'subscription-0, no product'],
+    ['ignores a wrong key when an open product has the API', false, true, 'no', 200, 'no subscription, open'],
+    ['asks for no key when an open product has the API', true, true, undefined, 200, 'no subscription, open'],
+    ['takes a good key before an open product', true, true, 'primary-0', 200, 'subscription-0, no product'],
+  ])('%s', async (_what, subscriptionRequired, isOpen, key, status, text) => {
+    const gateway = await start({
+      apis: [{ id: 'shop', subscriptionRequired, policy: policies({ inbound: answer('@(context)') }) }],
+      products: [{ id: 'open', apiIds: isOpen ? ['shop'] : [], subscriptionRequired: false }],
+      subscriptions: [{ apiId: 'shop' }],
+      expressions: {
+        '@(context)': ({ subscription, product }) =>
+          `${subscription?.id ?? 'no subscription'}, ${product?.id ?? 'no product'}`,
+      },
+    });
+    const headers: Record<string, string> = key === undefined ? {} : { 'ocp-apim-subscription-key': key };
+    const response = await gateway.request('/', { headers });
+    expect({ status: response.status, text: response.text }).toEqual({
+      status,
+      text: expect.stringContaining(text) as string,
+    });
   });
 });
 

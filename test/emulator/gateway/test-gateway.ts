@@ -46,7 +46,12 @@ export interface TestService {
   readonly fragments?: Readonly<Record<string, string>>;
   readonly namedValues?: Readonly<Record<string, string>>;
   readonly backends?: Readonly<Record<string, string>>;
-  readonly products?: readonly { readonly id: string; readonly apiIds: readonly string[]; readonly policy?: string }[];
+  readonly products?: readonly {
+    readonly id: string;
+    readonly apiIds: readonly string[];
+    readonly subscriptionRequired?: boolean;
+    readonly policy?: string;
+  }[];
   readonly subscriptions?: readonly Partial<SubscriptionModel>[];
   readonly expressions?: FakeExpressions;
   readonly pinned?: Readonly<Record<string, string>>;
@@ -129,10 +134,11 @@ export function testModel(service: TestService): GatewayModel {
         policy: document('operation policy', operation.policy),
       })),
     })),
-    products: (service.products ?? []).map(({ id, apiIds, policy }) => ({
+    products: (service.products ?? []).map(({ id, apiIds, subscriptionRequired = true, policy }) => ({
       id,
       name: id,
       apiIds,
+      subscriptionRequired,
       policy: document('product policy', policy),
     })),
     subscriptions: (service.subscriptions ?? []).map((subscription, index) => ({

@@ -27,6 +27,7 @@ export const EVERYTHING: McpBackendPolicy = {
   scopes: ['slack.read', 'slack.write'],
   backendPath: '/mcp',
   credential: { kind: 'none' },
+  authentication: { entra: true, subscriptionKey: true },
   allowedOrigins: ['https://inspector.example', 'http://localhost:6274'],
   strippedHeaders: ['X-Slack-Token'],
   rateLimits: { callsPerSubject: 30, callsPerGrant: 20, windowSeconds: 30 },
@@ -48,10 +49,20 @@ export function policyFragments(): readonly GatewayFragment[] {
   return fragmentsOf(OAUTH_OPTIONS);
 }
 
+/** A backend that no person logs in to. */
+export const AGENTS_ONLY: McpBackendPolicy = {
+  ...FUNCTIONS,
+  name: 'agents',
+  path: 'agents-mcp',
+  scopes: ['mcp.agents'],
+  credential: { kind: 'none' },
+  authentication: { oauth: false, subscriptionKey: true },
+};
+
 /** Where a document applies. */
 export type DocumentScope = 'api' | 'operation';
 
-/** Every document of a gateway with the two backends. */
+/** Every document of a gateway with the two backends, and the endpoint of a third that OAuth does not know. */
 export function allDocuments(): readonly { readonly scope: DocumentScope; readonly document: PolicyDocument }[] {
   const backends = [FUNCTIONS, EVERYTHING];
   const oauth = oauthDocuments(OAUTH_OPTIONS);
@@ -61,7 +72,7 @@ export function allDocuments(): readonly { readonly scope: DocumentScope; readon
     api(oauth.api),
     ...[...oauth.operations.values()].map(operation),
     ...backends.map(protectedResourceDocument).map(operation),
-    ...backends.map(mcpApiDocument).map(api),
+    ...[...backends, AGENTS_ONLY].map(mcpApiDocument).map(api),
   ];
 }
 

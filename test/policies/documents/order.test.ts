@@ -130,8 +130,12 @@ describe('order of checks', () => {
 
   it('of an MCP request', () => {
     const found = checks(byName.get('mcp-slack') as XmlElement);
-    expect(found.slice(0, 15)).toEqual([
+    expect(found.slice(0, 18)).toEqual([
       'check-origin',
+      // One of three, by the shape of the credential: an application, a subscription key, a person.
+      'check-application-token',
+      'check-subscription',
+      'check-refused-key-limit',
       'check-token-mac',
       'check-token-purpose',
       'check-token-expiry',
@@ -147,8 +151,18 @@ describe('order of checks', () => {
       'check-session-purpose',
       'check-session-owner',
     ]);
-    expect(found.slice(15).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
+    expect(found.slice(18).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
     expect(found).toContain('check-strip-request-x-slack-token');
+  });
+
+  it.each([
+    ['mcp-functions', ['check-origin', 'check-token-mac']],
+    ['mcp-agents', ['check-origin', 'check-subscription', 'check-refused-key-limit', 'check-refused-caller-limit']],
+  ])('of an MCP request has no other way in than the backend takes: %s', (name, expected) => {
+    const found = checks(byName.get(name) as XmlElement);
+    expect(found.slice(0, expected.length)).toEqual(expected);
+    expect(found).not.toContain('check-application-token');
+    expect(found.includes('check-token-mac')).toBe(name === 'mcp-functions');
   });
 });
 
