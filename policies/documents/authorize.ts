@@ -1,22 +1,22 @@
 import { ENDPOINTS } from '../contract/endpoints';
 import type { OAuthOptions } from '../contract/oauth-options';
-import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
 import { choose } from '../elements/choose';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
 import { setVariable } from '../elements/set-variable';
-import { namedValue } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { errorPage } from '../pages/error-page';
+import { APPROVAL, checkApproval } from '../steps/check-approval';
 import { chooseResource } from '../steps/choose-resource';
 import { CLIENT, CLIENT_ID, clientIs } from '../steps/find-client';
+import { loginCookie } from '../steps/login-cookie';
+import { loginUrl } from '../steps/login-url';
 import { queryParameter } from '../steps/query-parameter';
 import { redirectUriIsForeign } from '../steps/redirect-uri';
 import { refuseWhen } from '../steps/refuse-when';
 import { prepareReturnToClient, redirect, returnError } from '../steps/return-to-client';
-import { startTransaction } from '../steps/start-transaction';
-import { TRANSACTION_ID } from '../steps/transaction';
+import { LOGIN_TOKEN, startTransaction } from '../steps/start-transaction';
 import { jsonVariable, stringVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
 import { findClientFragment } from './fragments/clients';
@@ -28,7 +28,8 @@ import { codeBlock } from '../steps/code-block';
 
 /**
  * Builds the document of `GET /authorize`. The order is the security design: until client and redirect URI are known
- * to belong together, an error is a page; from then on it goes to the client.
+ * to belong together, an error is a page; from then on it goes to the client. The person is asked on the consent page,
+ * unless this browser remembers that somebody was; who it was is compared when Entra tells who signed in.
  */
 export function authorizeDocument(options: OAuthOptions): PolicyDocument {
   return policies('authorize', {
@@ -56,13 +57,25 @@ export function authorizeDocument(options: OAuthOptions): PolicyDocument {
         state: csharp`context.Request.OriginalUrl.Query.ContainsKey("state") ? context.Request.OriginalUrl.Query["state"][0] : null`,
       }),
       ...checkRequest(),
-      ...chooseResource(options.backends),
+      ...chooseResource(options),
+      // The gateway keeps nobody signed in, so it can never promise that no page is shown (OpenID Connect Core 3.1.2.1).
+      refuseWhen({
+        condition: expression(csharp`${queryParameter('prompt')} == "none"`),
+        answer: [returnError('login_required', 'Nobody can log in here without a page.')],
+      }),
+      ...checkApproval(stringVariable('redirectUri')),
       ...startTransaction([include(UNAVAILABLE_PAGE)]),
-      redirect(
-        expression(
-          csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.consent}?t=`} + ${stringVariable(TRANSACTION_ID)}`,
-        ),
-      ),
+      choose({
+        when: [
+          {
+            condition: expression(csharp`(bool)context.Variables[${APPROVAL.holds}]`),
+            then: [
+              redirect(expression(loginUrl(ENDPOINTS.authorizeContinue)), [loginCookie(stringVariable(LOGIN_TOKEN))]),
+            ],
+          },
+        ],
+        otherwise: [redirect(expression(loginUrl(ENDPOINTS.consent)))],
+      }),
     ],
   });
 }

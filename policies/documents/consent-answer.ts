@@ -1,27 +1,28 @@
 import { ENDPOINTS } from '../contract/endpoints';
-import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
 import { choose } from '../elements/choose';
-import { namedValue } from '../language/expressions/named-value';
+import type { SetHeaderProps } from '../elements/set-header';
+import { setVariable } from '../elements/set-variable';
 import { csharp, expression } from '../language/expressions/template';
-import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CONSENT_FIELDS, DECISIONS } from '../pages/consent-page';
 import { errorPage } from '../pages/error-page';
-import { forwardingPage } from '../pages/forwarding-page';
+import { forwardingPage, type ForwardingPageProps } from '../pages/forwarding-page';
 import { pageResponse } from '../pages/layout';
-import { advanceTransaction, requireStage } from '../steps/advance-transaction';
+import { advanceTransaction, requireStage, stageIs } from '../steps/advance-transaction';
 import { bodyLargerThan } from '../steps/body-larger-than';
-import { checkFormOrigin, checkFormToken } from '../steps/check-consent-form';
-import { sha256Hex } from '../steps/encoding';
+import { checkFormOrigin, checkFormToken, FORM_COOKIE } from '../steps/consent-form';
+import { base64Url, sha256, sha256Hex } from '../steps/encoding';
 import { setTransactionId } from '../steps/find-transaction';
 import { loginCookie } from '../steps/login-cookie';
-import { setRandomToken } from '../steps/random-token';
+import { loginUrl } from '../steps/login-url';
 import { formField, readForm } from '../steps/read-form';
 import { refuseWhen } from '../steps/refuse-when';
+import { forgetApproval } from '../steps/remember-approval';
 import { clientUrl, errorAnswer, prepareReturnToClient } from '../steps/return-to-client';
+import { LOGIN_TOKEN } from '../steps/start-transaction';
 import { textFromStore } from '../steps/text-for-store';
-import { TRANSACTION, TRANSACTION_ID } from '../steps/transaction';
+import { STAGES, TRANSACTION } from '../steps/transaction';
 import { jsonVariable, stringVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
 import { FIND_TRANSACTION } from './fragments/find-transaction';
@@ -31,7 +32,6 @@ import { include } from './gateway-fragment';
 import { policies } from './policies';
 
 const MAX_BODY_BYTES = 4 * 1024;
-const LOGIN_TOKEN = 'loginToken';
 
 /**
  * Builds the document of `POST /consent`. Approval binds the login to this browser by a cookie and goes on to Entra;
@@ -48,7 +48,11 @@ export function consentAnswerDocument(): PolicyDocument {
       include(STORE_AUTHORIZATION_FRAGMENT),
       include(FIND_TRANSACTION),
       ...checkFormToken(formField(CONSENT_FIELDS.token), [foreignFormPage()]),
-      requireStage({ id: 'check-consent-once', stage: 'consent', answer: [include(USED_LOGIN_PAGE)] }),
+      // One form, pressed twice, gives one login: what it gives is made from its token.
+      setVariable({
+        name: LOGIN_TOKEN,
+        value: expression(base64Url(sha256(csharp`"login:" + ${stringVariable(FORM_COOKIE)}`))),
+      }),
       choose({
         when: [
           { condition: decided(DECISIONS.approve), then: approve() },
@@ -64,46 +68,76 @@ function decided(decision: string): string {
   return expression(csharp`${formField(CONSENT_FIELDS.decision)} == ${decision}`);
 }
 
+/**
+ * Approves the login once. Who presses again, or loses a race against the own first press, goes on too: only the browser
+ * whose press counted has the cookie that the way to Entra asks for.
+ */
 function approve(): readonly XmlElement[] {
+  const hash = sha256Hex(stringVariable(LOGIN_TOKEN));
+  const transaction = jsonVariable(TRANSACTION);
   return [
-    setRandomToken(LOGIN_TOKEN),
-    ...advance('approved', csharp`item["login"] = ${sha256Hex(stringVariable(LOGIN_TOKEN))};`),
-    goOn(
-      'Approved',
-      csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.authorizeContinue}?t=`} + ${stringVariable(TRANSACTION_ID)}`,
-      loginCookie(stringVariable(LOGIN_TOKEN)),
-    ),
+    choose({
+      when: [
+        {
+          condition: stageIs('consent'),
+          then: advanceTransaction({
+            to: 'approved',
+            change: csharp`item["login"] = ${hash};`,
+            unavailable: [include(UNAVAILABLE_PAGE)],
+          }),
+        },
+      ],
+      otherwise: [
+        refuseWhen({
+          id: 'check-approved-once',
+          condition: expression(
+            csharp`(string)${transaction}["stage"] != ${STAGES.approved} || (string)${transaction}["login"] != ${hash}`,
+          ),
+          answer: [include(USED_LOGIN_PAGE)],
+        }),
+      ],
+    }),
+    goOn({
+      title: 'Allowed',
+      link: 'Go on to sign in',
+      url: loginUrl(ENDPOINTS.authorizeContinue),
+      cookie: loginCookie(stringVariable(LOGIN_TOKEN)),
+    }),
   ];
 }
 
+/** Denies the login once, and forgets what was approved for its client before. Who presses again gets the same answer. */
 function deny(): readonly XmlElement[] {
   const transaction = jsonVariable(TRANSACTION);
   return [
-    ...advance('denied'),
+    choose({
+      when: [
+        {
+          condition: stageIs('consent'),
+          then: advanceTransaction({
+            to: 'denied',
+            lost: { id: 'check-denied-first', answer: [include(USED_LOGIN_PAGE)] },
+            unavailable: [include(UNAVAILABLE_PAGE)],
+          }),
+        },
+      ],
+      otherwise: [requireStage({ id: 'check-denied-once', stage: 'denied', answer: [include(USED_LOGIN_PAGE)] })],
+    }),
     ...prepareReturnToClient({
       redirectUri: csharp`(string)${transaction}["redirectUri"]`,
       state: textFromStore(transaction, 'state'),
     }),
-    goOn('Denied', clientUrl(errorAnswer('access_denied', 'The person denied the request.'))),
+    goOn({
+      title: 'Denied',
+      link: 'Go back to the application',
+      url: clientUrl(errorAnswer('access_denied', 'The person denied the request.')),
+      cookie: forgetApproval(),
+    }),
   ];
 }
 
-function advance(to: 'approved' | 'denied', change?: CSharpCode): readonly XmlElement[] {
-  return advanceTransaction({
-    to,
-    change,
-    id: `check-${to}-first`,
-    lost: [include(USED_LOGIN_PAGE)],
-    unavailable: [include(UNAVAILABLE_PAGE)],
-  });
-}
-
-function goOn(title: string, url: CSharpCode, cookie?: CSharpCode): XmlElement {
-  return pageResponse({
-    status: 200,
-    headers: cookie === undefined ? [] : [{ name: 'Set-Cookie', values: [expression(cookie)] }],
-    html: expression(forwardingPage({ title, url })),
-  });
+function goOn({ cookie, ...page }: ForwardingPageProps & { readonly cookie: SetHeaderProps }): XmlElement {
+  return pageResponse({ status: 200, headers: [cookie], html: expression(forwardingPage(page)) });
 }
 
 function foreignFormPage(): XmlElement {

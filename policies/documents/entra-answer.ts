@@ -1,18 +1,17 @@
 import { ENDPOINTS } from '../contract/endpoints';
-import { NAMED_VALUES } from '../contract/named-values';
 import { base } from '../elements/base';
-import { namedValue } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
 import { errorPage, unknownLoginPage } from '../pages/error-page';
 import { advanceTransaction, requireStage } from '../steps/advance-transaction';
 import { bodyLargerThan } from '../steps/body-larger-than';
 import { sha256Hex } from '../steps/encoding';
 import { setRandomToken } from '../steps/random-token';
+import { loginUrl } from '../steps/login-url';
 import { formField, readForm } from '../steps/read-form';
 import { refuseWhen } from '../steps/refuse-when';
 import { redirect } from '../steps/return-to-client';
 import { seal } from '../steps/seal';
-import { TRANSACTION, TRANSACTION_ID } from '../steps/transaction';
+import { TRANSACTION } from '../steps/transaction';
 import { splitTwoPartId } from '../steps/two-part-id';
 import { jsonVariable, stringVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
@@ -76,15 +75,10 @@ export function entraAnswerDocument(): PolicyDocument {
         to: 'answered',
         change: csharp`item["answer"] = ${stringVariable('sealedAnswer')};
       item["handle"] = ${sha256Hex(stringVariable(HANDLE))};`,
-        id: 'check-entra-answer-first',
-        lost: [include(USED_LOGIN_PAGE)],
+        lost: { id: 'check-entra-answer-first', answer: [include(USED_LOGIN_PAGE)] },
         unavailable: [include(UNAVAILABLE_PAGE)],
       }),
-      redirect(
-        expression(
-          csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.entraCallback}?t=`} + ${stringVariable(TRANSACTION_ID)} + "." + ${stringVariable(HANDLE)}`,
-        ),
-      ),
+      redirect(expression(csharp`${loginUrl(ENDPOINTS.entraCallback)} + "." + ${stringVariable(HANDLE)}`)),
     ],
   });
 }

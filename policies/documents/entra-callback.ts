@@ -5,13 +5,15 @@ import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { errorPage } from '../pages/error-page';
 import { advanceTransaction, requireStage } from '../steps/advance-transaction';
-import { checkIdToken, ID_TOKEN_CHECK } from '../steps/check-id-token';
+import { askAnotherUser } from '../steps/ask-another-user';
+import { checkIdToken, ID_TOKEN_CHECK, idTokenClaim } from '../steps/check-id-token';
 import { sha256Hex } from '../steps/encoding';
 import { CODE, issueCode } from '../steps/issue-code';
 import { checkLoginCookie, clearLoginCookie } from '../steps/login-cookie';
 import { queryParameter } from '../steps/query-parameter';
 import { redeemEntraCode } from '../steps/redeem-entra-code';
 import { refuseWhen } from '../steps/refuse-when';
+import { approvalCookies, APPROVAL_IS_NEW, sealApproval } from '../steps/remember-approval';
 import { clientUrl, prepareReturnToClient, redirect, returnError } from '../steps/return-to-client';
 import { textFromStore } from '../steps/text-for-store';
 import { TRANSACTION } from '../steps/transaction';
@@ -26,6 +28,9 @@ import { include } from './gateway-fragment';
 import { policies } from './policies';
 
 const SEALED_ANSWER = 'sealedAnswer';
+
+/** C# of `tenant:user` of who signed in, as the ID token says. */
+const SIGNED_IN_USER = csharp`${idTokenClaim('tid')} + ":" + ${idTokenClaim('oid')}`;
 
 /**
  * Builds the document of `GET /oauth-callback`: in the browser that approved and signed in, takes Entra's answer once,
@@ -50,8 +55,7 @@ export function entraCallbackDocument(): PolicyDocument {
       ...advanceTransaction({
         to: 'redeemed',
         change: csharp`item.Remove("answer");`,
-        id: 'check-callback-first',
-        lost: [include(USED_LOGIN_PAGE)],
+        lost: { id: 'check-callback-first', answer: [include(USED_LOGIN_PAGE)] },
         unavailable: [include(UNAVAILABLE_PAGE)],
       }),
       ...prepareReturnToClient({
@@ -65,8 +69,9 @@ export function entraCallbackDocument(): PolicyDocument {
         refused: [returnError('server_error', 'The login could not be completed.', [clearLoginCookie()])],
       }),
       ...checkIdToken([refusedIdentityPage()]),
+      askAnotherUser({ user: SIGNED_IN_USER, lastChange: 'redeemedAnswer', unavailable: [include(UNAVAILABLE_PAGE)] }),
       ...issueCode([include(UNAVAILABLE_PAGE)]),
-      redirect(expression(clientUrl(csharp`"code=" + ${stringVariable(CODE)}`)), [clearLoginCookie()]),
+      ...returnCode(),
     ],
     onError: [
       choose({
@@ -87,6 +92,22 @@ export function entraCallbackDocument(): PolicyDocument {
       base(),
     ],
   });
+}
+
+/** Returns the code, and has the browser remember what was approved for it. */
+function returnCode(): readonly XmlElement[] {
+  const location = expression(clientUrl(csharp`"code=" + ${stringVariable(CODE)}`));
+  return [
+    choose({
+      when: [
+        {
+          condition: APPROVAL_IS_NEW,
+          then: [sealApproval(SIGNED_IN_USER), redirect(location, [clearLoginCookie(approvalCookies())])],
+        },
+      ],
+    }),
+    redirect(location, [clearLoginCookie()]),
+  ];
 }
 
 /**

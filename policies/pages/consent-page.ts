@@ -1,3 +1,4 @@
+import { REMEMBERED_APPROVALS } from '../contract/cookies';
 import { ENDPOINTS } from '../contract/endpoints';
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
@@ -13,34 +14,67 @@ export const DECISIONS = { approve: 'approve', deny: 'deny' } as const;
 export interface ConsentPageProps {
   readonly transactionId: CSharpCode;
   readonly formToken: CSharpCode;
-  /** Name the client gave itself; empty when it gave none. */
+  /** Name of the client; empty when it has none. */
   readonly clientName: CSharpCode;
+  /** Who vouches for it: {@link voucher}. */
+  readonly vouchedForBy: CSharpCode;
   readonly redirectUri: CSharpCode;
-  /** Display name of the MCP server. */
-  readonly backendName: CSharpCode;
+  /** Display names of the MCP servers, each on a line. */
+  readonly backendNames: CSharpCode;
   /** Blank-separated. */
   readonly scopes: CSharpCode;
+  /** C# of a bool: whether the approval will be remembered. */
+  readonly remembered: CSharpCode;
 }
 
+/** Redirect URIs in lower case (.NET pattern) that a program on the person's own computer answers. */
+const LOOPBACK = '^(?:http://|https://(?:(?:[a-z0-9-]+\\.)*localhost|127[0-9.]*|\\[::1\\])(?:[:/?]|\\z))';
+
+const REMEMBERED_DAYS = REMEMBERED_APPROVALS.seconds / (24 * 60 * 60);
+
+const LOOPBACK_NOTE =
+  '<p class="note"><strong>The answer goes to a program on this computer.</strong> Allow it only if you just started a login there: another program on this computer could pretend to be it.</p>';
+const SCHEME_NOTE =
+  '<p class="note"><strong>The answer goes to the program on this device that opens such links.</strong> Allow it only if you just started a login there: another program on this device could pretend to be it.</p>';
+
 /**
- * C# statements that return the HTML of the consent page: who asks, where the answer goes, for what. Anyone can register
- * a client under any name, so the page says that, and names the host that gets the answer.
+ * C# statements that return the HTML of the consent page: who asks, who vouches for that, for what, and where the answer
+ * goes. A name proves nothing, so the page says who gave it and shows the host that gets the answer. Nothing on it has
+ * the focus at first, so that no key pressed by chance allows anything.
  */
 export function consentPage(props: ConsentPageProps): CSharpCode {
+  const row = (title: string, html: CSharpCode): CSharpCode =>
+    csharp`+ ${`<div><dt>${title}</dt><dd>`} + ${html} + "</dd></div>"`;
   return csharp`
       var name = ${props.clientName};
       var redirect = ${props.redirectUri};
-      var host = WebUtility.HtmlEncode(redirect.Split('/')[2].Split('?')[0]);
+      var web = redirect.StartsWith("https://", StringComparison.Ordinal) || redirect.StartsWith("http://", StringComparison.Ordinal);
+      var target = WebUtility.HtmlEncode(web ? redirect.Split('/')[2].Split('?')[0] : redirect.Split(':')[0] + ":");
+      var servers = "";
+      foreach (var server in ${props.backendNames}.Split('\n')) { servers = servers + "<li>" + WebUtility.HtmlEncode(server) + "</li>"; }
       var scopes = "";
-      foreach (var scope in ${props.scopes}.Split(' ')) { scopes = scopes + "<li>" + WebUtility.HtmlEncode(scope) + "</li>"; }
-      return ${`${pageStart('Allow access?')}<h1>Allow <b>`}
+      foreach (var scope in ${props.scopes}.Split(' ')) { scopes = scopes + "<li><code>" + WebUtility.HtmlEncode(scope) + "</code></li>"; }
+      return ${`${pageStart('Allow access?')}<h1>Allow <bdi>`}
         + (name == "" ? "an application without a name" : WebUtility.HtmlEncode(name))
-        + "</b> to use <b>" + WebUtility.HtmlEncode(${props.backendName}) + "</b> for you?</h1>"
-        + "<p>The application chose its name itself; nobody checked it.</p><dl><dt>The answer goes to</dt><dd>" + host + "</dd>"
-        + "<dt>It asks for</dt><dd><ul>" + scopes + "</ul></dd></dl>"
-        + (redirect.StartsWith("http://", StringComparison.Ordinal) ? "<p class=\"note\">The answer goes to a program on this computer. Allow it only if you just started a login there: another program on this computer could pretend to be it.</p>" : "")
-        + "<p>If you did not start this, choose Deny.</p>"
-        + ${`<form method="post" action="${ENDPOINTS.consent}"><input type="hidden" name="${CONSENT_FIELDS.transaction}" value="`} + WebUtility.HtmlEncode(${props.transactionId})
+        + "</bdi> to act for you?</h1><dl>"
+        ${row('It may use', csharp`"<ul>" + servers + "</ul>"`)}
+        ${row('With these permissions', csharp`"<ul>" + scopes + "</ul>"`)}
+        ${row('The answer goes to', csharp`"<strong><bdi>" + target + "</bdi></strong>"`)}
+        ${row('Who vouches for its name', csharp`WebUtility.HtmlEncode(${props.vouchedForBy})`)}
+        + "</dl>"
+        + (!web ? ${SCHEME_NOTE} : Regex.IsMatch(redirect.ToLowerInvariant(), ${LOOPBACK}) ? ${LOOPBACK_NOTE} : "")
+        + ${`<form method="post" action="${ENDPOINTS.consent}" aria-label="Your answer"><input type="hidden" name="${CONSENT_FIELDS.transaction}" value="`} + WebUtility.HtmlEncode(${props.transactionId})
         + ${`"><input type="hidden" name="${CONSENT_FIELDS.token}" value="`} + WebUtility.HtmlEncode(${props.formToken})
-        + ${`"><button class="main" name="${CONSENT_FIELDS.decision}" value="${DECISIONS.approve}">Allow</button><button name="${CONSENT_FIELDS.decision}" value="${DECISIONS.deny}">Deny</button></form>${PAGE_END}`};`;
+        + ${`"><p id="advice">If you did not start this, choose Deny.</p><div class="answers"><button class="main" name="${CONSENT_FIELDS.decision}" value="${DECISIONS.approve}" aria-describedby="advice">Allow</button><button name="${CONSENT_FIELDS.decision}" value="${DECISIONS.deny}">Deny</button></div></form>`}
+        + (${props.remembered} ? ${`<p class="quiet">If you allow it, this browser remembers that for ${REMEMBERED_DAYS} days.</p>`} : "")
+        + ${PAGE_END};`;
+}
+
+/**
+ * C# of the sentence that says who vouches for a client's name.
+ * @param kind C# of the client's kind; null means registered
+ * @param clientId C# of its id; the URL of its document when it has one
+ */
+export function voucher(kind: CSharpCode, clientId: CSharpCode): CSharpCode {
+  return csharp`(${kind} == "static" ? "The operator of this gateway." : ${kind} == "metadata-document" ? ${clientId}.Split('/')[2] + " published it." : "Nobody. The application registered itself and chose it.")`;
 }

@@ -1,3 +1,4 @@
+import { LIFETIME_SECONDS } from '../contract/store';
 import type { SetHeaderProps } from '../elements/set-header';
 import type { XmlElement } from '../language/xml/node';
 import type { HttpStatus } from '../steps/http-status';
@@ -25,10 +26,14 @@ const START_AGAIN = 'Go back to your application and start again.';
 
 /** The browser brought a login that is not known, or no longer. */
 export const unknownLoginPage = (): XmlElement =>
+  errorPage({ status: 400, title: 'This login is not known', message: `It may be too old. ${START_AGAIN}` });
+
+/** The person took longer than a login may. */
+export const expiredLoginPage = (): XmlElement =>
   errorPage({
     status: 400,
-    title: 'This login is not known',
-    message: `It may be too old: a login takes ten minutes at most. ${START_AGAIN}`,
+    title: 'This login took too long',
+    message: `It has to be finished within ${LIFETIME_SECONDS.transaction / 60} minutes. Nothing was allowed. ${START_AGAIN}`,
   });
 
 /** The login went on already, in another window or by a second click. */

@@ -5,19 +5,30 @@ import type { XmlElement } from '../language/xml/node';
 import { httpStatus } from '../steps/http-status';
 import type { HttpStatus } from '../steps/http-status';
 
-/** The one style of all pages: system fonts and colours, so it follows light, dark and large text by itself. */
+/**
+ * The one style of all pages: system fonts, colours for light and dark of at least 4.5 to 1, one column that is as wide
+ * as a phone, targets of 44 pixels, a focus ring that shows on every colour.
+ */
 const STYLE = [
-  ':root{color-scheme:light dark}',
-  'body{margin:0;font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}',
-  'main{max-width:34rem;margin:0 auto;padding:2rem 1.25rem}',
-  'h1{font-size:1.4rem;line-height:1.25}',
-  'dt{font-weight:600;margin-top:.75rem}',
+  ':root{color-scheme:light dark;--page:#f4f5f7;--card:#fff;--text:#1c2024;--quiet:#565d66;--line:#d5d9df;--main:#0b57d0;--on-main:#fff;--note:#fff4d6;--note-line:#8a6100}',
+  '@media (prefers-color-scheme:dark){:root{--page:#0f1114;--card:#191c20;--text:#e8eaed;--quiet:#a9b1bb;--line:#3a4048;--main:#a8c7fa;--on-main:#062e6f;--note:#33290f;--note-line:#e0b84c} }',
+  '*{box-sizing:border-box}',
+  'body{margin:0;padding:1rem;min-height:100vh;display:grid;align-items:center;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}',
+  'main{width:100%;max-width:34rem;margin:0 auto;padding:1.5rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}',
+  'h1{margin:0 0 1rem;font-size:1.375rem;line-height:1.3}',
+  'p{margin:1rem 0}',
+  'dl{margin:0}',
+  'dl div{padding:.75rem 0;border-top:1px solid var(--line)}',
+  'dt,.quiet{color:var(--quiet);font-size:.875rem}',
   'dd{margin:0}',
   'ul{margin:0;padding-left:1.25rem}',
-  '.note{border-left:.25rem solid;padding:.25rem 0 .25rem .75rem}',
-  'form{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}',
-  'button{font:inherit;padding:.6rem 1.4rem;border:.1rem solid;border-radius:.4rem;cursor:pointer}',
-  'button.main{font-weight:600;color:Canvas;background:CanvasText}',
+  'code{font:inherit;font-family:ui-monospace,monospace;font-size:.9375rem}',
+  '.note{padding:.75rem 1rem;background:var(--note);border-left:.25rem solid var(--note-line);border-radius:.25rem}',
+  '.answers{display:flex;flex-wrap:wrap;gap:.75rem}',
+  'button{flex:1 1 8rem;min-height:2.75rem;padding:.5rem 1.25rem;font:inherit;font-weight:600;text-align:center;color:var(--text);background:var(--card);border:1px solid var(--quiet);border-radius:.5rem;cursor:pointer}',
+  'button.main{color:var(--on-main);background:var(--main);border-color:var(--main)}',
+  'a{color:var(--main)}',
+  ':focus-visible{outline:.1875rem solid var(--text);outline-offset:.1875rem}',
 ].join('');
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

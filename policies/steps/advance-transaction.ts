@@ -8,6 +8,8 @@ import { STAGES, TRANSACTION } from './transaction';
 import { jsonVariable } from './variables';
 import { codeBlock } from './code-block';
 
+const STAGE = csharp`(string)${jsonVariable(TRANSACTION)}["stage"]`;
+
 /** What {@link requireStage} takes. */
 export interface RequireStageProps {
   readonly id?: string;
@@ -17,11 +19,12 @@ export interface RequireStageProps {
 
 /** Goes on only when the login stands at this stage. */
 export function requireStage({ id, stage, answer }: RequireStageProps): XmlElement {
-  return refuseWhen({
-    id,
-    condition: expression(csharp`(string)${jsonVariable(TRANSACTION)}["stage"] != ${STAGES[stage]}`),
-    answer,
-  });
+  return refuseWhen({ id, condition: expression(csharp`${STAGE} != ${STAGES[stage]}`), answer });
+}
+
+/** Policy expression: whether the login stands at this stage. */
+export function stageIs(stage: keyof typeof STAGES): string {
+  return expression(csharp`${STAGE} == ${STAGES[stage]}`);
 }
 
 /** What {@link advanceTransaction} takes. */
@@ -29,16 +32,18 @@ export interface AdvanceTransactionProps {
   readonly to: keyof typeof STAGES;
   /** Further C# statements on `item`, the transaction. @default none */
   readonly change?: CSharpCode;
-  /** `check-...` id of the check that another request was not faster. */
-  readonly id: string;
-  /** When another request was. */
-  readonly lost: readonly XmlElement[];
+  /** The check that no other request was faster. @default none: what comes next tells who was */
+  readonly lost?: {
+    /** `check-...` */
+    readonly id: string;
+    readonly answer: readonly XmlElement[];
+  };
   readonly unavailable: readonly XmlElement[];
 }
 
-/** Takes the login to its next stage by conditional replace: of two requests at once, one goes on. */
+/** Takes the login to its next stage by conditional replace: of two requests at once, one counts. */
 export function advanceTransaction(props: AdvanceTransactionProps): readonly XmlElement[] {
-  const { to, change = csharp``, id, lost, unavailable } = props;
+  const { to, change = csharp``, lost, unavailable } = props;
   const response = `${to}Answer`;
   return [
     setVariable({
@@ -50,6 +55,6 @@ export function advanceTransaction(props: AdvanceTransactionProps): readonly Xml
       return item;`),
     }),
     ...replaceItem({ container: 'transactions', item: TRANSACTION, response, unavailable }),
-    refuseWhen({ id, condition: replaceLost(response), answer: lost }),
+    ...(lost === undefined ? [] : [refuseWhen({ ...lost, condition: replaceLost(response) })]),
   ];
 }

@@ -1,34 +1,98 @@
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { NAMED_VALUES } from '../contract/named-values';
+import type { OAuthOptions } from '../contract/oauth-options';
 import { setVariable } from '../elements/set-variable';
+import { namedValue } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { codeBlock } from './code-block';
+import { codeList } from './code-list';
 import { resourceUrl } from './mcp-endpoint';
 import { queryParameter } from './query-parameter';
 import { refuseWhen } from './refuse-when';
 import { returnError } from './return-to-client';
 import { stringVariable } from './variables';
-import { codeBlock } from './code-block';
 
 /** Variables that say what a login is for. */
 export const REQUESTED = {
-  /** URL of the endpoint. */
+  /** What its tokens are for, their audience: the URL of an endpoint, or of the gateway. */
   resource: 'resource',
-  /** Display name of its MCP server. */
-  backendName: 'backendName',
+  /** Display names of the MCP servers they open, each on a line. */
+  backendNames: 'backendNames',
   /** Scopes that will be granted, blank-separated. */
   scope: 'scope',
 } as const;
 
+/** The options that say what a login can be for. */
+export type ResourceOptions = Pick<OAuthOptions, 'backends' | 'audience' | 'defaultResource'>;
+
+const SCOPES = csharp`" " + ${queryParameter('scope')} + " "`;
+const KNOWN_SCOPES = 'knownScopes';
+
 /**
- * Decides which endpoint a login is for (RFC 8707) and with which scopes; an unknown resource is refused. A client that
- * names none gets the only backend, if there is only one. Unknown scopes are dropped; a client that asks for no known
- * one gets them all, because few clients can ask again. Writes {@link REQUESTED}.
+ * Decides what a login is for (RFC 8707) and with which scopes. Writes {@link REQUESTED}.
+ *
+ * An unknown resource is refused. A client that names none gets the one backend its scopes name, else the only backend,
+ * else the default one, else it is refused. Unknown scopes are dropped, `offline_access` among them, which is no
+ * permission of a backend; a client that asks for no known scope gets them all, because few clients can ask again. With
+ * the audience `gateway` every login is for all backends and all their scopes.
  */
-export function chooseResource(backends: readonly McpBackendPolicy[]): readonly XmlElement[] {
-  const [only, ...others] = backends;
-  const fallback = only !== undefined && others.length === 0 ? resourceUrl(only) : csharp`""`;
-  const byResource = (value: (backend: McpBackendPolicy) => string): string => {
+export function chooseResource(options: ResourceOptions): readonly XmlElement[] {
+  return [
+    ...(options.audience === 'gateway' ? chooseGateway(options) : chooseBackend(options)),
+    refuseWhen({
+      id: 'check-resource',
+      condition: expression(csharp`${stringVariable(KNOWN_SCOPES)} == ""`),
+      answer: [returnError('invalid_target', 'The resource is not an MCP endpoint of this gateway.')],
+    }),
+    setVariable({
+      name: REQUESTED.scope,
+      value:
+        options.audience === 'gateway'
+          ? expression(stringVariable(KNOWN_SCOPES))
+          : codeBlock(csharp`
+      var requested = ${SCOPES};
+      var granted = "";
+      foreach (var scope in ${stringVariable(KNOWN_SCOPES)}.Split(' ')) {
+        if (requested.Contains(" " + scope + " ")) { granted = granted == "" ? scope : granted + " " + scope; }
+      }
+      return granted == "" ? ${stringVariable(KNOWN_SCOPES)} : granted;`),
+    }),
+  ];
+}
+
+/**
+ * C# of the URLs a client may name a login by whose tokens are for the gateway: that of the gateway, which is their
+ * audience, and those of the endpoints they open. Comma-separated.
+ */
+export function gatewayResources({ backends }: ResourceOptions): CSharpCode {
+  return codeList([namedValue(NAMED_VALUES.gatewayUrl), ...backends.map(resourceUrl)]);
+}
+
+function chooseGateway(options: ResourceOptions): readonly XmlElement[] {
+  const { backends } = options;
+  const scopes = [...new Set(backends.flatMap((backend) => backend.scopes))].join(' ');
+  return [
+    setVariable({ name: REQUESTED.resource, value: expression(namedValue(NAMED_VALUES.gatewayUrl)) }),
+    setVariable({
+      name: REQUESTED.backendNames,
+      value: text(backends.map(({ displayName }) => displayName).join('\n')),
+    }),
+    setVariable({
+      name: KNOWN_SCOPES,
+      value: codeBlock(csharp`
+      if (!context.Request.OriginalUrl.Query.ContainsKey("resource")) { return ${scopes}; }
+      foreach (var resource in new string[] { ${gatewayResources(options)} }) {
+        if (${queryParameter('resource')} == resource) { return ${scopes}; }
+      }
+      return "";`),
+    }),
+  ];
+}
+
+function chooseBackend({ backends, defaultResource }: ResourceOptions): readonly XmlElement[] {
+  const fallback = backends.find(({ name }) => backends.length === 1 || name === defaultResource);
+  const byResource = (value: (backend: (typeof backends)[number]) => string): string => {
     const cases = backends.reduce<CSharpCode>(
       (code, backend) => csharp`${code}
       if (resource == ${resourceUrl(backend)}) { return ${value(backend)}; }`,
@@ -41,26 +105,25 @@ export function chooseResource(backends: readonly McpBackendPolicy[]): readonly 
   return [
     setVariable({
       name: REQUESTED.resource,
-      value: expression(
-        csharp`context.Request.OriginalUrl.Query.ContainsKey("resource") ? ${queryParameter('resource')} : ${fallback}`,
-      ),
-    }),
-    setVariable({ name: REQUESTED.backendName, value: byResource((backend) => backend.displayName) }),
-    setVariable({ name: 'knownScopes', value: byResource((backend) => backend.scopes.join(' ')) }),
-    refuseWhen({
-      id: 'check-resource',
-      condition: expression(csharp`${stringVariable('knownScopes')} == ""`),
-      answer: [returnError('invalid_target', 'The resource is not an MCP endpoint of this gateway.')],
-    }),
-    setVariable({
-      name: REQUESTED.scope,
       value: codeBlock(csharp`
-      var requested = " " + ${queryParameter('scope')} + " ";
-      var granted = "";
-      foreach (var scope in ${stringVariable('knownScopes')}.Split(' ')) {
-        if (requested.Contains(" " + scope + " ")) { granted = granted == "" ? scope : granted + " " + scope; }
+      if (context.Request.OriginalUrl.Query.ContainsKey("resource")) { return ${queryParameter('resource')}; }
+      var requested = ${SCOPES};
+      var named = "";
+      foreach (var backend in new string[] { ${codeList(backends.map(({ path, scopes }) => [`/${path}`, ...scopes].join(' ')))} }) {
+        var parts = backend.Split(' ');
+        for (var i = 1; i < parts.Length; i++) {
+          if (requested.Contains(" " + parts[i] + " ") && named != parts[0]) { named = named == "" ? parts[0] : "several"; }
+        }
       }
-      return granted == "" ? ${stringVariable('knownScopes')} : granted;`),
+      if (named.StartsWith("/", StringComparison.Ordinal)) { return ${namedValue(NAMED_VALUES.gatewayUrl)} + named; }
+      return ${fallback === undefined ? csharp`""` : resourceUrl(fallback)};`),
     }),
+    setVariable({ name: REQUESTED.backendNames, value: byResource(({ displayName }) => displayName) }),
+    setVariable({ name: KNOWN_SCOPES, value: byResource(({ scopes }) => scopes.join(' ')) }),
   ];
+}
+
+/** A text as a policy expression, so that nothing in it means anything to API Management. */
+function text(value: string): string {
+  return expression(csharp`${value}`);
 }

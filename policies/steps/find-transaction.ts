@@ -21,15 +21,17 @@ export function setTransactionId(sent: CSharpCode): XmlElement {
 
 /** What {@link findTransaction} takes. */
 export interface FindTransactionProps {
-  /** When the login is unknown, or too old. */
+  /** When the login is unknown. */
   readonly unknown: readonly XmlElement[];
+  /** When it is known but too old. */
+  readonly expired: readonly XmlElement[];
   readonly unavailable: readonly XmlElement[];
 }
 
 /**
  * Finds the login under way. Reads {@link TRANSACTION_ID} and `storeAuthorization`; writes {@link TRANSACTION}.
  */
-export function findTransaction({ unknown, unavailable }: FindTransactionProps): readonly XmlElement[] {
+export function findTransaction({ unknown, expired, unavailable }: FindTransactionProps): readonly XmlElement[] {
   return [
     refuseWhen({ condition: expression(csharp`${stringVariable(TRANSACTION_ID)} == ""`), answer: unknown }),
     ...readItem({
@@ -43,7 +45,7 @@ export function findTransaction({ unknown, unavailable }: FindTransactionProps):
     refuseWhen({
       id: 'check-transaction-expiry',
       condition: expression(csharp`(long)${jsonVariable(TRANSACTION)}["expires"] <= ${NOW_SECONDS}`),
-      answer: unknown,
+      answer: expired,
     }),
   ];
 }

@@ -7,39 +7,42 @@ import type { XmlElement } from '../language/xml/node';
 import { sha256Hex } from './encoding';
 import { cookieName, readCookie } from './read-cookie';
 import { refuseWhen } from './refuse-when';
+import { clearCookie, setCookie } from './set-cookie';
 import { TRANSACTION } from './transaction';
 import { jsonVariable, stringVariable } from './variables';
 
+const NAME = cookieName(COOKIE_PREFIXES.login);
 const COOKIE = 'loginCookie';
 
-/** C# of the Set-Cookie value that gives this browser the login: not for scripts, not for other sites' posts. */
-export function loginCookie(token: CSharpCode): CSharpCode {
-  return csharp`${cookieName(COOKIE_PREFIXES.login)} + "=" + ${token} + ${`; Path=/; Max-Age=${LIFETIME_SECONDS.transaction}; Secure; HttpOnly; SameSite=Lax`}`;
-}
-
-/** Set-Cookie header that takes the login from the browser again. */
-export function clearLoginCookie(): SetHeaderProps {
-  return {
-    name: 'Set-Cookie',
-    values: [
-      expression(csharp`${cookieName(COOKIE_PREFIXES.login)} + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"`),
-    ],
-  };
+/** Set-Cookie header that gives this browser the login. */
+export function loginCookie(token: CSharpCode): SetHeaderProps {
+  const cookie = setCookie({ name: NAME, value: token, seconds: LIFETIME_SECONDS.transaction });
+  return { name: 'Set-Cookie', values: [expression(cookie)] };
 }
 
 /**
- * Goes on only in the browser that approved the login: its cookie is the one whose hash the approval stored. Without
- * this check a link to a login somebody else approved would sign the victim in for him.
+ * Set-Cookie header that takes the login from the browser again.
+ * @param others further Set-Cookie values
+ */
+export function clearLoginCookie(others: readonly string[] = []): SetHeaderProps {
+  return { name: 'Set-Cookie', values: [expression(clearCookie(NAME)), ...others] };
+}
+
+/** Reads the login cookie. Writes what {@link BROWSER_APPROVED} compares. */
+export function readLoginCookie(): XmlElement {
+  return readCookie(NAME, COOKIE);
+}
+
+/** C#: whether this browser approved the login: its cookie is the one whose hash the approval stored. */
+export const BROWSER_APPROVED: CSharpCode = csharp`${sha256Hex(stringVariable(COOKIE))} == (string)${jsonVariable(TRANSACTION)}["login"]`;
+
+/**
+ * Goes on only in the browser that approved the login. Without this check a link to a login somebody else approved would
+ * sign the victim in for him.
  */
 export function checkLoginCookie(answer: readonly XmlElement[]): readonly XmlElement[] {
   return [
-    readCookie(COOKIE_PREFIXES.login, COOKIE),
-    refuseWhen({
-      id: 'check-login-cookie',
-      condition: expression(
-        csharp`${sha256Hex(stringVariable(COOKIE))} != (string)${jsonVariable(TRANSACTION)}["login"]`,
-      ),
-      answer,
-    }),
+    readLoginCookie(),
+    refuseWhen({ id: 'check-login-cookie', condition: expression(csharp`!(${BROWSER_APPROVED})`), answer }),
   ];
 }

@@ -1,4 +1,5 @@
 import { ACCESS_TOKEN_ATTACKS } from './access-token-attacks';
+import { APPROVAL_ATTACKS } from './approval-attacks';
 import type { Attack } from './attack';
 import { AUTHORIZE_ATTACKS } from './authorize-attacks';
 import { CALLBACK_ATTACKS } from './callback-attacks';
@@ -17,6 +18,7 @@ export const ATTACKS = {
   'POST /register': REGISTRATION_ATTACKS,
   'GET /authorize': AUTHORIZE_ATTACKS,
   consent: CONSENT_ATTACKS,
+  'a remembered approval': APPROVAL_ATTACKS,
   'the callback': CALLBACK_ATTACKS,
   'the ID token': ID_TOKEN_ATTACKS,
   'the client at POST /token': CLIENT_ATTACKS,

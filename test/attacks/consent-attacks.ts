@@ -1,6 +1,6 @@
-import { LoginSteps } from '../support/login-steps';
+import { location, LoginSteps } from '../support/login-steps';
 import { send, type Answer } from '../support/oauth-client';
-import type { Attack } from './attack';
+import type { Attack, Target } from './attack';
 import { expectPage, headingOf, PAGES, startLogin } from './expectations';
 
 const TEN_MINUTES = 600;
@@ -13,7 +13,7 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
     run: async (target) => {
       const login = await startLogin(target);
       target.clock.advanceSeconds(TEN_MINUTES);
-      expectPage(await login.decide(), 400, PAGES.unknownLogin);
+      expectPage(await login.decide(), 400, PAGES.expiredLogin);
     },
   },
   {
@@ -56,7 +56,7 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
   },
   {
     name: 'approves a login that was denied',
-    removes: ['consent-answer/check-consent-once'],
+    removes: ['consent-answer/check-approved-once'],
     run: async (target) => {
       const login = await startLogin(target);
       expect((await login.decide({ decision: 'deny' })).status).toBe(200);
@@ -64,12 +64,49 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'approves a login twice at once, from two browsers',
-    removes: ['consent-answer/check-approved-first'],
+    name: 'denies a login that was approved, so that the client is told one thing and gets another',
+    removes: ['consent-answer/check-denied-once'],
     run: async (target) => {
       const login = await startLogin(target);
+      expect((await login.decide()).status).toBe(200);
+      expectPage(await login.decide({ decision: 'deny' }), 400, PAGES.usedLogin);
+    },
+  },
+  {
+    name: 'approves a login again, in another browser, or after it went on',
+    removes: ['consent-answer/check-approved-once'],
+    run: async (target) => {
+      const [login, other] = await twoBrowsers(target);
+      await login.decide();
+      expectPage(await other.decide(), 400, PAGES.usedLogin);
+      await login.answer(await login.signInAtEntra());
+      expectPage(await login.decide(), 400, PAGES.usedLogin);
+    },
+  },
+  {
+    name: 'approves a login twice at once, from two browsers',
+    removes: [],
+    run: async (target) => {
+      const browsers = await twoBrowsers(target);
       target.store.lineUp({ method: 'PUT', container: 'transactions' }, 2);
-      expectOneWinner(await Promise.all([login.decide(), login.decide()]));
+      const answers = await Promise.all(browsers.map((browser) => browser.decide()));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      const ways = await Promise.all(browsers.map((browser) => browser.continue()));
+      expect(ways.map(({ status }) => status).sort()).toEqual([303, 403]);
+      expect(ways.map(headingOf)).toContain(PAGES.foreignLogin);
+    },
+  },
+  {
+    name: 'presses Allow twice: the same login goes on, once',
+    removes: [],
+    run: async (target) => {
+      const login = await startLogin(target);
+      const cookies = login.cookies();
+      const [first, second] = [await login.decide(), await login.decide({ cookies })];
+      expect(second.headers['set-cookie']).toEqual(first.headers['set-cookie']);
+      const url = location(await login.answer(await login.signInAtEntra()));
+      expect(location(await login.callback(url)).searchParams.has('code')).toBe(true);
+      expectPage(await login.callback(url), 400, PAGES.usedLogin);
     },
   },
   {
@@ -148,6 +185,12 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
     },
   },
 ];
+
+/** One login whose consent page is open in two browsers. */
+async function twoBrowsers(target: Target): Promise<readonly [LoginSteps, LoginSteps]> {
+  const login = await startLogin(target);
+  return [login, await new LoginSteps(target.client, login.clientId).join(login.consentUrl)];
+}
 
 /** One of two requests went on; the other was told that it came too late. */
 function expectOneWinner(answers: readonly Answer[]): void {

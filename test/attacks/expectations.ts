@@ -7,6 +7,7 @@ export const PAGES = {
   unknownClient: 'This application is not known',
   foreignRedirect: 'The application asked for a wrong address',
   unknownLogin: 'This login is not known',
+  expiredLogin: 'This login took too long',
   usedLogin: 'This page was used already',
   foreignLogin: 'This login belongs to another browser',
   tooLong: 'This answer is too long',

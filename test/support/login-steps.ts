@@ -17,11 +17,27 @@ export class LoginSteps {
 
   /** GET /authorize and the consent page. */
   async start(parameters: Record<string, string | undefined> = {}): Promise<this> {
-    const authorize = await this.get(this.client.authorizeUrl(this.clientId, this.verifier, parameters));
-    const consent = await this.get(location(authorize));
-    this.transactionId = location(authorize).searchParams.get('t') ?? '';
+    return this.join(location(await this.authorize(parameters)).href);
+  }
+
+  /** GET /authorize alone. */
+  authorize(parameters: Record<string, string | undefined> = {}, cookies = this.cookies()): Promise<Answer> {
+    return this.get(this.client.authorizeUrl(this.clientId, this.verifier, parameters), cookies);
+  }
+
+  /** The next login of the same client in the same browser. */
+  another(): LoginSteps {
+    const next = new LoginSteps(this.client, this.clientId);
+    this.#cookies.forEach((value, name) => next.#cookies.set(name, value));
+    return next;
+  }
+
+  /** GET /consent of a login, whoever started it. */
+  async join(consentUrl: string): Promise<this> {
+    const consent = await this.get(new URL(consentUrl));
+    this.transactionId = new URL(consentUrl).searchParams.get('t') ?? '';
     this.consentHtml = consent.text;
-    this.consentUrl = location(authorize).href;
+    this.consentUrl = consentUrl;
     this.formToken = /name="form_token" value="([^"]+)"/.exec(consent.text)?.[1] ?? '';
     return this;
   }
@@ -69,8 +85,10 @@ export class LoginSteps {
   }
 
   /** GET /oauth-callback: sends the browser to the client. */
-  callback(url: URL, cookies = this.cookies()): Promise<Answer> {
-    return send(url, { headers: { cookie: cookies } });
+  async callback(url: URL, cookies = this.cookies()): Promise<Answer> {
+    const answer = await send(url, { headers: { cookie: cookies } });
+    this.keepCookies(answer);
+    return answer;
   }
 
   /** Everything from the consent page to just before {@link callback}; the URL it is called with. */
@@ -97,8 +115,8 @@ export class LoginSteps {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  private async get(url: URL): Promise<Answer> {
-    const answer = await send(url, { headers: { cookie: this.cookies() } });
+  private async get(url: URL, cookies = this.cookies()): Promise<Answer> {
+    const answer = await send(url, { headers: { cookie: cookies } });
     this.keepCookies(answer);
     return answer;
   }
@@ -106,7 +124,7 @@ export class LoginSteps {
   private keepCookies(answer: Answer): void {
     for (const header of [answer.headers['set-cookie'] ?? []].flat()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
-      if (name !== undefined && value !== undefined) {
+      if (name !== undefined && value !== undefined && !header.includes('Max-Age=0;')) {
         this.#cookies.set(name, value);
       }
     }

@@ -1,4 +1,4 @@
-import { unavailablePage, unknownLoginPage } from '../../pages/error-page';
+import { expiredLoginPage, unavailablePage, unknownLoginPage } from '../../pages/error-page';
 import { findTransaction } from '../../steps/find-transaction';
 import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
 import { TRANSACTION, TRANSACTION_ID } from '../../steps/transaction';
@@ -11,5 +11,9 @@ export const FIND_TRANSACTION = fragment({
   sections: ['inbound'],
   reads: [TRANSACTION_ID, STORE_AUTHORIZATION],
   writes: [TRANSACTION],
-  policies: findTransaction({ unknown: [unknownLoginPage()], unavailable: [unavailablePage()] }),
+  policies: findTransaction({
+    unknown: [unknownLoginPage()],
+    expired: [expiredLoginPage()],
+    unavailable: [unavailablePage()],
+  }),
 });

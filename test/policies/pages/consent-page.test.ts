@@ -8,26 +8,28 @@ describe('consentPage', () => {
     formToken: csharp`TOKEN`,
     clientName: csharp`CLIENT`,
     redirectUri: csharp`REDIRECT`,
-    backendName: csharp`BACKEND`,
+    vouchedForBy: csharp`VOUCHER`,
+    backendNames: csharp`BACKENDS`,
     scopes: csharp`SCOPES`,
+    remembered: csharp`REMEMBERED`,
   }).text;
 
-  it.each(['TRANSACTION', 'TOKEN', 'name', 'BACKEND', 'scope'])('encodes %s for HTML', (value) => {
+  it.each(['TRANSACTION', 'TOKEN', 'name', 'VOUCHER', 'server', 'scope'])('encodes %s for HTML', (value) => {
     expect(code).toContain(`WebUtility.HtmlEncode(${value})`);
   });
 
-  it.each(['TRANSACTION', 'TOKEN', 'CLIENT', 'REDIRECT', 'BACKEND', 'SCOPES'])('uses %s once', (value) => {
+  it.each(['TRANSACTION', 'TOKEN', 'CLIENT', 'VOUCHER', 'REDIRECT', 'BACKENDS', 'SCOPES', 'REMEMBERED'])('uses %s once', (value) => {
     expect(code.split(value)).toHaveLength(2);
   });
 
   it('sends the answer to us by POST', () => {
-    expect(code).toContain('<form method=\\"post\\" action=\\"/consent\\">');
+    expect(code).toContain('<form method=\\"post\\" action=\\"/consent\\"');
   });
 });
 
 describe('forwardingPage', () => {
   it('goes on by refresh and by link, the address encoded in both', () => {
-    const code = forwardingPage({ title: 'Approved', url: csharp`URL` }).text;
+    const code = forwardingPage({ title: 'Allowed', link: 'Go on', url: csharp`URL` }).text;
     expect(code).toContain('http-equiv=\\"refresh\\" content=\\"0;url=" + WebUtility.HtmlEncode(URL) + "');
     expect(code).toContain('<a href=\\"" + WebUtility.HtmlEncode(URL) + "');
   });
