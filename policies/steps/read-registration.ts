@@ -1,13 +1,11 @@
 import { setVariable } from '../elements/set-variable';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { METADATA } from './client-metadata-rules';
 import { oauthErrorResponse } from './json-response';
 import { refuseWhen } from './refuse-when';
 import { stringVariable } from './variables';
 import { codeBlock } from './code-block';
-
-/** Variable with the client metadata of a registration request, a JSON object. */
-export const METADATA = 'metadata';
 
 /** Answers a registration request whose metadata cannot be used (RFC 7591 section 3.2.2). */
 export function metadataError(

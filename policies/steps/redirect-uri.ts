@@ -7,11 +7,26 @@ const LOOPBACK_HOST = '(?:127\\.0\\.0\\.1|\\[::1\\]|localhost)';
 const HTTPS_HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])';
 const PORT = '(?::[0-9]{1,5})?';
 
+/** A scheme of an application's own is a reversed domain name of its maker, so it has a dot (RFC 8252 section 7.1). */
+const PRIVATE_USE_SCHEME = '[a-z][a-z0-9+-]*(?:\\.[a-z0-9+-]+)+';
+
+/** What decides which redirect URIs a client may have. */
+export interface RedirectUriOptions {
+  /** Whether schemes of an application's own are allowed. @default false */
+  readonly privateUseSchemes?: boolean;
+}
+
 /**
- * Pattern (.NET) of a redirect URI a client may register: https anywhere, http on the loopback only (RFC 8252 section
- * 7.3), with printable ASCII of RFC 3986. So there is no fragment, no user info and no other scheme.
+ * Pattern (.NET) of a redirect URI a client may have: https anywhere, http on the loopback only (RFC 8252 section 7.3),
+ * a private-use scheme when the options allow it, with printable ASCII of RFC 3986. So there is no fragment and no other
+ * scheme, and no user info, as an `@` stands behind the host only. A `*` is a character like any other.
  */
-export const REDIRECT_URI_PATTERN = `^(?:https://${HTTPS_HOST}|http://${LOOPBACK_HOST})${PORT}(?:/[${PATH_CHARACTERS}]*)?(?:\\?[?${PATH_CHARACTERS}]*)?\\z`;
+export function redirectUriPattern({ privateUseSchemes = false }: RedirectUriOptions): string {
+  const web = `(?:https://${HTTPS_HOST}|http://${LOOPBACK_HOST})${PORT}(?:/[${PATH_CHARACTERS}]*)?`;
+  const withoutAt = PATH_CHARACTERS.replace('@', '');
+  const start = privateUseSchemes ? `(?:${web}|${PRIVATE_USE_SCHEME}:/[${withoutAt}]*)` : web;
+  return `^${start}(?:\\?[?${PATH_CHARACTERS}]*)?\\z`;
+}
 
 /** Scheme, host and port of a loopback redirect URI; group 1 is without the port. What follows has to be path, query or end. */
 const LOOPBACK_START = `^(http://${LOOPBACK_HOST})${PORT}(?=[/?]|\\z)`;

@@ -1,9 +1,12 @@
-import { REDIRECT_URI_PATTERN } from '../../../policies/steps/redirect-uri';
+import { redirectUriPattern, type RedirectUriOptions } from '../../../policies/steps/redirect-uri';
 
 /** .NET's `\z` is the end of the text, as `$` is in JavaScript. */
-const PATTERN = new RegExp(REDIRECT_URI_PATTERN.replace('\\z', '$'));
+const pattern = (options: RedirectUriOptions): RegExp => new RegExp(redirectUriPattern(options).replace('\\z', '$'));
 
-describe('REDIRECT_URI_PATTERN', () => {
+const PATTERN = pattern({});
+const WITH_SCHEMES = pattern({ privateUseSchemes: true });
+
+describe('redirectUriPattern', () => {
   it.each([
     'https://client.example',
     'https://client.example/',
@@ -17,6 +20,7 @@ describe('REDIRECT_URI_PATTERN', () => {
     'http://localhost?a=b',
   ])('takes %s', (uri) => {
     expect(uri).toMatch(PATTERN);
+    expect(uri).toMatch(WITH_SCHEMES);
   });
 
   it.each([
@@ -43,5 +47,25 @@ describe('REDIRECT_URI_PATTERN', () => {
     ['nothing', ''],
   ])('refuses %s', (_title, uri) => {
     expect(uri).not.toMatch(PATTERN);
+    expect(uri).not.toMatch(WITH_SCHEMES);
+  });
+
+  it.each(['com.example.app:/callback', 'com.example.app://callback/path?a=b', 'org.example-tools.app2:/'])(
+    'takes %s only when private-use schemes are allowed',
+    (uri) => {
+      expect(uri).not.toMatch(PATTERN);
+      expect(uri).toMatch(WITH_SCHEMES);
+    },
+  );
+
+  it.each([
+    ['a scheme that is no reversed domain name', 'cursor://anysphere.cursor-mcp/oauth/callback'],
+    ['user information', 'com.example.app://user@host/callback'],
+    ['a fragment', 'com.example.app:/callback#fragment'],
+    ['a scheme with nothing behind its dot', 'com.:/callback'],
+    ['a scheme without a path', 'com.example.app:callback'],
+    ['capitals in the scheme', 'Com.Example.App:/callback'],
+  ])('refuses a private-use scheme with %s', (_title, uri) => {
+    expect(uri).not.toMatch(WITH_SCHEMES);
   });
 });
