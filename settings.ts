@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { API_MANAGEMENT_SKUS } from './constructs/api-management-sku';
 import { UserError } from './constructs/user-error';
 import { isWebOrigin } from './constructs/web-origin';
+import { isClientMetadataHost } from './policies/contract/client-metadata-url';
+import type { StaticClient } from './policies/contract/oauth-options';
+import { staticClientMistakes } from './policies/contract/static-clients';
 
 /** One setting: where it comes from, what it means and what it may be. */
 interface SettingDefinition<Value> {
@@ -33,6 +36,23 @@ const list = (value: string): string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+/** Reads JSON inside a zod schema: a text that is none is a mistake of its own. */
+const parseJson = (value: string, context: z.RefinementCtx): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.addIssue('it is not JSON');
+    return z.NEVER;
+  }
+};
+
+const STATIC_CLIENT = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  redirectUris: z.array(z.string()),
+  confidential: z.boolean().optional(),
+});
 
 const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<Value> => definition;
 
@@ -88,6 +108,40 @@ export const SETTINGS = {
       .string()
       .transform((value): readonly string[] => list(value))
       .refine((origins) => origins.every(isWebOrigin)),
+  }),
+  clientMetadataHosts: define({
+    variable: 'MCP_GATEWAY_CLIENT_METADATA_HOSTS',
+    default: [] as readonly string[],
+    description: 'Hosts whose client metadata documents are read, separated by commas. See docs/clients.md.',
+    rule: 'public host names separated by commas, in lower case, without scheme, port and path',
+    example: 'vscode.dev,claude.ai',
+    schema: z
+      .string()
+      .transform((value): readonly string[] => list(value))
+      .refine((hosts) => hosts.every(isClientMetadataHost)),
+  }),
+  staticClients: define({
+    variable: 'MCP_GATEWAY_STATIC_CLIENTS',
+    default: [] as readonly StaticClient[],
+    description: 'Clients that need not register, as JSON. See docs/clients.md.',
+    rule: 'a JSON list of {"id", "name", "redirectUris", "confidential"?}',
+    example: '[{"id":"my-agent","name":"My agent","redirectUris":["https://agent.example.com/callback"]}]',
+    schema: z
+      .string()
+      .transform(parseJson)
+      .pipe(z.array(STATIC_CLIENT))
+      .superRefine((clients, context) => {
+        for (const message of staticClientMistakes(clients, { privateUseSchemes: true })) context.addIssue(message);
+      })
+      .transform((clients): readonly StaticClient[] => clients),
+  }),
+  privateUseSchemes: define({
+    variable: 'MCP_GATEWAY_PRIVATE_USE_SCHEMES',
+    default: false,
+    description: 'Whether clients may use redirect URIs with a scheme of their own, like `com.example.app:/callback`.',
+    rule: '"true" or "false"',
+    example: 'true',
+    schema: z.enum(['true', 'false']).transform((value) => value === 'true') as z.ZodType<boolean, string>,
   }),
   logRetentionDays: define({
     variable: 'MCP_GATEWAY_LOG_RETENTION_DAYS',
@@ -169,7 +223,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     if (result.success) return [name, result.data];
     mistakes.push({
       variable: setting.variable,
-      line: `  ${setting.variable} is ${JSON.stringify(written)} but must be ${setting.rule}. Set it like ${setting.variable}=${setting.example}, or unset it for the default.`,
+      line: `  ${setting.variable} is ${JSON.stringify(written)} but must be ${setting.rule}. Set it like ${setting.variable}=${setting.example}, or unset it for the default.${details(result.error)}`,
     });
     return [name, undefined];
   });
@@ -180,6 +234,17 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     );
   }
   return Object.fromEntries(values) as Settings;
+}
+
+/** What exactly is wrong with a value of several parts: a line for each. */
+function details({ issues }: z.ZodError): string {
+  return issues
+    .filter(({ path, code, message }) => path.length > 0 || (code === 'custom' && message !== 'Invalid input'))
+    .map(({ path, message }) => {
+      const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+      return `\n    ${place === '' ? '' : `${place}: `}${message}`;
+    })
+    .join('');
 }
 
 function split(pair: string): [string, string] {

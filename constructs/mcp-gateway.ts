@@ -5,8 +5,11 @@ import { Construct } from 'constructs';
 import { NAMED_VALUES, type NamedValueName } from '../policies/contract/named-values';
 import type { OAuthOptions } from '../policies/contract/oauth-options';
 import { policyFragments } from '../policies/documents/policy-fragments';
+import { isClientMetadataHost } from '../policies/contract/client-metadata-url';
+import { staticClientMistakes } from '../policies/contract/static-clients';
 import { ApiManagement, type Publisher } from './api-management';
 import type { ApiManagementSku } from './api-management-sku';
+import { ClientSecrets } from './client-secrets';
 import { CosmosStore } from './cosmos-store';
 import { ENTRA_AUTHORITY_HOST, EntraApplication } from './entra-application';
 import { KeySlots, type KeySlotsProps } from './key-slots';
@@ -15,7 +18,7 @@ import { Naming } from './naming';
 import { OAuthApi } from './oauth-api';
 import { creating, type OverrideProps } from './override';
 import { ResourceGroup, type Tags } from './resource-group';
-import { checkRules, type Rule } from './rules';
+import { checkRules, InvalidPropsError, type Rule } from './rules';
 import { Telemetry } from './telemetry';
 import { UserAssignedIdentity } from './user-assigned-identity';
 import { UserError } from './user-error';
@@ -51,6 +54,14 @@ const RULES: readonly Rule<McpGatewayProps>[] = [
     message: 'An allowed origin is scheme and host without path or trailing slash, https except for localhost.',
     fix: 'Write it like "https://app.example.com".',
   },
+  {
+    id: 'gateway-client-metadata-hosts',
+    prop: 'oauth',
+    when: ({ oauth }) => !(oauth?.clientMetadataHosts ?? []).every(isClientMetadataHost),
+    message:
+      'A host whose client metadata documents are read is a public host name in lower case, without port and path.',
+    fix: 'Write it like "vscode.dev".',
+  },
 ];
 
 /** The named values that {@link KeySlots} adds. */
@@ -71,6 +82,7 @@ export class McpGateway extends Construct implements IMcpGateway {
   readonly clientConfig: DataAzurermClientConfig;
   readonly entra: EntraApplication;
   readonly keys: KeySlots;
+  readonly clientSecrets: ClientSecrets;
   readonly oauth: OAuthApi;
   readonly tags: Tags | undefined;
   readonly allowedOrigins: readonly string[];
@@ -79,6 +91,7 @@ export class McpGateway extends Construct implements IMcpGateway {
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
     super(scope, id);
     checkRules(this, props, RULES);
+    this.checkStaticClients(props.oauth);
     const { publisher, location, namePrefix = 'mcpgw', sku, allowedOrigins = [], keys, override, tags } = props;
     this.tags = tags;
     this.allowedOrigins = allowedOrigins;
@@ -118,6 +131,10 @@ export class McpGateway extends Construct implements IMcpGateway {
     });
     this.keys = new KeySlots(this, 'keys', { ...keys, apiManagement, override });
     this.addNamedValues();
+    this.clientSecrets = new ClientSecrets(this, 'client-secrets', {
+      apiManagement,
+      clients: props.oauth?.staticClients ?? [],
+    });
     for (const fragment of policyFragments(props.oauth)) apiManagement.addFragment(fragment);
     this.oauth = new OAuthApi(this, 'oauth', { apiManagement, options: props.oauth, override });
   }
@@ -142,6 +159,18 @@ export class McpGateway extends Construct implements IMcpGateway {
       produce: () => Object.fromEntries(this.backends.map(({ policy, url }) => [policy.name, url])),
     });
     return endpoints as Record<string, string>;
+  }
+
+  /** @throws InvalidPropsError with a line for each mistake in the list of static clients */
+  private checkStaticClients({ staticClients = [], privateUseSchemes }: Omit<OAuthOptions, 'backends'> = {}): void {
+    const mistakes = staticClientMistakes(staticClients, { privateUseSchemes });
+    if (mistakes.length === 0) return;
+    const { path } = this.node;
+    throw new InvalidPropsError(
+      path,
+      mistakes.map(() => 'gateway-static-client'),
+      mistakes.map((mistake) => `${path}: oauth.staticClients${mistake}. Correct it. [gateway-static-client]`),
+    );
   }
 
   private addNamedValues(): void {

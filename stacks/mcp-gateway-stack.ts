@@ -48,6 +48,11 @@ export class McpGatewayStack extends TerraformStack {
         generationA: settings.keyGenerationA,
         generationB: settings.keyGenerationB,
       },
+      oauth: {
+        clientMetadataHosts: settings.clientMetadataHosts,
+        staticClients: settings.staticClients,
+        privateUseSchemes: settings.privateUseSchemes,
+      },
       logRetentionDays: settings.logRetentionDays,
       tags: settings.tags,
     });

@@ -8,6 +8,9 @@ const DEFAULTS = {
   publisherName: 'Azure MCP Gateway',
   publisherEmail: 'mcp-gateway@example.com',
   allowedOrigins: [],
+  clientMetadataHosts: [],
+  staticClients: [],
+  privateUseSchemes: false,
   logRetentionDays: 30,
   tags: {},
   activeKeySlot: 'a',
@@ -35,6 +38,17 @@ describe('readSettings', () => {
       'https://a.example, http://localhost:6274,',
       { allowedOrigins: ['https://a.example', 'http://localhost:6274'] },
     ],
+    [
+      'MCP_GATEWAY_CLIENT_METADATA_HOSTS',
+      'vscode.dev, claude.ai',
+      { clientMetadataHosts: ['vscode.dev', 'claude.ai'] },
+    ],
+    [
+      'MCP_GATEWAY_STATIC_CLIENTS',
+      '[{"id":"a","name":"A","redirectUris":["com.example.a:/callback"],"confidential":true}]',
+      { staticClients: [{ id: 'a', name: 'A', redirectUris: ['com.example.a:/callback'], confidential: true }] },
+    ],
+    ['MCP_GATEWAY_PRIVATE_USE_SCHEMES', 'true', { privateUseSchemes: true }],
     ['MCP_GATEWAY_LOG_RETENTION_DAYS', '730', { logRetentionDays: 730 }],
     ['MCP_GATEWAY_TAGS', 'team=a, note=x=y,empty=', { tags: { team: 'a', note: 'x=y', empty: '' } }],
     ['MCP_GATEWAY_ACTIVE_KEY_SLOT', 'b', { activeKeySlot: 'b' }],
@@ -59,6 +73,16 @@ describe('readSettings', () => {
     ['MCP_GATEWAY_PUBLISHER_EMAIL', 'a b@c'],
     ['MCP_GATEWAY_ALLOWED_ORIGINS', 'https://a.example/'],
     ['MCP_GATEWAY_ALLOWED_ORIGINS', '*'],
+    ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', 'localhost'],
+    ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', '10.0.0.1'],
+    ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', 'https://vscode.dev'],
+    ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', 'vscode.dev:8443'],
+    ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', 'VSCode.dev'],
+    ['MCP_GATEWAY_STATIC_CLIENTS', '[{'],
+    ['MCP_GATEWAY_STATIC_CLIENTS', '{}'],
+    ['MCP_GATEWAY_STATIC_CLIENTS', '[{"id":"a","name":"A"}]'],
+    ['MCP_GATEWAY_STATIC_CLIENTS', '[{"id":"a","name":"A","redirectUris":["https://a.example/"],"secret":"s"}]'],
+    ['MCP_GATEWAY_PRIVATE_USE_SCHEMES', 'yes'],
     ['MCP_GATEWAY_LOG_RETENTION_DAYS', '29'],
     ['MCP_GATEWAY_LOG_RETENTION_DAYS', '731'],
     ['MCP_GATEWAY_LOG_RETENTION_DAYS', '30.5'],
@@ -100,6 +124,15 @@ describe('readSettings', () => {
         '  MCP_GATEWAY_KEY_A_GENERATION is "x" but must be a whole number from 1. Set it like MCP_GATEWAY_KEY_A_GENERATION=2, or unset it for the default.',
       ].join('\n'),
     });
+  });
+
+  it('says what is wrong with each part of a list', () => {
+    const clients = '[{"id":"A","name":"A","redirectUris":["http://a.example/"],"confidential":true},{"id":"B"}]';
+    expect(() => readSettings({ MCP_GATEWAY_STATIC_CLIENTS: clients })).toThrow(/\n {4}\[1\]\.redirectUris: /);
+    const shaped = clients.replace('"B"', '"B","name":"B","redirectUris":[]');
+    expect(() => readSettings({ MCP_GATEWAY_STATIC_CLIENTS: shaped })).toThrow(
+      /\n {4}\[0\]\.id: .*confidential\n {4}\[0\]\.redirectUris\[0\]: .*\n {4}\[1\]\.redirectUris: there are 0/,
+    );
   });
 
   it.each(Object.values(SETTINGS))('accepts the example of $variable', ({ variable, example }) => {

@@ -166,7 +166,13 @@ function resolve(file: StackFile, running: readonly StandIn[], options: BootOpti
     for (const [type, attributes] of Object.entries(table)) computes[type] = { ...computes[type], ...attributes };
   }
   refuseUnknownTypes(file, new Set(Object.keys(computes)));
-  return resolveStack(file, { computes, env: options.env, withoutEffect: WITHOUT_LOCAL_EFFECT });
+  return resolveStack(file, {
+    computes,
+    env: options.env,
+    onDemoValue: (name, value) =>
+      options.log(`TF_VAR_${name} is not set, so the variable is "${value}" on this machine.`),
+    withoutEffect: WITHOUT_LOCAL_EFFECT,
+  });
 }
 
 function refuseUnknownTypes(file: StackFile, known: ReadonlySet<string>): void {

@@ -13,6 +13,8 @@ export interface ResolveOptions {
   readonly computes: Readonly<Record<string, ComputedAttributes>>;
   /** Where `TF_VAR_<name>` is looked up. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Told when a secret variable has no value and gets one for this machine. @default nobody is told */
+  readonly onDemoValue?: (name: string, value: string) => void;
   /** Types whose arguments need not resolve, because nothing reads them here. */
   readonly withoutEffect: ReadonlySet<string>;
 }
@@ -196,7 +198,10 @@ class Resolver {
     if (root === 'var') {
       const name = String(first);
       const value = this.once(`var.${name}`, () =>
-        variableValue(name, this.file.json.variable?.[name], this.options.env),
+        variableValue(name, this.file.json.variable?.[name], {
+          env: this.options.env,
+          onDemoValue: this.options.onDemoValue ?? (() => undefined),
+        }),
       );
       return followPath(value, path.slice(1));
     }

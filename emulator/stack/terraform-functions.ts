@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 type TerraformFunction = (...args: readonly unknown[]) => unknown;
 
 /**
@@ -39,6 +41,7 @@ export const TERRAFORM_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = 
   nonsensitive: (value) => value,
   replace: (text, search, replacement) => replace(string(text), string(search), string(replacement)),
   sensitive: (value) => value,
+  sha256: (text) => createHash('sha256').update(string(text)).digest('hex'),
   split: (separator, text) => string(text).split(string(separator)),
   substr: (text, offset, length) => substr(string(text), Number(offset), Number(length)),
   tobool: (value) => (typeof value === 'boolean' ? value : string(value) === 'true'),

@@ -1,7 +1,7 @@
+import type { RedirectUriOptions } from '../contract/redirect-uri';
 import type { XmlElement } from '../language/xml/node';
 import { clientMetadataRules } from './client-metadata-rules';
 import { metadataError } from './read-registration';
-import type { RedirectUriOptions } from './redirect-uri';
 import { refuseWhen } from './refuse-when';
 
 /** Checks the metadata a client wants to register; the answer names the rule that is broken. */

@@ -1,8 +1,14 @@
+import {
+  describeRedirectUris,
+  MAX_REDIRECT_URI_CHARACTERS,
+  MAX_REDIRECT_URIS,
+  type RedirectUriOptions,
+} from '../contract/redirect-uri';
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import { codeBlock } from './code-block';
 import { codeList } from './code-list';
-import { redirectUriPattern, type RedirectUriOptions } from './redirect-uri';
+import { redirectUriPattern } from './redirect-uri';
 import { jsonVariable } from './variables';
 
 /** Variable with client metadata (RFC 7591 section 2), a JSON object: of a registration request, or of a document. */
@@ -19,9 +25,6 @@ export interface ClientMetadataRule {
   readonly message: string;
 }
 
-/** A query may have 2,048 bytes in APIM, and the redirect URI travels in one, encoded. */
-const MAX_REDIRECT_URI_CHARACTERS = 512;
-const MAX_REDIRECT_URIS = 10;
 const MAX_CLIENT_NAME_CHARACTERS = 100;
 const MAX_TEXT_CHARACTERS = 2048;
 
@@ -61,7 +64,7 @@ export function clientMetadataRules(options: RedirectUriOptions): readonly Clien
       }
       return false;`),
       error: 'invalid_redirect_uri',
-      message: redirectUriMessage(options),
+      message: `A redirect URI is ${describeRedirectUris(options)}.`,
     },
     {
       id: 'check-client-name',
@@ -112,14 +115,6 @@ export function clientMetadataRules(options: RedirectUriOptions): readonly Clien
     requires('grant_types', 'authorization_code'),
     requires('response_types', 'code'),
   ];
-}
-
-function redirectUriMessage({ privateUseSchemes }: RedirectUriOptions): string {
-  const schemes =
-    privateUseSchemes === true
-      ? 'https, http on 127.0.0.1, [::1] or localhost, or has a scheme like com.example.app'
-      : 'https, or http on 127.0.0.1, [::1] or localhost';
-  return `A redirect URI is ${schemes}, without user information and fragment.`;
 }
 
 /** A list that the gateway narrows to what it offers has to hold what every login uses. */

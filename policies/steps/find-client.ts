@@ -1,10 +1,10 @@
+import { clientMetadataUrlSyntax, MAX_CLIENT_METADATA_URL_CHARACTERS } from '../contract/client-metadata-url';
 import type { OAuthOptions, StaticClient } from '../contract/oauth-options';
 import { choose } from '../elements/choose';
 import { setVariable } from '../elements/set-variable';
 import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
-import { isClientMetadataUrl } from './client-metadata-url';
 import { codeBlock } from './code-block';
 import { codeList } from './code-list';
 import { sha256Hex } from './encoding';
@@ -99,7 +99,7 @@ function configuredClient(staticClients: readonly StaticClient[], hosts: readonl
     hosts.length === 0
       ? csharp``
       : csharp`
-      if (${isClientMetadataUrl(csharp`id`, hosts)}) {
+      if (id.Length <= ${MAX_CLIENT_METADATA_URL_CHARACTERS} && Regex.IsMatch(id, ${`^${clientMetadataUrlSyntax(hosts)}\\z`})) {
         client["clientId"] = id;
         client["kind"] = ${CLIENT_KINDS.metadataDocument};
       }`;

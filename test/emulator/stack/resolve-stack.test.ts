@@ -213,6 +213,26 @@ describe('resolveStack', () => {
     expect(problems[0]).toContain(message);
   });
 
+  it('gives a secret text without a value one for this machine, and tells', () => {
+    const told: string[] = [];
+    const secret = { type: 'string', sensitive: true };
+    const { stack } = resolveStack(
+      {
+        path: 'cdk.tf.json',
+        directory: '/stacks/demo',
+        json: { variable: { the_key: secret }, output: { v: { value: '${var.the_key}' } } },
+      },
+      {
+        computes: COMPUTES,
+        env: {},
+        onDemoValue: (name, value) => void told.push(name, value),
+        withoutEffect: new Set(),
+      },
+    );
+    expect(told).toEqual(['the_key', 'local-demo-value-of-the-key']);
+    expect(stack.outputs).toEqual({ v: 'local-demo-value-of-the-key' });
+  });
+
   it('names the environment variable of a variable without a value', () => {
     expect(problemsOf(() => valueOf('${var.v}', { variable: { v: { type: 'string' } } }))[0]).toContain(
       'set the environment variable TF_VAR_v',

@@ -1,4 +1,5 @@
-import { redirectUriPattern, type RedirectUriOptions } from '../../../policies/steps/redirect-uri';
+import type { RedirectUriOptions } from '../../../policies/contract/redirect-uri';
+import { redirectUriPattern } from '../../../policies/steps/redirect-uri';
 
 /** .NET's `\z` is the end of the text, as `$` is in JavaScript. */
 const pattern = (options: RedirectUriOptions): RegExp => new RegExp(redirectUriPattern(options).replace('\\z', '$'));
