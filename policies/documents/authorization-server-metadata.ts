@@ -25,9 +25,14 @@ const OFFLINE_ACCESS = 'offline_access';
  * Builds the document of `GET /.well-known/oauth-authorization-server` (RFC 8414 section 3.2). It names what exists and
  * nothing else; a member without a value is left out, because clients refuse null and empty ones.
  */
-export function authorizationServerMetadataDocument({ backends }: OAuthOptions): PolicyDocument {
+export function authorizationServerMetadataDocument(options: OAuthOptions): PolicyDocument {
+  const { backends, clientMetadataHosts = [], staticClients = [] } = options;
   const gateway = namedValue(NAMED_VALUES.gatewayUrl);
   const scopes = [...new Set([...backends.flatMap((backend) => backend.scopes), OFFLINE_ACCESS])];
+  const authMethods = [
+    'none',
+    ...(staticClients.some(({ confidential }) => confidential) ? ['client_secret_basic', 'client_secret_post'] : []),
+  ];
   return policies('authorization-server-metadata', {
     inbound: [
       corsForAnyone('GET'),
@@ -47,9 +52,10 @@ export function authorizationServerMetadataDocument({ backends }: OAuthOptions):
       metadata["response_types_supported"] = new JArray("code");
       metadata["response_modes_supported"] = new JArray("query");
       metadata["grant_types_supported"] = new JArray(${codeList(GRANT_TYPES)});
-      metadata["token_endpoint_auth_methods_supported"] = new JArray("none");
+      metadata["token_endpoint_auth_methods_supported"] = new JArray(${codeList(authMethods)});
       metadata["revocation_endpoint_auth_methods_supported"] = metadata["token_endpoint_auth_methods_supported"];
       metadata["code_challenge_methods_supported"] = new JArray("S256");
+      ${clientMetadataHosts.length === 0 ? csharp`` : csharp`metadata["client_id_metadata_document_supported"] = true;`}
       metadata["authorization_response_iss_parameter_supported"] = true;
       return metadata.ToString(Newtonsoft.Json.Formatting.None);`),
       }),

@@ -1,7 +1,6 @@
 import { clientSecretHash } from '../contract/named-values';
 import type { StaticClient } from '../contract/oauth-options';
 import { choose } from '../elements/choose';
-import { rateLimitByKey } from '../elements/rate-limit-by-key';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
@@ -14,9 +13,6 @@ import { oauthErrorResponse, unavailableResponse } from './json-response';
 import { presentedBy, PRESENTED_SECRET } from './read-client-credentials';
 import { refuseWhen } from './refuse-when';
 import { jsonVariable, stringVariable } from './variables';
-
-/** How often anybody at one address may present a secret for one client. */
-const SECRETS_PER_MINUTE = 300;
 
 /** From here on the client counts as one that is not there. */
 const REFUSED = setVariable({ name: CLIENT_STATE, value: 'refused' });
@@ -71,17 +67,7 @@ function checkSecret(clients: readonly StaticClient[]): readonly XmlElement[] {
       when: [
         {
           condition: isConfidential,
-          then: [
-            rateLimitByKey({
-              id: 'check-secret-rate',
-              calls: SECRETS_PER_MINUTE,
-              renewalPeriodSeconds: 60,
-              counterKey: expression(
-                csharp`"client-secret:" + ${stringVariable(CLIENT_ID)} + ":" + context.Request.IpAddress`,
-              ),
-            }),
-            choose({ id: 'check-client-secret', when: [{ condition: secretIsWrong(clients), then: [REFUSED] }] }),
-          ],
+          then: [choose({ id: 'check-client-secret', when: [{ condition: secretIsWrong(clients), then: [REFUSED] }] })],
         },
       ],
     }),
