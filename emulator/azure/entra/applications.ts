@@ -15,6 +15,10 @@ export interface EntraApplication {
   /** Compared exactly, character by character. */
   readonly redirectUris: readonly string[];
   readonly federatedCredentials: readonly FederatedCredential[];
+  /** Values of its client secrets (`azuread_application_password`). */
+  readonly secrets: readonly string[];
+  /** Object id of its service principal; without one it gets no token of its own. */
+  readonly servicePrincipalId: string | undefined;
 }
 
 const AUDIENCES = ['AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount'];
@@ -26,8 +30,10 @@ const AUDIENCES = ['AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMic
 export function readApplications(stack: ResolvedStack): readonly EntraApplication[] {
   const applications = resourcesOfType(stack, 'azuread_application');
   const credentials = resourcesOfType(stack, 'azuread_application_federated_identity_credential');
+  const passwords = resourcesOfType(stack, 'azuread_application_password');
+  const principals = resourcesOfType(stack, 'azuread_service_principal');
   const ids = new Set(applications.map((application) => requireText(application, 'id')));
-  for (const credential of credentials) {
+  for (const credential of [...credentials, ...passwords]) {
     const applicationId = requireText(credential, 'application_id');
     if (!ids.has(applicationId)) {
       throw new Error(
@@ -46,7 +52,18 @@ export function readApplications(stack: ResolvedStack): readonly EntraApplicatio
         subject: requireText(credential, 'subject'),
         audiences: textList(credential.address, 'audiences', credential.attributes.audiences),
       })),
+    secrets: passwords
+      .filter((password) => password.attributes.application_id === application.attributes.id)
+      .map((password) => requireText(password, 'value')),
+    servicePrincipalId: textOrUndefined(
+      principals.find((principal) => principal.attributes.client_id === application.attributes.client_id)?.attributes
+        .object_id,
+    ),
   }));
+}
+
+function textOrUndefined(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function readRedirectUris(application: ResolvedResource): readonly string[] {

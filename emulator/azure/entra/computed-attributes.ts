@@ -1,4 +1,5 @@
 import { clientIdFor, guidFor, SUBSCRIPTION_ID, TENANT_ID } from '../managed-identity/principals';
+import type { Randomness } from '../../seams';
 import type { ArgumentReader, ComputedAttributes } from '../stand-in';
 
 const objectId = (resource: ArgumentReader): string => guidFor(`object ${resource.address}`);
@@ -26,9 +27,27 @@ export const ENTRA_COMPUTES: Readonly<Record<string, ComputedAttributes>> = {
     object_id: objectId,
     application_tenant_id: () => TENANT_ID,
   },
+  azuread_app_role_assignment: {
+    id: (assignment) =>
+      `/servicePrincipals/${String(assignment.argument('resource_object_id'))}/appRoleAssignedTo/${objectId(assignment)}`,
+  },
   azuread_application_federated_identity_credential: {
     id: (credential) =>
       `${String(credential.argument('application_id'))}/federatedIdentityCredential/${objectId(credential)}`,
     credential_id: objectId,
   },
 };
+
+/** What azuread reports about a client secret: a new one at every start, the same whoever asks. */
+export function passwordAttributes(randomness: Randomness): ComputedAttributes {
+  const secrets = new Map<string, string>();
+  return {
+    id: (password) => `${String(password.argument('application_id'))}/password/${objectId(password)}`,
+    key_id: objectId,
+    value: ({ address }) => {
+      const secret = secrets.get(address) ?? Buffer.from(randomness.bytes(30)).toString('base64url');
+      secrets.set(address, secret);
+      return secret;
+    },
+  };
+}

@@ -3,17 +3,26 @@ import type { Provider } from 'oidc-provider';
 import { BodyTooLargeError, listenOnLoopback, readBody, sendJson } from '../loopback-server';
 import { TENANT_ID } from '../managed-identity/principals';
 import { Outage } from '../outage';
+import type { ResolvedStack } from '../../stack/resolved-stack';
 import type { StandIn, StandInEnvironment } from '../stand-in';
 import { readApplications, type EntraApplication } from './applications';
 import { libraryResponseMode } from './authorization-answer';
-import { ENTRA_COMPUTES } from './computed-attributes';
+import { issueApplicationToken } from './client-credentials';
+import { ENTRA_COMPUTES, passwordAttributes } from './computed-attributes';
 import { EntraError, tokenErrorBody, toEntraError } from './entra-error';
 import { answerLogin } from './login';
 import { METADATA, PATHS } from './metadata';
 import { errorPage, pageHeaders } from './html';
 import { createProvider, pageError } from './provider';
+import { readResourceApplications, type ResourceApplication } from './resource-applications';
 import { ENTRA_HOST, tenantJwks } from './tenant';
-import { authenticateTokenRequest, libraryScope, LONGEST_TOKEN_REQUEST_BYTES, withForm } from './token-request';
+import {
+  authenticateTokenRequest,
+  libraryForm,
+  libraryScope,
+  LONGEST_TOKEN_REQUEST_BYTES,
+  withForm,
+} from './token-request';
 import { requireTestUser, UserDirectory, type TestUser } from './users';
 
 /** The Entra stand-in, with what tests and later features steer. */
@@ -49,8 +58,8 @@ export function createStartEntra(options: EntraOptions): (environment: StandInEn
       origin,
       users: tenant.users,
       outage: tenant.outage,
-      computes: ENTRA_COMPUTES,
-      configure: async (stack) => tenant.configure(readApplications(stack)),
+      computes: { ...ENTRA_COMPUTES, azuread_application_password: passwordAttributes(environment.randomness) },
+      configure: (stack) => tenant.configure(stack),
       close: () => server.close(),
     };
   };
@@ -65,6 +74,7 @@ export const startEntra = createStartEntra({});
 class EntraTenant {
   readonly outage = new Outage();
   #applications: readonly EntraApplication[] = [];
+  #resources: readonly ResourceApplication[] = [];
   #clientSecrets: ReadonlyMap<string, string> = new Map();
   #provider: Provider | undefined;
 
@@ -74,8 +84,10 @@ class EntraTenant {
     readonly users: UserDirectory,
   ) {}
 
-  async configure(applications: readonly EntraApplication[]): Promise<void> {
+  async configure(stack: ResolvedStack): Promise<void> {
+    const applications = readApplications(stack);
     this.#applications = applications;
+    this.#resources = readResourceApplications(stack);
     const secret = (): string => Buffer.from(this.environment.randomness.bytes(32)).toString('hex');
     this.#clientSecrets = new Map(applications.map(({ clientId }) => [clientId, secret()]));
     this.#provider = await createProvider({
@@ -141,12 +153,17 @@ class EntraTenant {
     }
     if (url.pathname === PATHS.token && request.method === 'POST') {
       const body = await readBody(request, LONGEST_TOKEN_REQUEST_BYTES);
-      const form = await authenticateTokenRequest(request, body.toString('utf8'), {
+      const authenticated = await authenticateTokenRequest(request, body.toString('utf8'), {
         applications: this.#applications,
-        clientSecrets: this.#clientSecrets,
         clock: this.environment.clock,
       });
-      return provider.callback()(withForm(request, form), response);
+      const { form, application } = authenticated;
+      if (form.get('grant_type') === 'client_credentials') {
+        const token = await issueApplicationToken(authenticated, { resources: this.#resources, ...this.environment });
+        return sendJson(response, 200, token, { 'Cache-Control': 'no-store' });
+      }
+      const secret = this.#clientSecrets.get(application.clientId) ?? '';
+      return provider.callback()(withForm(request, libraryForm(form, secret)), response);
     }
     return provider.callback()(request, response);
   }

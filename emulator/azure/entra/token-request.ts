@@ -8,20 +8,26 @@ import { OFFLINE_SCOPE } from './provider';
 /** The longest body the token endpoint reads. */
 export const LONGEST_TOKEN_REQUEST_BYTES = 64 * 1024;
 
+/** A token request whose client proved who it is. */
+export interface AuthenticatedTokenRequest {
+  /** The form without what authenticated the client. */
+  readonly form: URLSearchParams;
+  readonly application: EntraApplication;
+  readonly method: 'secret' | 'assertion';
+}
+
 /**
- * Authenticates the client of a token request and returns the form the library is to see: the same, with a secret that only
- * we and the library know in place of the assertion.
- * @throws EntraError when the form is broken, the client unknown, or its assertion refused
+ * Authenticates the client of a token request, by a secret of the stack or by a federated assertion.
+ * @throws EntraError when the form is broken, the client unknown, or its secret or assertion refused
  */
 export async function authenticateTokenRequest(
   request: IncomingMessage,
   body: string,
   context: {
     readonly applications: readonly EntraApplication[];
-    readonly clientSecrets: ReadonlyMap<string, string>;
     readonly clock: Clock;
   },
-): Promise<URLSearchParams> {
+): Promise<AuthenticatedTokenRequest> {
   const form = readForm(request, body);
   const clientId = form.get('client_id');
   if (clientId === null || clientId === '') {
@@ -31,16 +37,20 @@ export async function authenticateTokenRequest(
     throw missing('grant_type');
   }
   const application = context.applications.find((candidate) => candidate.clientId === clientId);
-  const secret = context.clientSecrets.get(clientId);
-  if (application === undefined || secret === undefined) {
+  if (application === undefined) {
     throw new EntraError(
       'unauthorized_client',
       700016,
       `Application with identifier '${clientId}' was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant.`,
     );
   }
-  if (form.has('client_secret') || request.headers.authorization !== undefined) {
-    throw new EntraError('invalid_client', 7000215, 'Invalid client secret provided.', 401);
+  const secret = form.get('client_secret');
+  if (secret !== null || request.headers.authorization !== undefined) {
+    if (secret === null || !application.secrets.includes(secret)) {
+      throw new EntraError('invalid_client', 7000215, 'Invalid client secret provided.', 401);
+    }
+    form.delete('client_secret');
+    return { form, application, method: 'secret' };
   }
   const assertion = form.get('client_assertion');
   if (assertion === null || form.get('client_assertion_type') !== JWT_BEARER) {
@@ -55,12 +65,21 @@ export async function authenticateTokenRequest(
 
   form.delete('client_assertion');
   form.delete('client_assertion_type');
-  form.set('client_secret', secret);
+  return { form, application, method: 'assertion' };
+}
+
+/**
+ * The form the library is to see: the same, with a secret that only we and the library know.
+ * @param secret by which our own check of the client vouches for it
+ */
+export function libraryForm(form: URLSearchParams, secret: string): URLSearchParams {
+  const translated = new URLSearchParams(form);
+  translated.set('client_secret', secret);
   const scope = form.get('scope');
   if (scope !== null) {
-    form.set('scope', libraryScope(scope));
+    translated.set('scope', libraryScope(scope));
   }
-  return form;
+  return translated;
 }
 
 /** The scopes as the library is to see them, see {@link OFFLINE_SCOPE}. */

@@ -1,5 +1,6 @@
 import type { ResolvedStack } from '../../stack/resolved-stack';
-import { nestedBlock, requireText, resourcesOfType, textList } from '../stack-values';
+import { readResourceApplications, type ResourceApplication } from '../entra/resource-applications';
+import { requireText, resourcesOfType } from '../stack-values';
 import { clientIdFor, principalIdFor, readIdentityBlock } from './principals';
 
 /** One managed identity as the tenant knows it. */
@@ -19,6 +20,8 @@ interface OwnedIdentities {
 export interface TokenAudience {
   readonly audience: string;
   readonly version: '1.0' | '2.0';
+  /** The application the audience belongs to; undefined for a service of Azure. */
+  readonly application?: ResourceApplication;
 }
 
 /** Selects one of an owner's identities, as the App Service endpoint and IMDS do; all undefined means the system-assigned one. */
@@ -92,12 +95,10 @@ export class IdentityDirectory {
       add(resource, { audience: resource, version: '1.0' });
       add(`${resource}/`, { audience: `${resource}/`, version: '1.0' });
     }
-    for (const application of resourcesOfType(stack, 'azuread_application')) {
-      const clientId = requireText(application, 'client_id');
-      const version2 = nestedBlock(application.attributes.api)?.requested_access_token_version === 2;
-      const uris = textList(application.address, 'identifier_uris', application.attributes.identifier_uris);
-      for (const resource of [clientId, ...uris]) {
-        add(resource, version2 ? { audience: clientId, version: '2.0' } : { audience: resource, version: '1.0' });
+    for (const application of readResourceApplications(stack)) {
+      const { clientId, identifiers, version } = application;
+      for (const resource of identifiers) {
+        add(resource, { audience: version === '2.0' ? clientId : resource, version, application });
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock, Randomness } from '../../seams';
+import { resourceClaims } from '../entra/resource-applications';
 import { epochSeconds, ISSUER_V1, ISSUER_V2, signAsTenant } from '../entra/tenant';
 import type { ManagedIdentity, TokenAudience } from './directory';
 import { TENANT_ID } from './principals';
@@ -9,7 +10,7 @@ export const IDENTITY_TOKEN_SECONDS = 24 * 60 * 60;
 /** Issues an access token of a managed identity, signed by the tenant, in the claims of Entra's v1 or v2 format. */
 export async function issueIdentityToken(
   identity: ManagedIdentity,
-  { audience, version }: TokenAudience,
+  { audience, version, application }: TokenAudience,
   { clock, randomness }: { readonly clock: Clock; readonly randomness: Randomness },
 ): Promise<{ accessToken: string; expiresOnSeconds: number }> {
   const now = epochSeconds(clock);
@@ -26,7 +27,7 @@ export async function issueIdentityToken(
     ...(version === '2.0'
       ? { azp: identity.clientId, azpacr: '2' }
       : { appid: identity.clientId, appidacr: '2', idp: ISSUER_V1 }),
-    idtyp: 'app',
+    ...(application === undefined ? { idtyp: 'app' } : resourceClaims(application, identity.principalId)),
     uti: Buffer.from(randomness.bytes(16)).toString('base64url'),
     ver: version,
   });

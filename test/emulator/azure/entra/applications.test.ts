@@ -31,6 +31,8 @@ describe('readApplications', () => {
         displayName: 'MCP <gateway>',
         redirectUris: [REDIRECT_URI],
         federatedCredentials: [{ issuer: 'https://issuer', subject: 'subject', audiences: ['audience'] }],
+        secrets: [],
+        servicePrincipalId: undefined,
       },
     ]);
   });
