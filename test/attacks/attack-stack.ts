@@ -45,11 +45,11 @@ export interface AttackStack {
  * deployed, neither of them a policy: the sealing keys are known, and no function app runs, because all attacks record
  * what reaches it instead.
  */
-export async function synthesiseAttackStack(): Promise<AttackStack> {
+export async function synthesiseAttackStack(settings = readSettings()): Promise<AttackStack> {
   await loadCSharp();
   const folder = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-attacks-'));
   const app = new App({ outdir: folder });
-  const stack = new McpGatewayStack(app, { settings: readSettings(), functions: join(PROJECT_FOLDER, 'functions') });
+  const stack = new McpGatewayStack(app, { settings, functions: join(PROJECT_FOLDER, 'functions') });
   new WikiBackend(stack, 'wiki', { gateway: stack.gateway, path: 'wiki', allowedOrigins: [WIKI_ORIGIN] });
   app.synth();
   const file = join(folder, 'stacks', STACK_NAME, 'cdk.tf.json');
