@@ -1,6 +1,6 @@
 import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
-import { ExpressionLimitError } from '../runtime/run';
+import { ExpressionLimitError, tooLarge } from '../runtime/run';
 import type { Run } from '../runtime/run';
 import { nullReference } from '../runtime/errors';
 
@@ -54,14 +54,14 @@ export type Action = (frame: Frame) => SignalValue;
 
 /**
  * The .NET exception an error stands for. JavaScript's own errors become what .NET throws in the same place: too deep
- * recursion ends the expression, too long strings and arrays are out of memory, a null operand is a null reference.
+ * recursion and too long strings and arrays end the expression, a null operand is a null reference.
  */
 export function toClrException(error: unknown): ClrException {
   if (error instanceof ClrException) return error;
   if (error instanceof RangeError) {
     return /call stack/i.test(error.message)
       ? new ExpressionLimitError("The expression calls itself too deeply for the local gateway's stack.")
-      : new ClrException('System.OutOfMemoryException', "Exception of type 'System.OutOfMemoryException' was thrown.");
+      : tooLarge();
   }
   if (error instanceof TypeError) {
     const exception = nullReference();

@@ -1,6 +1,7 @@
 import type { ClrValue } from '../clr-value';
 import type { Site } from '../runtime/member';
 import type { Run } from '../runtime/run';
+import { nodeCount, sizeOf } from '../runtime/size';
 import type { Compiler } from './compiler';
 
 /** A member ready to call: operands are the receiver, if any, and the arguments (an out argument is a Ref). */
@@ -8,16 +9,18 @@ export type Invocation = (run: Run, ...operands: unknown[]) => ClrValue;
 
 const NO_SITE: Site = { typeArguments: [], declaringType: '', declaringTypeArguments: [], argumentTypes: [] };
 
-/**
- * Looks up a member once and answers how to call it.
- *
- * @param shape number of operands, and what generic members need to know about the call
- */
-export function invokeMember(
-  compiler: Compiler,
-  id: string,
-  shape: { operands: number; site: Site | undefined },
-): Invocation {
+/** Members that may make their receiver larger. */
+const GROWS = /^M:System\.(?:Text\.StringBuilder|IO\.StringWriter|Collections\.Generic\.\w+`\d)\.(?!#)/;
+
+/** Members that make whole trees, out of a text (their first operand), of a body or of another tree. */
+const MAKES_TREE =
+  /^M:(?:Newtonsoft\.Json|System\.Xml)\..*\.(?:Parse|DeserializeObject|SerializeX\w+|DeserializeX\w+|DeepClone|FromObject|Merge|#ctor)\b|\.As``1$/;
+
+/** Characters of a text that count as one step when a tree is made of it. */
+const TEXT_PER_STEP = 4;
+
+/** Looks up what to call. */
+function found(compiler: Compiler, id: string, shape: { operands: number; site: Site | undefined }): Invocation {
   const member = compiler.member(id);
   if (typeof member !== 'function') {
     const bound = member.onSite(shape.site ?? NO_SITE) as (run: Run, ...operands: unknown[]) => ClrValue | undefined;
@@ -36,4 +39,49 @@ export function invokeMember(
     default:
       return (_run, ...operands) => plain(...operands) ?? null;
   }
+}
+
+function growing(invoke: Invocation): Invocation {
+  return (run, receiver, ...operands) => {
+    const before = sizeOf(receiver);
+    const result = invoke(run, receiver, ...operands);
+    const after = sizeOf(receiver);
+    run.limit(after);
+    run.produce(after - before);
+    return result;
+  };
+}
+
+function makingTrees(invoke: Invocation): Invocation {
+  return (run, first, ...operands) => {
+    if (typeof first === 'string') run.tick(Math.floor(first.length / TEXT_PER_STEP));
+    const result = invoke(run, first, ...operands);
+    run.tick(typeof first === 'string' ? 0 : nodeCount(result ?? first));
+    return result;
+  };
+}
+
+function producing(invoke: Invocation): Invocation {
+  return (run, ...operands) => {
+    const result = invoke(run, ...operands);
+    if (typeof result === 'string' || typeof result === 'object') run.produce(sizeOf(result));
+    return result;
+  };
+}
+
+/**
+ * Looks up a member once and answers how to call it. What a method makes is counted by its size, as part of the steps of
+ * the evaluation: see `Run`.
+ *
+ * @param shape number of operands, and what generic members need to know about the call
+ */
+export function invokeMember(
+  compiler: Compiler,
+  id: string,
+  shape: { operands: number; site: Site | undefined },
+): Invocation {
+  const invoke = found(compiler, id, shape);
+  if (!id.startsWith('M:')) return invoke;
+  if (MAKES_TREE.test(id)) return makingTrees(invoke);
+  return GROWS.test(id) ? growing(invoke) : producing(invoke);
 }

@@ -17,6 +17,7 @@ import { asNumber } from '../runtime/convert-number';
 import { contextObject } from '../runtime/context/context';
 import { nullReference } from '../runtime/errors';
 import { formatItem } from '../runtime/format-item';
+import { ELEMENT_SIZE } from '../runtime/size';
 import { reflectionName } from '../runtime/type-names';
 import { display } from '../runtime/values';
 import {
@@ -36,17 +37,17 @@ import { compileBinary, compileLogical, compileUnary } from './operators';
 import { compileAssign, compileCompoundAssign, compileElement } from './places';
 import { thrown } from './try';
 
-function compileConcat(compiler: Compiler, node: BoundConcat): Code {
-  const parts = node.parts.map((part) => compiler.value(part));
-  const [first, second] = parts;
-  if (first !== undefined && second !== undefined && parts.length === 2) {
-    return (frame) => display(first(frame)) + display(second(frame));
-  }
+function joined(parts: readonly Code[]): Code {
   return (frame) => {
     let text = '';
     for (const part of parts) text += display(part(frame));
+    frame.run.limit(text.length);
     return text;
   };
+}
+
+function compileConcat(compiler: Compiler, node: BoundConcat): Code {
+  return joined(node.parts.map((part) => compiler.value(part)));
 }
 
 function compileInterpolated(compiler: Compiler, node: BoundInterpolated): Code {
@@ -56,11 +57,7 @@ function compileInterpolated(compiler: Compiler, node: BoundInterpolated): Code 
     const { alignment = 0, format = null } = part;
     return (frame) => formatItem(value(frame), alignment, format);
   });
-  return (frame) => {
-    let text = '';
-    for (const part of parts) text += display(part(frame));
-    return text;
-  };
+  return joined(parts);
 }
 
 function compileConditional(compiler: Compiler, node: BoundConditional): Code {
@@ -105,9 +102,6 @@ function compileInitialise(compiler: Compiler, node: BoundInitialise): Code {
   };
 }
 
-/** Arrays longer than this would exhaust the process rather than the policy. */
-const MAXIMUM_ARRAY_LENGTH = 16_000_000;
-
 function compileNewArray(compiler: Compiler, node: BoundNewArray): Code {
   const element = reflectionName(node.type.element);
   if (node.elements !== undefined) {
@@ -120,12 +114,12 @@ function compileNewArray(compiler: Compiler, node: BoundNewArray): Code {
   }
   const length: Code = node.length === undefined ? () => 0 : compiler.value(node.length);
   const initial = compiler.defaultValue(node.type.element);
+  const isBytes = element === 'System.Byte';
   return (frame) => {
     const count = asNumber(length(frame));
     if (count < 0) throw new ClrException('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
-    if (count > MAXIMUM_ARRAY_LENGTH) {
-      throw new ClrException('System.OutOfMemoryException', 'Array dimensions exceeded supported range.');
-    }
+    frame.run.produce(isBytes ? count : count * ELEMENT_SIZE);
+    if (isBytes) return new Uint8Array(count);
     return makeArray(element, new Array<ClrValue>(count).fill(initial));
   };
 }

@@ -61,26 +61,6 @@ describe('statements', () => {
   });
 });
 
-describe('limits', () => {
-  it.each([
-    ['{ while (true) { } return 1; }', /steps/],
-    ['{ while (true) { try { while (true) { } } catch (Exception e) { } } return 1; }', /steps/],
-    ['Enumerable.Range(0, int.MaxValue).Count()', /steps/],
-    ['string.Join("", Enumerable.Repeat("x", int.MaxValue))', /steps/],
-    ['1.5.ToString("F999999999")', /digits/],
-    ['{ int F(int n) { return F(n + 1) + 1; } return F(0); }', /too deeply/],
-    ['Regex.IsMatch(new string(\'a\', 60) + "!", "^(a+)+$")', /regular expression/i],
-  ])('ends %s', (code, message) => {
-    expect(() => evaluate(code.includes('while') ? code.replace(' return 1;', '') : code)).toThrow(message);
-  });
-
-  it('runs out of memory as .NET does', () => {
-    expect(answer('{ var s = "xxxxxxxx"; for (var i = 0; i < 60; i++) { s += s; } return s; }')).toMatch(
-      /^!System.OutOfMemoryException/,
-    );
-  });
-});
-
 describe('compileExpression', () => {
   it('says static type and used bodies', () => {
     const compiled = compileExpression('@(context.Request.Body.As<JObject>(true)["a"].ToString())');
