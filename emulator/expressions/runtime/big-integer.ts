@@ -23,7 +23,7 @@ export class ClrBigInteger extends ValueObject {
   }
 
   /** The explicit conversion to a numeric type, by its reflection name; throws OverflowException where it does not fit. */
-  convertTo(type: string): ClrValue {
+  toNumber(type: string): ClrValue {
     if (type === 'System.Double') return double(Number(this.value));
     if (type === 'System.Single') return single(Number(this.value));
     if (type === 'System.Decimal') {

@@ -1,5 +1,5 @@
 import { ClrException } from '../clr-exception';
-import type { ClrValue } from '../clr-value';
+import type { ClrObject, ClrValue } from '../clr-value';
 import { asNumber, convertNumber, isIntegerType, integerRange, rawNumber } from './convert-number';
 import { ClrDateTime } from './date-time';
 import { ClrDecimal } from './decimal';
@@ -9,9 +9,22 @@ import { parseDateTime } from './parse-date-time';
 import { parseBoolean, parseNumber } from './parse-number';
 import { display, typeNameOf } from './values';
 
+/** The types that IConvertible converts to, which its errors name without their namespace. */
+const TARGETS = /^System\.(?:Boolean|Char|S?Byte|U?Int(?:16|32|64)|Single|Double|Decimal|DateTime|String)$/;
+
 function invalid(value: ClrValue, type: string): ClrException {
-  const from = shortName(typeNameOf(value) ?? 'System.Object');
-  return new ClrException('System.InvalidCastException', `Invalid cast from '${from}' to '${shortName(type)}'.`);
+  const from = typeNameOf(value) ?? 'System.Object';
+  const names = TARGETS.test(type) ? [shortName(from), shortName(type)] : [from, type];
+  return new ClrException('System.InvalidCastException', `Invalid cast from '${names[0]}' to '${names[1]}'.`);
+}
+
+/** A value that converts itself, as an implementation of IConvertible does. */
+interface Convertible {
+  convertTo(type: string): ClrValue;
+}
+
+function isConvertible(value: ClrValue): value is ClrObject & Convertible {
+  return typeof value === 'object' && value !== null && 'convertTo' in value;
 }
 
 function shortName(type: string): string {
@@ -96,6 +109,7 @@ export function notADate(text: string): ClrException {
  */
 export function changeType(value: ClrValue, type: string): ClrValue {
   if (typeNameOf(value) === type || type === 'System.Object') return value;
+  if (isConvertible(value)) return value.convertTo(type);
   if (type === 'System.String') return display(value);
   const convertible =
     isNumeric(value) || typeof value === 'string' || typeof value === 'boolean' || value instanceof ClrChar;

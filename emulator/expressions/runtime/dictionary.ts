@@ -86,6 +86,15 @@ export class ClrDictionary extends MutableCollection {
     return this.entries.delete(this.keyOf(key));
   }
 
+  /** Walks keys and values; an addition meanwhile ends the walk. */
+  walk(): Iterable<{ readonly key: ClrValue; readonly value: ClrValue }> {
+    return this.guarded(this.entries.values());
+  }
+
+  *keys(): Iterable<ClrValue> {
+    for (const { key } of this.walk()) yield key;
+  }
+
   *elements(): Iterable<ClrValue> {
     for (const { key, value } of this.entries.values())
       yield new ClrKeyValuePair(this.keyType, this.valueType, key, value);
@@ -124,6 +133,11 @@ export class ClrHashSet extends MutableCollection {
     this.touch();
     this.entries.set(key, value);
     return true;
+  }
+
+  /** Answers whether it was there. Walks go on. */
+  remove(value: ClrValue): boolean {
+    return this.entries.delete(this.keyOf(value));
   }
 
   elements(): Iterable<ClrValue> {

@@ -21,9 +21,10 @@ export class ClrSequence extends ReferenceObject implements ClrEnumerable {
   constructor(
     readonly elementType: string,
     private readonly walk: () => Iterable<ClrValue>,
+    clrType = `System.Collections.Generic.IEnumerable\`1[${elementType}]`,
   ) {
     super();
-    this.clrType = `System.Collections.Generic.IEnumerable\`1[${elementType}]`;
+    this.clrType = clrType;
   }
 
   iterate(): Iterable<ClrValue> {

@@ -107,3 +107,8 @@ export function divideByZero(): ClrException {
 export function notSupported(message: string): ClrException {
   return new ClrException('System.NotSupportedException', message);
 }
+
+/** `NotImplementedException`, which some interfaces' members throw in .NET itself. */
+export function notImplemented(): ClrException {
+  return new ClrException('System.NotImplementedException', 'The method or operation is not implemented.');
+}

@@ -3,8 +3,6 @@ import type { ClrEnumerable } from './enumerable';
 import { invalidOperation } from './errors';
 import { ReferenceObject } from './reference-object';
 
-const MODIFIED = 'Collection was modified; enumeration operation may not execute.';
-
 /** Counts changes, so that a walk notices them as .NET's enumerators do. */
 export abstract class MutableCollection extends ReferenceObject implements ClrEnumerable {
   private version = 0;
@@ -14,15 +12,25 @@ export abstract class MutableCollection extends ReferenceObject implements ClrEn
     this.version += 1;
   }
 
+  /** What a walk says that meets a change. */
+  protected get modified(): string {
+    return 'Collection was modified; enumeration operation may not execute.';
+  }
+
   abstract elements(): Iterable<ClrValue>;
 
-  *iterate(): Iterable<ClrValue> {
+  iterate(): Iterable<ClrValue> {
+    return this.guarded(this.elements());
+  }
+
+  /** Passes elements on until the collection changes. */
+  protected *guarded<T>(elements: Iterable<T>): Iterable<T> {
     const { version } = this;
-    for (const element of this.elements()) {
-      if (this.version !== version) throw invalidOperation(MODIFIED);
+    for (const element of elements) {
+      if (this.version !== version) throw invalidOperation(this.modified);
       yield element;
     }
-    if (this.version !== version) throw invalidOperation(MODIFIED);
+    if (this.version !== version) throw invalidOperation(this.modified);
   }
 }
 
@@ -33,10 +41,15 @@ export class ClrList extends MutableCollection {
   constructor(
     readonly elementType: string,
     readonly items: ClrValue[],
-    readonly shape: 'List' | 'Queue' | 'Stack' = 'List',
+    readonly shape: 'List' | 'Queue' | 'Stack' | 'ReadOnlyCollection' = 'List',
   ) {
     super();
-    this.clrType = `System.Collections.Generic.${shape}\`1[${elementType}]`;
+    const namespace = shape === 'ReadOnlyCollection' ? 'ObjectModel' : 'Generic';
+    this.clrType = `System.Collections.${namespace}.${shape}\`1[${elementType}]`;
+  }
+
+  protected override get modified(): string {
+    return this.shape === 'Stack' ? 'Collection was modified after the enumerator was instantiated.' : super.modified;
   }
 
   *elements(): Iterable<ClrValue> {

@@ -4,7 +4,12 @@ import { formatValue } from './format-item';
 import type { Member, MemberTable } from './member';
 import { BOOLEAN_MEMBERS } from './members/boolean';
 import { CHAR_MEMBERS } from './members/char';
-import { COLLECTION_MEMBERS } from './members/collections';
+import { ARRAY_MEMBERS } from './members/arrays';
+import { DICTIONARY_MEMBERS } from './members/collections/dictionaries';
+import { COLLECTION_INTERFACE_MEMBERS } from './members/collections/interfaces';
+import { LINE_MEMBERS } from './members/collections/lines';
+import { LIST_MEMBERS } from './members/collections/lists';
+import { SET_MEMBERS } from './members/collections/sets';
 import { CONTEXT_MEMBERS } from './members/context';
 import { CONVERT_MEMBERS } from './members/convert';
 import { CRYPTO_MEMBERS } from './members/crypto';
@@ -74,7 +79,12 @@ const TABLES: readonly MemberTable[] = [
   REGEX_MEMBERS,
   URI_MEMBERS,
   WEB_UTILITY_MEMBERS,
-  COLLECTION_MEMBERS,
+  LIST_MEMBERS,
+  DICTIONARY_MEMBERS,
+  SET_MEMBERS,
+  LINE_MEMBERS,
+  COLLECTION_INTERFACE_MEMBERS,
+  ARRAY_MEMBERS,
   LINQ_MEMBERS,
   LINQ_JOIN_MEMBERS,
   JSON_TOKEN_MEMBERS,

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import { argumentOutOfRange, indexOutOfRange, invalidOperation } from '../errors';
+import { argument, argumentOutOfRange, indexOutOfRange, invalidOperation } from '../errors';
 import { JToken } from './token';
 import type { TokenParent } from './token';
 import { JValue } from './value';
@@ -60,8 +60,8 @@ export abstract class JContainer extends JToken implements TokenParent {
   /** Puts a token in; null becomes a null value, a token that stands elsewhere or holds this one is copied. */
   insert(index: number, token: JToken | null): void {
     const owned = this.owned(token);
-    if (index < 0 || index > this.held.length)
-      throw argumentOutOfRange('Index must be within the bounds of the List.', 'index');
+    if (index < 0) throw indexOutOfRange();
+    if (index > this.held.length) throw argumentOutOfRange('Index must be within the bounds of the List.', 'index');
     this.admit(owned, undefined);
     owned.parent = this;
     this.held.splice(index, 0, owned);
@@ -104,7 +104,9 @@ export abstract class JContainer extends JToken implements TokenParent {
   }
 
   /** Throws when the token may not stand here, `previous` being the one it replaces. */
-  protected admit(_token: JToken, _previous: JToken | undefined): void {}
+  protected admit(token: JToken, _previous: JToken | undefined): void {
+    if (token.type === 'Property') throw argument(`Can not add ${token.clrType} to ${this.clrType}.`);
+  }
 
   /** Called for each token that leaves. */
   protected released(_token: JToken): void {}

@@ -46,7 +46,8 @@ export class JConstructor extends JContainer {
   }
 
   write(newLine: string): string {
-    return this.writeChildren(`new ${this.name ?? ''}(`, ')', newLine);
+    const open = `new ${this.name ?? ''}(`;
+    return this.held.length === 0 ? `${open}${newLine})` : this.writeChildren(open, ')', newLine);
   }
 
   clone(): JConstructor {

@@ -74,7 +74,7 @@ function timeSpanOf(value: ClrValue): ClrTimeSpan {
 
 function convertBig(value: ClrBigInteger, type: string): ClrValue {
   if (type === 'System.String') return value.toClrString();
-  return type === 'System.Boolean' ? value.convertTo('System.Int32') !== 0 : value.convertTo(type);
+  return type === 'System.Boolean' ? value.toNumber('System.Int32') !== 0 : value.toNumber(type);
 }
 
 function convert(value: ClrValue, type: string): ClrValue {

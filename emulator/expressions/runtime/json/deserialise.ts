@@ -295,7 +295,7 @@ function ensureType(reader: JsonReader, value: ClrValue, contract: Contract): Cl
 
 function convert(value: ClrValue, { target, kind }: Contract): ClrValue {
   if (isEnumType(target)) return toEnum(value, target);
-  if (value instanceof ClrBigInteger) return value.convertTo(target);
+  if (value instanceof ClrBigInteger) return value.toNumber(target);
   if (kind !== 'Primitive' && kind !== 'String') throw notConvertible(value, target);
   if (target === 'System.Uri') {
     if (typeof value === 'string') return uriOf(value);

@@ -164,7 +164,7 @@ export class JTokenReader extends JsonReader {
 
   private number(type: 'Int32' | 'Decimal' | 'Double'): ClrValue {
     const { value } = this;
-    if (value instanceof ClrBigInteger) return value.convertTo(`System.${type}`);
+    if (value instanceof ClrBigInteger) return value.toNumber(`System.${type}`);
     try {
       return changeType(value, `System.${type}`);
     } catch (error) {

@@ -1,0 +1,118 @@
+import type { ClrValue } from '../../../clr-value';
+import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../../errors';
+import type { ClrArray } from '../../array';
+import { copyItems, countOf, itemsIn } from '../../collection-access';
+import { keyFunctionOf } from '../../comparers';
+import { defaultByName } from '../../default-by-name';
+import type { ClrDelegate } from '../../delegate';
+import { ClrHashSet } from '../../dictionary';
+import { iterate } from '../../enumerable';
+import { withSite } from '../../member';
+import type { Member, MemberTable, Ref, Site } from '../../member';
+import type { Run } from '../../run';
+import { collectionMembers, elementType, G, matches } from './shared';
+
+const OTHER = `(${G}IEnumerable{\`0})`;
+
+/** The distinct elements of another sequence, by this set's own comparer. */
+function setOf(self: ClrHashSet, other: ClrValue): ClrHashSet {
+  const set = new ClrHashSet(self.elementType, self.keyOf);
+  for (const item of itemsIn(other, 'other')) set.add(item);
+  return set;
+}
+
+function isWithin(inner: ClrHashSet, outer: ClrHashSet): boolean {
+  return [...inner.elements()].every((item) => outer.has(item));
+}
+
+function relation(holds: (self: ClrHashSet, other: ClrHashSet) => boolean): Member {
+  return (self: ClrHashSet, other: ClrValue) => holds(self, setOf(self, other));
+}
+
+function operations(type: string): MemberTable {
+  return {
+    [`M:${type}.Add(\`0)`]: (self: ClrHashSet, value: ClrValue) => self.add(value),
+    [`M:${type}.UnionWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      for (const item of itemsIn(other, 'other')) self.add(item);
+    },
+    [`M:${type}.ExceptWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      for (const item of itemsIn(other, 'other')) self.remove(item);
+    },
+    [`M:${type}.IntersectWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      const kept = setOf(self, other);
+      for (const item of [...self.elements()]) if (!kept.has(item)) self.remove(item);
+    },
+    [`M:${type}.SymmetricExceptWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      for (const item of setOf(self, other).elements()) if (!self.remove(item)) self.add(item);
+    },
+    [`M:${type}.SetEquals${OTHER}`]: relation((self, other) => isWithin(self, other) && isWithin(other, self)),
+    [`M:${type}.IsSubsetOf${OTHER}`]: relation(isWithin),
+    [`M:${type}.IsSupersetOf${OTHER}`]: relation((self, other) => isWithin(other, self)),
+    [`M:${type}.IsProperSubsetOf${OTHER}`]: relation(
+      (self, other) => isWithin(self, other) && other.entries.size > self.entries.size,
+    ),
+    [`M:${type}.IsProperSupersetOf${OTHER}`]: relation(
+      (self, other) => isWithin(other, self) && self.entries.size > other.entries.size,
+    ),
+    [`M:${type}.Overlaps${OTHER}`]: (self: ClrHashSet, other: ClrValue) =>
+      itemsIn(other, 'other').some((item) => self.has(item)),
+  };
+}
+
+const TYPE = `${G}HashSet\`1`;
+const COMPARER = `${G}IEqualityComparer{\`0}`;
+const INT = 'System.Int32';
+
+function make(site: Site, comparer: ClrValue): ClrHashSet {
+  return new ClrHashSet(elementType(site), keyFunctionOf(comparer));
+}
+
+const copying: Member = withSite((site: Site, _run: Run, source: ClrValue, comparer: ClrValue = null) => {
+  if (source === null) throw argumentNull('collection');
+  const set = make(site, comparer);
+  for (const item of iterate(source)) set.add(item);
+  return set;
+});
+
+const sized: Member = withSite((site: Site, _run: Run, capacity: number, comparer: ClrValue = null) => {
+  if (capacity < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'capacity');
+  return make(site, comparer);
+});
+
+function copyTo(self: ClrHashSet, target: ClrArray | Uint8Array | null, index = 0, count = self.entries.size): void {
+  if (target === null) throw argumentNull('array');
+  requireNonNegative(index, 'arrayIndex');
+  requireNonNegative(count, 'count');
+  if (index > countOf(target) || count > countOf(target) - index) {
+    throw argument(
+      'Destination array is not long enough to copy all the items in the collection. Check array index and length.',
+    );
+  }
+  copyItems([...self.elements()].slice(0, count), target, index, 'set');
+}
+
+/** Members of HashSet and ISet. */
+export const SET_MEMBERS: MemberTable = {
+  ...collectionMembers(TYPE, 'set'),
+  ...operations(TYPE),
+  ...operations(`${G}ISet\`1`),
+  [`M:${TYPE}.#ctor`]: withSite((site: Site) => make(site, null)),
+  [`M:${TYPE}.#ctor(${COMPARER})`]: withSite((site: Site, _run: Run, comparer: ClrValue) => make(site, comparer)),
+  [`M:${TYPE}.#ctor(${INT})`]: sized,
+  [`M:${TYPE}.#ctor(${INT},${COMPARER})`]: sized,
+  [`M:${TYPE}.#ctor(${G}IEnumerable{\`0})`]: copying,
+  [`M:${TYPE}.#ctor(${G}IEnumerable{\`0},${COMPARER})`]: copying,
+  [`M:${TYPE}.CopyTo(\`0[])`]: copyTo,
+  [`M:${TYPE}.CopyTo(\`0[],${INT},${INT})`]: copyTo,
+  [`M:${TYPE}.RemoveWhere(System.Predicate{\`0})`]: (self: ClrHashSet, predicate: ClrDelegate | null) => {
+    const passes = matches(predicate);
+    const removed = [...self.elements()].filter((item) => passes(item) && self.remove(item));
+    return removed.length;
+  },
+  [`M:${TYPE}.TryGetValue(\`0,\`0@)`]: (self: ClrHashSet, value: ClrValue, result: Ref) => {
+    const found = self.entries.get(self.keyOf(value));
+    result.value = found ?? defaultByName(self.elementType);
+    return found !== undefined;
+  },
+  [`M:${TYPE}.TrimExcess`]: () => undefined,
+};

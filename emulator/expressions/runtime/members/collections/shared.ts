@@ -1,0 +1,37 @@
+import { ClrArray } from '../../array';
+import type { ClrValue } from '../../../clr-value';
+import { add, clear, contains, copyItems, countOf, itemsIn, remove } from '../../collection-access';
+import type { CopyRules } from '../../collection-access';
+import { ReadOnlyMap } from '../../context/read-only-map';
+import type { ClrDelegate } from '../../delegate';
+import { argumentNull } from '../../errors';
+import type { MemberTable, Site } from '../../member';
+
+/** The namespace of the generic collections. */
+export const G = 'System.Collections.Generic.';
+
+/** The element type of a generic collection. */
+export function elementType(site: Site): string {
+  return site.declaringTypeArguments[0] ?? 'System.Object';
+}
+
+/** A predicate as a JavaScript function. */
+export function matches(predicate: ClrDelegate | null, parameter = 'match'): (item: ClrValue) => boolean {
+  if (predicate === null) throw argumentNull(parameter);
+  return (item) => predicate.invoke(item) === true;
+}
+
+/** What every ICollection has. */
+export function collectionMembers(type: string, rules: CopyRules = 'array'): MemberTable {
+  return {
+    [`P:${type}.Count`]: countOf,
+    [`P:${type}.IsReadOnly`]: (self: ClrValue) =>
+      self instanceof ClrArray || self instanceof Uint8Array || self instanceof ReadOnlyMap,
+    [`M:${type}.Add(\`0)`]: add,
+    [`M:${type}.Clear`]: clear,
+    [`M:${type}.Contains(\`0)`]: contains,
+    [`M:${type}.Remove(\`0)`]: remove,
+    [`M:${type}.CopyTo(\`0[],System.Int32)`]: (self: ClrValue, target: ClrArray | Uint8Array | null, index: number) =>
+      copyItems(itemsIn(self), target, index, rules),
+  };
+}
