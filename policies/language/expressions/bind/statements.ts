@@ -34,10 +34,14 @@ export function bindBlock(binding: Binding, syntax: BlockSyntax): { bound: Bound
   });
 }
 
+/** Mistakes in an expression after which no further statement is looked at. */
+const MAXIMUM_FINDINGS = 200;
+
 /** Binds statements one by one; a mistake in one does not hide those in others. */
 export function bindStatements(binding: Binding, syntaxes: readonly StatementSyntax[]): BoundStatement[] {
   const statements: BoundStatement[] = [];
   for (const syntax of syntaxes) {
+    if (binding.findings.length >= MAXIMUM_FINDINGS) break;
     if (syntax.kind === 'function' || syntax.kind === 'empty') {
       continue;
     }
