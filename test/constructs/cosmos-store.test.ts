@@ -45,7 +45,7 @@ describe('CosmosStore', () => {
         'store_container-codes': {
           account_name: '${azurerm_cosmosdb_account.store.name}',
           database_name: '${azurerm_cosmosdb_sql_database.store_database.name}',
-          default_ttl: 7200,
+          default_ttl: 900,
           name: 'codes',
           partition_key_paths: ['/id'],
           resource_group_name: '${azurerm_resource_group.group.name}',
@@ -53,7 +53,7 @@ describe('CosmosStore', () => {
         'store_container-grants': {
           account_name: '${azurerm_cosmosdb_account.store.name}',
           database_name: '${azurerm_cosmosdb_sql_database.store_database.name}',
-          default_ttl: 7200,
+          default_ttl: 1296000,
           name: 'grants',
           partition_key_paths: ['/id'],
           resource_group_name: '${azurerm_resource_group.group.name}',

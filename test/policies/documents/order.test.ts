@@ -123,7 +123,6 @@ describe('order of checks', () => {
         'check-repeated-fields',
         'check-one-authentication',
         'check-public-client',
-        'check-secret-rate',
         'check-client-secret',
         'check-client',
         'check-revoke-mac',
