@@ -3,7 +3,7 @@ import { API_MANAGEMENT_SKUS } from './constructs/api-management-sku';
 import { UserError } from './constructs/user-error';
 import { isWebOrigin } from './constructs/web-origin';
 import { isClientMetadataHost } from './policies/contract/client-metadata-url';
-import type { StaticClient } from './policies/contract/oauth-options';
+import { TOKEN_AUDIENCES, type StaticClient, type TokenAudience } from './policies/contract/oauth-options';
 import { staticClientMistakes } from './policies/contract/static-clients';
 
 /** One setting: where it comes from, what it means and what it may be. */
@@ -142,6 +142,23 @@ export const SETTINGS = {
     rule: '"true" or "false"',
     example: 'true',
     schema: z.enum(['true', 'false']).transform((value) => value === 'true') as z.ZodType<boolean, string>,
+  }),
+  tokenAudience: define({
+    variable: 'MCP_GATEWAY_TOKEN_AUDIENCE',
+    default: 'backend' as TokenAudience,
+    description:
+      'What a token opens: `backend`, the endpoint its login was for; `gateway`, every endpoint after one login.',
+    rule: `one of ${TOKEN_AUDIENCES.join(', ')}`,
+    example: 'gateway',
+    schema: z.enum(TOKEN_AUDIENCES) as z.ZodType<TokenAudience, string>,
+  }),
+  defaultResource: define({
+    variable: 'MCP_GATEWAY_DEFAULT_RESOURCE',
+    default: '',
+    description: 'Name of the backend a login is for when the client names none, and neither do its scopes.',
+    rule: 'the name of a backend: lower-case letters, digits and single hyphens',
+    example: 'functions',
+    schema: text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
   }),
   logRetentionDays: define({
     variable: 'MCP_GATEWAY_LOG_RETENTION_DAYS',

@@ -121,7 +121,7 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
       serviceUrl: target.serviceUrl,
       override,
     });
-    const document = mcpApiDocument(policy);
+    const document = mcpApiDocument(policy, gateway.tokenAudience);
     for (const operation of MCP_OPERATIONS) api.addOperation(operation);
     api.addPolicy(() => document);
     return { policy, api };

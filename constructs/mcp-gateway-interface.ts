@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
+import type { TokenAudience } from '../policies/contract/oauth-options';
 import type { ApiManagement } from './api-management';
 import type { Naming } from './naming';
 import type { ResourceGroup, Tags } from './resource-group';
@@ -23,6 +24,8 @@ export interface IMcpGateway extends IConstruct {
   readonly tags: Tags | undefined;
   /** Web origins that may call MCP endpoints from a browser, unless a backend has its own list. */
   readonly allowedOrigins: readonly string[];
+  /** What its tokens are for. */
+  readonly tokenAudience: TokenAudience;
   /**
    * Adds a backend to the OAuth documents and the outputs. Backends call it themselves.
    * @throws UserError when another backend has the same name or path

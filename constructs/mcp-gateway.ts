@@ -3,7 +3,7 @@ import type { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosm
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { NAMED_VALUES, type NamedValueName } from '../policies/contract/named-values';
-import type { OAuthOptions } from '../policies/contract/oauth-options';
+import type { OAuthOptions, TokenAudience } from '../policies/contract/oauth-options';
 import { policyFragments } from '../policies/documents/policy-fragments';
 import { isClientMetadataHost } from '../policies/contract/client-metadata-url';
 import { staticClientMistakes } from '../policies/contract/static-clients';
@@ -86,6 +86,7 @@ export class McpGateway extends Construct implements IMcpGateway {
   readonly oauth: OAuthApi;
   readonly tags: Tags | undefined;
   readonly allowedOrigins: readonly string[];
+  readonly tokenAudience: TokenAudience;
   private readonly backends: BackendRegistration[] = [];
 
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
@@ -95,6 +96,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     const { publisher, location, namePrefix = 'mcpgw', sku, allowedOrigins = [], keys, override, tags } = props;
     this.tags = tags;
     this.allowedOrigins = allowedOrigins;
+    this.tokenAudience = props.oauth?.audience ?? 'backend';
 
     this.naming = new Naming(this, 'naming', { prefix: namePrefix, override });
     const { naming } = this;
@@ -137,6 +139,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     });
     for (const fragment of policyFragments(props.oauth)) apiManagement.addFragment(fragment);
     this.oauth = new OAuthApi(this, 'oauth', { apiManagement, options: props.oauth, override });
+    this.node.addValidation({ validate: () => this.unknownDefaultResource(props.oauth?.defaultResource) });
   }
 
   addBackend(backend: BackendRegistration): void {
@@ -171,6 +174,15 @@ export class McpGateway extends Construct implements IMcpGateway {
       mistakes.map(() => 'gateway-static-client'),
       mistakes.map((mistake) => `${path}: oauth.staticClients${mistake}. Correct it. [gateway-static-client]`),
     );
+  }
+
+  /** The backend that logins are for by default has to be there once all backends are. */
+  private unknownDefaultResource(name: string | undefined): string[] {
+    const known = this.backends.map(({ policy }) => policy.name);
+    if (name === undefined || known.includes(name)) return [];
+    return [
+      `defaultResource is "${name}". It names the backend a login is for by default; the backends are ${known.join(', ') || 'none yet'}. Name one of them, or leave it out. [gateway-default-resource]`,
+    ];
   }
 
   private addNamedValues(): void {

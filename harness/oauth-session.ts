@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Browser, LeftForClient, type BrowserOptions } from './browser';
 
+/** Pages of one login that wait for the person: consent and sign-in, and both again for somebody else. */
+const MAX_PAGES = 4;
+
 /** What a person does on the pages of a login. */
 export interface Person {
   /** Test user to pick on Entra's page; leave it out when the gateway runs with `--user`. */
@@ -26,11 +29,15 @@ export async function signIn(
 ): Promise<CallbackParameters> {
   try {
     let page = await browser.open(authorizationUrl);
-    if (page.document.querySelector('button[name="decision"]')) {
-      page = await browser.submit(page, { name: 'decision', value: person.decision ?? 'approve' });
-    }
-    if (person.user !== undefined) {
-      page = await browser.submit(page, { name: 'user', value: person.user });
+    // Which pages come, and in which order, depends on what the browser remembers and who is signed in.
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      if (page.document.querySelector('button[name="decision"]')) {
+        page = await browser.submit(page, { name: 'decision', value: person.decision ?? 'approve' });
+      } else if (person.user !== undefined && page.document.querySelector('button[name="user"]')) {
+        page = await browser.submit(page, { name: 'user', value: person.user });
+      } else {
+        break;
+      }
     }
     throw new Error(
       `The login ended on ${page.url.origin}${page.url.pathname} with status ${page.status}: ${page.document.querySelector('h1')?.textContent.trim() ?? 'no heading'}`,

@@ -49,6 +49,8 @@ export class McpGatewayStack extends TerraformStack {
         generationB: settings.keyGenerationB,
       },
       oauth: {
+        audience: settings.tokenAudience,
+        defaultResource: settings.defaultResource === '' ? undefined : settings.defaultResource,
         clientMetadataHosts: settings.clientMetadataHosts,
         staticClients: settings.staticClients,
         privateUseSchemes: settings.privateUseSchemes,

@@ -12,13 +12,26 @@ export interface StaticClient {
   readonly confidential?: boolean;
 }
 
+/**
+ * What a token is for. `backend`: the endpoint the login was for, so a token that one MCP server's client loses opens
+ * nothing else. `gateway`: every endpoint, so that people log in once.
+ */
+export const TOKEN_AUDIENCES = ['backend', 'gateway'] as const;
+
+/** One of the {@link TOKEN_AUDIENCES}. */
+export type TokenAudience = (typeof TOKEN_AUDIENCES)[number];
+
 /** How the authorization server of a gateway behaves, whatever the endpoint. */
 export interface OAuthOptions {
   /** The MCP servers behind the gateway. */
   readonly backends: readonly McpBackendPolicy[];
-  /** `backend`: a token opens the endpoint it was asked for. `gateway`: one login for all of them. @default 'backend' */
-  readonly audience?: 'backend' | 'gateway';
-  /** Name of the backend a login is for when the client names none and nothing else tells. @default none: such a login is refused */
+  /** What a token is for. Changing it asks everybody to log in anew. @default 'backend' */
+  readonly audience?: TokenAudience;
+  /**
+   * Name of the backend a login is for when the client names none and nothing else tells. With the audience `gateway`
+   * every login is for all.
+   * @default none: such a login is refused
+   */
   readonly defaultResource?: string;
   /** Hosts whose client id metadata documents are read. @default none: the gateway offers no such documents */
   readonly clientMetadataHosts?: readonly string[];

@@ -1,4 +1,5 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { TokenAudience } from '../contract/oauth-options';
 import { base } from '../elements/base';
 import { cors } from '../elements/cors';
 import { forwardRequest } from '../elements/forward-request';
@@ -21,13 +22,16 @@ import { policies } from './policies';
 /** Longest wait for response headers: Azure's network cuts an idle connection after four minutes. */
 const DEFAULT_TIMEOUT_SECONDS = 240;
 
-/** Builds the policy document of a backend's API: what happens to every MCP request. */
-export function mcpApiDocument(backend: McpBackendPolicy): PolicyDocument {
+/**
+ * Builds the policy document of a backend's API: what happens to every MCP request.
+ * @param audience what the tokens of its gateway are for
+ */
+export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudience): PolicyDocument {
   return policies(`mcp-${backend.name}`, {
     inbound: [
       ...browserAccess(backend.allowedOrigins),
       base(),
-      ...describeEndpoint(backend),
+      ...describeEndpoint(backend, audience),
       checkOrigin(backend.allowedOrigins, [include(FOREIGN_ORIGIN)]),
       redirectTrailingSlash(),
       ...authenticateCaller(backend),

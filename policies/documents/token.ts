@@ -64,8 +64,8 @@ export function tokenDocument(options: OAuthOptions): PolicyDocument {
       ...checkGrantType(),
       ...authenticatedClient(options),
       choose({
-        when: [{ condition: grantTypeIs('authorization_code'), then: redeemCode() }],
-        otherwise: redeemRefreshToken(),
+        when: [{ condition: grantTypeIs('authorization_code'), then: redeemCode(options) }],
+        otherwise: redeemRefreshToken(options),
       }),
       ...renewClient(),
       ...issueToken(),
@@ -103,22 +103,22 @@ function checkGrantType(): readonly XmlElement[] {
 }
 
 /** From a code to a new grant. */
-function redeemCode(): readonly XmlElement[] {
+function redeemCode(options: OAuthOptions): readonly XmlElement[] {
   return [
     ...findCode(ANSWERS),
-    ...checkCodeBinding(INVALID),
+    ...checkCodeBinding(INVALID, options),
     ...consumeCode(ANSWERS),
     setVariable({ name: TOKEN_SCOPE, value: expression(csharp`(string)${jsonVariable(GRANT)}["scope"]`) }),
   ];
 }
 
 /** From a refresh token to its grant as it is after the refresh. */
-function redeemRefreshToken(): readonly XmlElement[] {
+function redeemRefreshToken(options: OAuthOptions): readonly XmlElement[] {
   return [
     ...checkRefreshToken(ANSWERS),
     refuseWhen({
       id: 'check-refresh-resource',
-      condition: expression(resourceIsForeign(csharp`(string)${jsonVariable(GRANT)}["resource"]`)),
+      condition: resourceIsForeign(csharp`(string)${jsonVariable(GRANT)}["resource"]`, options),
       answer: refused('invalid_target', 'The login was for another resource.'),
     }),
     ...narrowScope(refused('invalid_scope', 'The scope goes beyond what was granted.')),

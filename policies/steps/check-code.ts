@@ -5,6 +5,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { resourceIsForeign } from './check-resource';
+import type { ResourceOptions } from './choose-resource';
 import { base64Url, sha256, sha256Hex } from './encoding';
 import { CLIENT_ID } from './find-client';
 import { formField } from './read-form';
@@ -57,7 +58,7 @@ export function findCode({ invalid, unavailable }: FindCodeProps): readonly XmlE
 }
 
 /** Checks that whoever presents the code is who it was given to: client, redirect URI, resource and PKCE verifier (RFC 7636). */
-export function checkCodeBinding(invalid: readonly XmlElement[]): readonly XmlElement[] {
+export function checkCodeBinding(invalid: readonly XmlElement[], options: ResourceOptions): readonly XmlElement[] {
   const item = jsonVariable(CODE_ITEM);
   return [
     refuseWhen({
@@ -72,7 +73,7 @@ export function checkCodeBinding(invalid: readonly XmlElement[]): readonly XmlEl
     }),
     refuseWhen({
       id: 'check-code-resource',
-      condition: expression(resourceIsForeign(csharp`(string)${item}["resource"]`)),
+      condition: resourceIsForeign(csharp`(string)${item}["resource"]`, options),
       answer: invalid,
     }),
     refuseWhen({

@@ -31,7 +31,7 @@ export function checkGrant(): readonly XmlElement[] {
     setVariable({
       id: 'check-audience',
       name: 'grantIsForEndpoint',
-      value: expression(csharp`(string)${grant}["resource"] == ${stringVariable(ENDPOINT.resource)}`),
+      value: expression(csharp`(string)${grant}["resource"] == ${stringVariable(ENDPOINT.audience)}`),
     }),
     refuseWhen({
       condition: expression(

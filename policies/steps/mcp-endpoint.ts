@@ -1,6 +1,7 @@
 import { NAMED_VALUES } from '../contract/named-values';
 import { ENDPOINTS } from '../contract/endpoints';
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { TokenAudience } from '../contract/oauth-options';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
@@ -13,6 +14,8 @@ export const ENDPOINT = {
   name: 'mcpName',
   /** Exact URL of the endpoint, which is its OAuth resource. */
   resource: 'mcpResource',
+  /** What a login has to be for: the endpoint, or the gateway. */
+  audience: 'mcpAudience',
   /** URL of the endpoint's protected-resource document; empty when nobody can log in. */
   metadata: 'mcpMetadata',
   /** Scopes a token needs, blank-separated. */
@@ -25,10 +28,15 @@ export function resourceUrl(backend: McpBackendPolicy): CSharpCode {
 }
 
 /** Writes the {@link ENDPOINT} variables. */
-export function describeEndpoint(backend: McpBackendPolicy): readonly XmlElement[] {
+export function describeEndpoint(backend: McpBackendPolicy, audience: TokenAudience): readonly XmlElement[] {
+  const resource = resourceUrl(backend);
   return [
     setVariable({ name: ENDPOINT.name, value: backend.name }),
-    setVariable({ name: ENDPOINT.resource, value: expression(resourceUrl(backend)) }),
+    setVariable({ name: ENDPOINT.resource, value: expression(resource) }),
+    setVariable({
+      name: ENDPOINT.audience,
+      value: expression(audience === 'gateway' ? namedValue(NAMED_VALUES.gatewayUrl) : resource),
+    }),
     ...describeChallenge(backend),
   ];
 }

@@ -1,3 +1,4 @@
+import { Testing, TerraformStack } from 'cdktf';
 import { NAMED_VALUES } from '../../policies/contract/named-values';
 import { STORE } from '../../policies/contract/store';
 import { policyFragments } from '../../policies/documents/policy-fragments';
@@ -72,6 +73,21 @@ describe('McpGateway', () => {
       'azurerm_log_analytics_workspace',
       'azurerm_resource_group',
       'azurerm_user_assigned_identity',
+    ]);
+  });
+
+  it('refuses a default resource that no backend is called, and names the backends', () => {
+    const errors = (defaultResource?: string): string[] => {
+      const gateway = gatewayIn(new TerraformStack(Testing.app(), 'stack'), { oauth: { defaultResource } });
+      const backend = { path: 'mcp', displayName: 'B', scopes: ['b'], backendPath: '/', allowedOrigins: [] };
+      const policy = { ...backend, name: 'functions', credential: { kind: 'none' } as const };
+      gateway.addBackend({ policy, url: 'https://gateway.example/mcp', path: 'stack/functions' });
+      return gateway.node.validate();
+    };
+    expect(errors()).toEqual([]);
+    expect(errors('functions')).toEqual([]);
+    expect(errors('slack')).toEqual([
+      'defaultResource is "slack". It names the backend a login is for by default; the backends are functions. Name one of them, or leave it out. [gateway-default-resource]',
     ]);
   });
 

@@ -15,6 +15,7 @@ const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegE
   ['MCP_GATEWAY_ACTIVE_KEY_SLOT', 'b', /"name": "seal-key-active",(?:\n.*){2}\n\s*"value": "b"/],
   ['MCP_GATEWAY_KEY_A_GENERATION', '2', /"keepers": \{\s*"generation": "2"/],
   ['MCP_GATEWAY_KEY_B_GENERATION', '3', /"keepers": \{\s*"generation": "3"/],
+  ['MCP_GATEWAY_TOKEN_AUDIENCE', 'gateway', /name=."mcpAudience." value=."@\(."\{\{gateway-url\}\}."\)/],
 ];
 
 let source: ReturnType<typeof functionFolder>;
@@ -60,7 +61,8 @@ describe('McpGatewayStack', () => {
   });
 
   it('has an effect for every setting', () => {
-    expect([...EFFECTS.map(([variable]) => variable), SETTINGS.allowedOrigins.variable].sort()).toEqual(
+    const shownBelow = [SETTINGS.allowedOrigins.variable, SETTINGS.defaultResource.variable];
+    expect([...EFFECTS.map(([variable]) => variable), ...shownBelow].sort()).toEqual(
       Object.values(SETTINGS)
         .map(({ variable }) => variable)
         .sort(),
@@ -74,6 +76,16 @@ describe('McpGatewayStack', () => {
       functions: source.folder,
     });
     expect(stack.functions.policy.allowedOrigins).toEqual([origins]);
+  });
+
+  it('hands the default resource to the gateway, which knows its backends', () => {
+    const mistakes = (defaultResource: string): string[] =>
+      new McpGatewayStack(Testing.app(), {
+        settings: readSettings({ [SETTINGS.defaultResource.variable]: defaultResource }),
+        functions: source.folder,
+      }).gateway.node.validate();
+    expect(mistakes('functions')).toEqual([]);
+    expect(mistakes('slack')).toEqual([expect.stringContaining('the backends are functions')]);
   });
 
   it('serves the functions at /mcp', () => {

@@ -81,7 +81,7 @@ export const CHECK_GRANT = fragment({
   name: 'mcp-check-grant',
   description: 'Checks that the grant of an MCP request lives and allows this endpoint.',
   sections: ['inbound'],
-  reads: [...DESCRIBED, ENDPOINT.resource, BEARER_TOKEN, TOKEN.scopes, GRANT_TEXT],
+  reads: [...DESCRIBED, ENDPOINT.audience, BEARER_TOKEN, TOKEN.scopes, GRANT_TEXT],
   writes: [CALLER.subject, CALLER.client],
   policies: checkGrant(),
 });

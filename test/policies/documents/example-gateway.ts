@@ -72,7 +72,7 @@ export function allDocuments(): readonly { readonly scope: DocumentScope; readon
     api(oauth.api),
     ...[...oauth.operations.values()].map(operation),
     ...backends.map(protectedResourceDocument).map(operation),
-    ...[...backends, AGENTS_ONLY].map(mcpApiDocument).map(api),
+    ...[...backends, AGENTS_ONLY].map((backend) => mcpApiDocument(backend, 'backend')).map(api),
   ];
 }
 

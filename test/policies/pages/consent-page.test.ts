@@ -18,9 +18,12 @@ describe('consentPage', () => {
     expect(code).toContain(`WebUtility.HtmlEncode(${value})`);
   });
 
-  it.each(['TRANSACTION', 'TOKEN', 'CLIENT', 'VOUCHER', 'REDIRECT', 'BACKENDS', 'SCOPES', 'REMEMBERED'])('uses %s once', (value) => {
-    expect(code.split(value)).toHaveLength(2);
-  });
+  it.each(['TRANSACTION', 'TOKEN', 'CLIENT', 'VOUCHER', 'REDIRECT', 'BACKENDS', 'SCOPES', 'REMEMBERED'])(
+    'uses %s once',
+    (value) => {
+      expect(code.split(value)).toHaveLength(2);
+    },
+  );
 
   it('sends the answer to us by POST', () => {
     expect(code).toContain('<form method=\\"post\\" action=\\"/consent\\"');
