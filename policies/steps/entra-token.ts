@@ -7,6 +7,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { codeBlock } from './code-block';
+import { codeList } from './code-list';
 import { jsonVariable, responseVariable, stringVariable } from './variables';
 
 /**
@@ -19,14 +20,20 @@ export const ENTRA_SCOPE = 'openid profile offline_access';
 const ASSERTION_AUDIENCE = 'api://AzureADTokenExchange';
 
 const RESPONSE = 'entraAnswer';
-const BODY = 'entraBody';
+const STATUS = 'entraStatus';
+const TEXTS = 'entraTokens';
 
-/** C# of the status of Entra's answer; 0 when there was none. */
-export const ENTRA_STATUS: CSharpCode = csharp`(${responseVariable(RESPONSE)} == null ? 0 : ${responseVariable(RESPONSE)}.StatusCode)`;
+/** What of an answer is read. */
+type Member = 'id_token' | 'refresh_token' | 'error';
+
+const MEMBERS: readonly Member[] = ['id_token', 'refresh_token', 'error'];
+
+/** C# of the status of Entra's answer, an int; 0 when there was none. */
+export const ENTRA_STATUS: CSharpCode = csharp`(int)context.Variables[${STATUS}]`;
 
 /** C# of a text in Entra's answer; empty when it has none of this name. */
-export function entraText(member: string): CSharpCode {
-  return csharp`(${jsonVariable(BODY)}[${member}] != null && ${jsonVariable(BODY)}[${member}].Type == JTokenType.String ? (string)${jsonVariable(BODY)}[${member}] : "")`;
+export function entraText(member: Member): CSharpCode {
+  return csharp`((string)${jsonVariable(TEXTS)}[${member}] ?? "")`;
 }
 
 /**
@@ -61,10 +68,21 @@ export function requestEntraToken(grantType: string, parameters: CSharpCode): re
         + ${parameters};`),
     }),
     setVariable({
-      name: BODY,
+      name: STATUS,
+      value: expression(csharp`${responseVariable(RESPONSE)} == null ? 0 : ${responseVariable(RESPONSE)}.StatusCode`),
+    }),
+    setVariable({
+      name: TEXTS,
       value: codeBlock(csharp`
-      try { return ${responseVariable(RESPONSE)}.Body.As<JObject>() ?? new JObject(); }
-      catch (Exception) { return new JObject(); }`),
+      var texts = new JObject();
+      try {
+        var body = ${responseVariable(RESPONSE)}.Body.As<JObject>();
+        foreach (var name in new string[] { ${codeList(MEMBERS)} }) {
+          if (body[name] != null && body[name].Type == JTokenType.String) { texts[name] = body[name]; }
+        }
+        return texts;
+      }
+      catch (Exception) { return texts; }`),
     }),
   ];
 }
