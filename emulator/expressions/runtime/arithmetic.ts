@@ -1,6 +1,5 @@
-import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
-import { rawNumber, integerRange, wrapInteger } from './convert-number';
+import { arithmeticOverflow, rawNumber, integerRange, wrapInteger } from './convert-number';
 import { ClrDecimal } from './decimal';
 import { divideByZero } from './errors';
 import { double, single } from './numbers';
@@ -10,10 +9,6 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '<<' | '>>' | '&'
 
 /** An operator on two values of one known type. */
 export type BinaryFunction = (left: ClrValue, right: ClrValue) => ClrValue;
-
-function arithmeticOverflow(): ClrException {
-  return new ClrException('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
-}
 
 type IntOperator = (left: number, right: number) => number;
 

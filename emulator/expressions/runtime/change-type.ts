@@ -1,6 +1,6 @@
 import { ClrException } from '../clr-exception';
 import type { ClrObject, ClrValue } from '../clr-value';
-import { asNumber, convertNumber, isIntegerType, integerRange, rawNumber } from './convert-number';
+import { arithmeticOverflow, asNumber, convertNumber, isIntegerType, integerRange, rawNumber } from './convert-number';
 import { ClrDateTime } from './date-time';
 import { ClrDecimal } from './decimal';
 import { formatError, overflow } from './errors';
@@ -56,7 +56,11 @@ function toInteger(value: ClrValue, type: string): ClrValue {
     const { minimum: least, maximum: greatest } = integerRange('System.Int32');
     if (raw === undefined || raw < least || raw > greatest) throw overflow('Int32');
   }
-  if (raw === undefined || raw < minimum || raw > maximum) throw overflow(short);
+  if (raw === undefined || raw < minimum || raw > maximum) {
+    // A double goes to 64 bits by a checked cast.
+    if (value instanceof ClrNumber && isReal(value) && /64$/.test(short)) throw arithmeticOverflow();
+    throw overflow(short);
+  }
   return type === 'System.Char' ? char(Number(raw)) : convertNumber(raw, type, false);
 }
 
@@ -93,12 +97,18 @@ export function parseClrDateTime(text: string): ClrDateTime {
   return new ClrDateTime(parsed.ticks - BigInt(parsed.offsetMinutes) * 600_000_000n, 2);
 }
 
+/** Where the first word stands that no date has, after at most a number; -1 when the text fails otherwise. */
+function unknownWord(text: string): number {
+  const [, before = '', word = ''] = /^(\s*(?:\d+\s*)?)([A-Za-z]+)/.exec(text) ?? [];
+  return word === '' ? -1 : before.length;
+}
+
 /** The FormatException of the date parsers. */
 export function notADate(text: string): ClrException {
-  const word = text.search(/[A-Za-z]/);
-  return word === 0
+  const word = unknownWord(text);
+  return word !== -1
     ? formatError(
-        `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '0'.`,
+        `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${word}'.`,
       )
     : formatError(`String '${text}' was not recognized as a valid DateTime.`);
 }

@@ -36,10 +36,23 @@ export function compareCulture(left: string, right: string, ignoreCase: boolean)
   return Math.sign((ignoreCase ? COLLATOR_IGNORE_CASE : COLLATOR).compare(left, right));
 }
 
+/** `string.CompareOrdinal`: a text without characters begins with the zero that ends it. */
+function compareWhole(left: string, right: string): number {
+  const first = (text: string): number => (text === '' ? 0 : text.charCodeAt(0));
+  return first(left) - first(right) || compareOrdinal(left, right);
+}
+
+/** Fails as .NET does when a number is no `StringComparison`. */
+export function requireComparison(comparison: number): void {
+  if (comparison < 0 || comparison > 5)
+    throw argument('The string comparison type passed in is currently not supported.', 'comparisonType');
+}
+
 /** Compares by a `StringComparison` value: 0 to 3 culture, 4 ordinal; odd values ignore case. Null comes first. */
 export function compareStrings(left: string | null, right: string | null, comparison: number): number {
+  requireComparison(comparison);
   if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
-  if (comparison === 4) return compareOrdinal(left, right);
+  if (comparison === 4) return compareWhole(left, right);
   if (comparison === 5) return compareOrdinal(ordinalUpper(left), ordinalUpper(right));
   return compareCulture(left, right, comparison % 2 === 1);
 }

@@ -1,3 +1,4 @@
+import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
 import { ClrDecimal } from './decimal';
 import { decimalFromDouble } from './decimal-from-double';
@@ -127,10 +128,9 @@ function saturate(value: bigint, type: string): ClrValue {
   return wrapInteger(value < minimum ? minimum : value > maximum ? maximum : value, type);
 }
 
-function arithmeticOverflow(): Error {
-  const error = overflow('Int32');
-  error.message = 'Arithmetic operation resulted in an overflow.';
-  return error;
+/** OverflowException of checked arithmetic and casts. */
+export function arithmeticOverflow(): ClrException {
+  return new ClrException('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
 }
 
 function toDecimal(raw: RawNumber, fromType: string | null): ClrDecimal {

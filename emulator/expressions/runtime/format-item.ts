@@ -2,7 +2,6 @@ import type { ClrValue } from '../clr-value';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from './date-time';
 import { ClrDecimal } from './decimal';
 import { ClrEnum } from './enums';
-import { argumentNull, formatError } from './errors';
 import { formatDateTime } from './format-date-time';
 import { formatNumber } from './format-number';
 import { formatTimeSpan } from './format-time-span';
@@ -49,40 +48,4 @@ function formatEnum(value: ClrEnum, format: string): string {
 export function formatItem(value: ClrValue, alignment: number, format: string | null): string {
   const text = formatValue(value, format);
   return alignment >= 0 ? text.padStart(alignment) : text.padEnd(-alignment);
-}
-
-function malformed(offset: number, reason: string): Error {
-  return formatError(`Input string was not in a correct format. Failure to parse near offset ${offset}. ${reason}`);
-}
-
-/** `string.Format(format, arguments)` under the invariant culture. */
-export function formatComposite(format: string | null, values: readonly ClrValue[]): string {
-  if (format === null) throw argumentNull('format');
-  let text = '';
-  for (let index = 0; index < format.length; index += 1) {
-    const character = format[index] ?? '';
-    if ((character === '{' || character === '}') && format[index + 1] === character) {
-      text += character;
-      index += 1;
-    } else if (character === '}') {
-      throw malformed(index + 1, 'Unexpected closing brace without a corresponding opening brace.');
-    } else if (character !== '{') {
-      text += character;
-    } else {
-      const end = format.indexOf('}', index);
-      if (end === -1) throw malformed(format.length, 'Format item ends prematurely.');
-      const match = /^(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::(.*))?$/s.exec(format.slice(index + 1, end));
-      if (match === null) throw malformed(index + 1, 'Expected an ASCII digit.');
-      const [, position = '0', alignment = '0', itemFormat = null] = match;
-      const value = values[Number(position)];
-      if (value === undefined) {
-        throw formatError(
-          'Index (zero based) must be greater than or equal to zero and less than the size of the argument list.',
-        );
-      }
-      text += formatItem(value, Number(alignment), itemFormat);
-      index = end;
-    }
-  }
-  return text;
 }

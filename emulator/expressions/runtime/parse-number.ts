@@ -25,7 +25,8 @@ function parseReal(text: string, type: string): Parsed {
   if (word !== null && type !== 'System.Decimal') {
     const [, sign = '', name = ''] = word;
     const size = name.toLowerCase() === 'nan' ? Number.NaN : Infinity;
-    return { value: double(sign === '-' ? -size : size) };
+    const value = sign === '-' ? -size : size;
+    return { value: type === 'System.Single' ? single(value) : double(value) };
   }
   const match = REAL.exec(text);
   if (match === null || !/\d/.test(match[2] ?? '') || (match[1] !== '' && match[3] !== ''))

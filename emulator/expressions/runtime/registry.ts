@@ -19,6 +19,7 @@ import { DATE_TIME_OFFSET_MEMBERS } from './members/date-time-offset';
 import { DECIMAL_MEMBERS } from './members/decimal';
 import { ENCODING_MEMBERS } from './members/encoding';
 import { INTEGER_MEMBERS } from './members/integers';
+import { IP_ADDRESS_MEMBERS } from './members/ip-address';
 import { JSON_CONTAINER_MEMBERS } from './members/json/containers';
 import { JSON_CONVERT_MEMBERS } from './members/json/convert';
 import { JSON_EXTENSION_MEMBERS } from './members/json/extensions';
@@ -36,6 +37,7 @@ import { RANDOM_MEMBERS } from './members/random';
 import { REAL_MEMBERS } from './members/reals';
 import { TIME_SPAN_MEMBERS } from './members/time-span';
 import { REGEX_MEMBERS } from './members/regex';
+import { STRING_COMPARE_MEMBERS } from './members/string-compare';
 import { STRING_COMPARER_MEMBERS } from './members/string-comparer';
 import { STRING_SEARCH_MEMBERS } from './members/string-search';
 import { STRING_MEMBERS } from './members/string';
@@ -53,6 +55,7 @@ const TABLES: readonly MemberTable[] = [
   OBJECT_MEMBERS,
   STRING_MEMBERS,
   STRING_SEARCH_MEMBERS,
+  STRING_COMPARE_MEMBERS,
   STRING_COMPARER_MEMBERS,
   CHAR_MEMBERS,
   NUMBER_MEMBERS,
@@ -78,6 +81,7 @@ const TABLES: readonly MemberTable[] = [
   ENCODING_MEMBERS,
   REGEX_MEMBERS,
   URI_MEMBERS,
+  IP_ADDRESS_MEMBERS,
   WEB_UTILITY_MEMBERS,
   LIST_MEMBERS,
   DICTIONARY_MEMBERS,

@@ -4,9 +4,9 @@ function percent(byte: number): string {
   return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-function encode(text: string, unreserved: RegExp, space: string | undefined): string {
+function encode(bytes: Uint8Array, unreserved: RegExp, space: string | undefined): string {
   let result = '';
-  for (const byte of encodeUtf8(text)) {
+  for (const byte of bytes) {
     const character = String.fromCharCode(byte);
     if (unreserved.test(character)) result += character;
     else result += character === ' ' && space !== undefined ? space : percent(byte);
@@ -16,12 +16,17 @@ function encode(text: string, unreserved: RegExp, space: string | undefined): st
 
 /** `Uri.EscapeDataString`: all but letters, digits and `-._~` as percent-encoded UTF-8. */
 export function escapeDataString(text: string): string {
-  return encode(text, /[A-Za-z0-9\-._~]/, undefined);
+  return encode(encodeUtf8(text), /[A-Za-z0-9\-._~]/, undefined);
 }
 
 /** `WebUtility.UrlEncode`: space as `+`; letters, digits and `-_.!*()` stay. */
 export function urlEncode(text: string): string {
-  return encode(text, /[A-Za-z0-9\-_.!*()]/, '+');
+  return urlEncodeBytes(encodeUtf8(text));
+}
+
+/** As `urlEncode`, for bytes that need not be text. */
+export function urlEncodeBytes(bytes: Uint8Array): string {
+  return encode(bytes, /[A-Za-z0-9\-_.!*()]/, '+');
 }
 
 function decodeRuns(text: string, decodeRun: (run: string) => string): string {
@@ -35,6 +40,17 @@ function bytesOf(run: string): Uint8Array {
 /** `WebUtility.UrlDecode`: `+` is a space; malformed escapes stay; invalid UTF-8 becomes U+FFFD. */
 export function urlDecode(text: string): string {
   return decodeRuns(text.replaceAll('+', ' '), (run) => decodeUtf8(bytesOf(run)));
+}
+
+/** `WebUtility.UrlDecodeToBytes`: as `urlDecode`, without reading the bytes as text. */
+export function urlDecodeBytes(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1').replaceAll('+', ' ');
+  return Uint8Array.from(
+    Buffer.from(
+      decodeRuns(text, (run) => Buffer.from(bytesOf(run)).toString('latin1')),
+      'latin1',
+    ),
+  );
 }
 
 /** `Uri.UnescapeDataString`: malformed escapes and escapes that are not UTF-8 stay as they are. */

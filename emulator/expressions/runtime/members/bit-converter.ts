@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../clr-value';
 import { rawNumber } from '../convert-number';
-import { argument, argumentNull, argumentOutOfRange } from '../errors';
+import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../errors';
 import type { MemberTable } from '../member';
 import { char, double, int16, single, uint16, uint32, uint64 } from '../numbers';
 import type { ClrNumber, ClrUInt64 } from '../numbers';
@@ -44,8 +44,29 @@ function readAt(
   };
 }
 
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (value) => value.toString(16).toUpperCase().padStart(2, '0')).join('-');
+/** The hexadecimal bytes of a part, by default all of them. */
+function hexPart(bytes: Uint8Array | null, start = 0, count = (bytes?.length ?? 0) - start): string {
+  if (bytes === null) throw argumentNull('value');
+  if (start < 0 || (start >= bytes.length && start > 0)) throw outOfRange('startIndex');
+  requireNonNegative(count, 'length');
+  if (start > bytes.length - count)
+    throw argument(
+      'The array starting from the specified index is not long enough to read a value of the specified type.',
+      'value',
+    );
+  const part = bytes.subarray(start, start + count);
+  return Array.from(part, (value) => value.toString(16).toUpperCase().padStart(2, '0')).join('-');
+}
+
+/** JavaScript hides the sign of a NaN; .NET's own has it set. */
+function writeDouble(view: DataView, { value }: ClrNumber, littleEndian = false): void {
+  if (Number.isNaN(value)) view.setBigUint64(0, 0xfff8_0000_0000_0000n, littleEndian);
+  else view.setFloat64(0, value, littleEndian);
+}
+
+function writeSingle(view: DataView, { value }: ClrNumber, littleEndian = false): void {
+  if (Number.isNaN(value)) view.setUint32(0, 0xffc0_0000, littleEndian);
+  else view.setFloat32(0, value, littleEndian);
 }
 
 /** The same bits as another type. */
@@ -72,8 +93,8 @@ export const BIT_CONVERTER_MEMBERS: MemberTable = {
   [`${B}.GetBytes(System.UInt32)`]: bytesOf(4, (view, value) => view.setUint32(0, numberOf(value), true)),
   [`${B}.GetBytes(System.Int64)`]: bytesOf(8, (view, value) => view.setBigInt64(0, bigOf(value), true)),
   [`${B}.GetBytes(System.UInt64)`]: bytesOf(8, (view, value) => view.setBigUint64(0, bigOf(value), true)),
-  [`${B}.GetBytes(System.Single)`]: bytesOf(4, (view, value) => view.setFloat32(0, numberOf(value), true)),
-  [`${B}.GetBytes(System.Double)`]: bytesOf(8, (view, value) => view.setFloat64(0, numberOf(value), true)),
+  [`${B}.GetBytes(System.Single)`]: bytesOf(4, (view, value) => writeSingle(view, value as ClrNumber, true)),
+  [`${B}.GetBytes(System.Double)`]: bytesOf(8, (view, value) => writeDouble(view, value as ClrNumber, true)),
   [`${B}.ToBoolean(System.Byte[],System.Int32)`]: readAt(1, (view) => view.getUint8(0) !== 0),
   [`${B}.ToChar(System.Byte[],System.Int32)`]: readAt(2, (view) => char(view.getUint16(0, true))),
   [`${B}.ToInt16(System.Byte[],System.Int32)`]: readAt(2, (view) => int16(view.getInt16(0, true))),
@@ -84,20 +105,12 @@ export const BIT_CONVERTER_MEMBERS: MemberTable = {
   [`${B}.ToUInt64(System.Byte[],System.Int32)`]: readAt(8, (view) => uint64(view.getBigUint64(0, true))),
   [`${B}.ToSingle(System.Byte[],System.Int32)`]: readAt(4, (view) => single(view.getFloat32(0, true))),
   [`${B}.ToDouble(System.Byte[],System.Int32)`]: readAt(8, (view) => double(view.getFloat64(0, true))),
-  [`${B}.ToString(System.Byte[])`]: hex,
-  [`${B}.ToString(System.Byte[],System.Int32)`]: (bytes: Uint8Array, start: number) => hex(bytes.subarray(start)),
-  [`${B}.ToString(System.Byte[],System.Int32,System.Int32)`]: (bytes: Uint8Array, start: number, count: number) =>
-    hex(bytes.subarray(start, start + count)),
-  [`${B}.DoubleToInt64Bits(System.Double)`]: (value: ClrNumber) => {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setFloat64(0, value.value);
-    return view.getBigInt64(0);
-  },
+  [`${B}.ToString(System.Byte[])`]: hexPart,
+  [`${B}.ToString(System.Byte[],System.Int32)`]: hexPart,
+  [`${B}.ToString(System.Byte[],System.Int32,System.Int32)`]: hexPart,
+  [`${B}.DoubleToInt64Bits(System.Double)`]: reread<ClrNumber>(writeDouble, (view) => view.getBigInt64(0)),
   'F:System.BitConverter.IsLittleEndian': () => true,
-  [`${B}.DoubleToUInt64Bits(System.Double)`]: reread<ClrNumber>(
-    (view, { value }) => view.setFloat64(0, value),
-    (view) => uint64(view.getBigUint64(0)),
-  ),
+  [`${B}.DoubleToUInt64Bits(System.Double)`]: reread<ClrNumber>(writeDouble, (view) => uint64(view.getBigUint64(0))),
   [`${B}.Int64BitsToDouble(System.Int64)`]: reread<bigint>(
     (view, value) => view.setBigInt64(0, value),
     (view) => double(view.getFloat64(0)),
@@ -106,14 +119,8 @@ export const BIT_CONVERTER_MEMBERS: MemberTable = {
     (view, { value }) => view.setBigUint64(0, value),
     (view) => double(view.getFloat64(0)),
   ),
-  [`${B}.SingleToInt32Bits(System.Single)`]: reread<ClrNumber>(
-    (view, { value }) => view.setFloat32(0, value),
-    (view) => view.getInt32(0),
-  ),
-  [`${B}.SingleToUInt32Bits(System.Single)`]: reread<ClrNumber>(
-    (view, { value }) => view.setFloat32(0, value),
-    (view) => uint32(view.getUint32(0)),
-  ),
+  [`${B}.SingleToInt32Bits(System.Single)`]: reread<ClrNumber>(writeSingle, (view) => view.getInt32(0)),
+  [`${B}.SingleToUInt32Bits(System.Single)`]: reread<ClrNumber>(writeSingle, (view) => uint32(view.getUint32(0))),
   [`${B}.Int32BitsToSingle(System.Int32)`]: reread<number>(
     (view, value) => view.setInt32(0, value),
     (view) => single(view.getFloat32(0)),

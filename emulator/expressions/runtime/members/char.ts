@@ -81,6 +81,11 @@ function fromUtf32(code: number): string {
 }
 
 function toUtf32(text: string | null, index: number): number {
+  if (text !== null && (index < 0 || index >= text.length))
+    throw argumentOutOfRange(
+      'Index was out of range. Must be non-negative and less than the size of the collection.',
+      'index',
+    );
   const unit = unitAt(text, index);
   const code = text?.codePointAt(index) ?? 0;
   if (code > 0xffff || !/[\ud800-\udfff]/.test(unit)) return code;
@@ -123,7 +128,8 @@ export const CHAR_MEMBERS: MemberTable = {
     );
   },
   'M:System.Char.IsBetween(System.Char,System.Char,System.Char)': (unit: ClrChar, low: ClrChar, high: ClrChar) =>
-    unit.code >= low.code && unit.code <= high.code,
+    // Differences of chars without sign, so that limits in the wrong order hold nearly everything.
+    (unit.code - low.code) >>> 0 <= (high.code - low.code) >>> 0,
   'M:System.Char.IsSurrogatePair(System.Char,System.Char)': (high: ClrChar, low: ClrChar) =>
     isPair(display(high), display(low)),
   'M:System.Char.IsSurrogatePair(System.String,System.Int32)': (text: string | null, index: number) =>

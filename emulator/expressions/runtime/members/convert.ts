@@ -1,3 +1,4 @@
+import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { itemsOf } from '../array';
 import type { ClrArray } from '../array';
@@ -18,6 +19,7 @@ import {
 } from '../errors';
 import { isInstance } from '../hierarchy';
 import type { Member, MemberTable } from '../member';
+import { parseNumber } from '../parse-number';
 import { display, typeNameOf } from '../values';
 
 const TARGETS = [
@@ -58,27 +60,35 @@ function conversion(target: string, source: string): Member {
   };
 }
 
-const DIGITS = '0123456789abcdef';
-
+/** A whole number in base 2, 8, 10 or 16, as `Convert.ToInt32(text, base)` and its like read it. */
 function fromRadix(text: string | null, radix: number, type: string): ClrValue {
   if (![2, 8, 10, 16].includes(radix)) throw argument('Invalid Base.');
-  if (text === null || radix === 10) return text === null ? convertNumber(0, type, false) : changeType(text, type);
+  if (text === null) return convertNumber(0, type, false);
   if (text === '')
     throw argumentOutOfRange(
+      'Specified argument was out of the range of valid values.',
       'Index was out of range. Must be non-negative and less than the size of the collection.',
-      'index',
     );
-  const body = radix === 16 ? text.replace(/^0x/i, '') : text;
-  const valid = [...body.toLowerCase()].every((digit) => DIGITS.slice(0, radix).includes(digit));
-  if (!valid || body === '')
-    throw formatError(
-      body === '' || !DIGITS.slice(0, radix).includes(body[0]?.toLowerCase() ?? '')
-        ? 'Could not find any recognizable digits.'
-        : 'Additional non-parsable characters are at the end of the string.',
-    );
-  const value = [...body.toLowerCase()].reduce((sum, digit) => sum * BigInt(radix) + BigInt(DIGITS.indexOf(digit)), 0n);
   const { minimum, maximum } = integerRange(type);
-  if (value > maximum - minimum) throw overflow(type.slice('System.'.length));
+  const [, sign = '', rest = ''] = /^([+-]?)([\s\S]*)$/.exec(text) ?? [];
+  if (sign === '-' && radix !== 10) throw argument('String cannot contain a minus sign if the base is not 10.');
+  if (sign === '-' && minimum === 0n)
+    throw new ClrException(
+      'System.OverflowException',
+      'The string was being parsed as an unsigned number and could not have a negative sign.',
+    );
+  const body = radix === 16 ? rest.replace(/^0x/i, '') : rest;
+  const digits = { 2: /^[01]*/, 8: /^[0-7]*/, 10: /^\d*/, 16: /^[\da-f]*/i }[radix]?.exec(body)?.[0] ?? '';
+  if (digits === '') throw formatError('Could not find any recognizable digits.');
+  if (digits !== body) throw formatError('Additional non-parsable characters are at the end of the string.');
+  const size = BigInt(radix === 10 ? digits : `${{ 2: '0b', 8: '0o', 16: '0x' }[radix] ?? ''}${digits}`);
+  const value = sign === '-' ? -size : size;
+  const unsigned = maximum - minimum;
+  const short = type.slice('System.'.length);
+  // Other bases than ten write the bits; what is longer than the word .NET reads into is an overflow of that word.
+  const word = unsigned > 0xffff_ffffn ? 0xffff_ffff_ffff_ffffn : 0xffff_ffffn;
+  if (radix !== 10 && value > word) throw overflow(word === 0xffff_ffffn ? 'UInt32' : 'UInt64');
+  if (radix === 10 ? value < minimum || value > maximum : value > unsigned) throw overflow(short);
   return wrapInteger(value, type);
 }
 
@@ -97,6 +107,15 @@ function toBase64(bytes: Uint8Array | null, options = 0, start = 0, length = byt
   return options === 1 ? text.replace(/.{76}(?=.)/g, '$&\r\n') : text;
 }
 
+/** Hexadecimal digits of a part, by default of all bytes. */
+function toHex(bytes: Uint8Array | null, start = 0, count = bytes?.length ?? 0): string {
+  if (bytes === null) throw argumentNull('inArray');
+  requireNonNegative(count, 'length');
+  requireNonNegative(start, 'offset');
+  requireAtMost(start, bytes.length - count, 'offset');
+  return Buffer.from(bytes.subarray(start, start + count)).toString('hex');
+}
+
 function fromHex(text: string | null): Uint8Array {
   if (text === null) throw argumentNull('s');
   if (text.length % 2 === 1)
@@ -112,6 +131,11 @@ function conversions(): Record<string, Member> {
     for (const source of SOURCES) {
       members[`M:System.Convert.To${target}(System.${source})`] = conversion(target, source);
       members[`M:System.Convert.To${target}(System.${source},System.IFormatProvider)`] = conversion(target, source);
+    }
+    // The one overload that parses null.
+    if (target === 'SByte') {
+      members['M:System.Convert.ToSByte(System.String,System.IFormatProvider)'] = (text: string | null) =>
+        parseNumber(text, 'System.SByte');
     }
     if (/Int|Byte/.test(target)) {
       members[`M:System.Convert.To${target}(System.String,System.Int32)`] = (text: string | null, radix: number) =>
@@ -135,16 +159,21 @@ export const CONVERT_MEMBERS: MemberTable = {
     return decodeBase64(text);
   },
   'M:System.Convert.FromBase64CharArray(System.Char[],System.Int32,System.Int32)': (
-    chars: ClrArray,
+    chars: ClrArray | null,
     start: number,
     length: number,
-  ) =>
-    decodeBase64(
+  ) => {
+    if (chars === null) throw argumentNull('inArray');
+    requireNonNegative(length, 'length');
+    requireNonNegative(start, 'offset');
+    requireAtMost(start, chars.items.length - length, 'offset');
+    return decodeBase64(
       itemsOf(chars)
         .slice(start, start + length)
         .map(display)
         .join(''),
-    ),
+    );
+  },
   [`M:System.Convert.ToBase64String(${BYTES})`]: (bytes: Uint8Array | null) => toBase64(bytes),
   [`M:System.Convert.ToBase64String(${BYTES},System.Base64FormattingOptions)`]: (
     bytes: Uint8Array | null,
@@ -156,6 +185,19 @@ export const CONVERT_MEMBERS: MemberTable = {
     length: number,
   ) => toBase64(bytes, 0, start, length),
   'M:System.Convert.FromHexString(System.String)': fromHex,
-  [`M:System.Convert.ToHexString(${BYTES})`]: (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').toUpperCase(),
-  [`M:System.Convert.ToHexStringLower(${BYTES})`]: (bytes: Uint8Array) => Buffer.from(bytes).toString('hex'),
+  [`M:System.Convert.ToBase64String(${BYTES},System.Int32,System.Int32,System.Base64FormattingOptions)`]: (
+    bytes: Uint8Array | null,
+    start: number,
+    length: number,
+    options: ClrEnum,
+  ) => toBase64(bytes, options.value, start, length),
+  [`M:System.Convert.ToHexString(${BYTES})`]: (bytes: Uint8Array | null) => toHex(bytes).toUpperCase(),
+  [`M:System.Convert.ToHexString(${BYTES},System.Int32,System.Int32)`]: (
+    bytes: Uint8Array | null,
+    start: number,
+    count: number,
+  ) => toHex(bytes, start, count).toUpperCase(),
+  [`M:System.Convert.ToHexStringLower(${BYTES})`]: (bytes: Uint8Array | null) => toHex(bytes),
+  [`M:System.Convert.ToHexStringLower(${BYTES},System.Int32,System.Int32)`]: toHex,
+  'M:System.Convert.IsDBNull(System.Object)': () => false,
 };

@@ -1,6 +1,7 @@
 import { ClrArray, itemsOf } from '../array';
-import { decodeUtf8, encodeUtf8 } from '../encodings';
-import { argument, argumentNull, argumentOutOfRange } from '../errors';
+import { ClrException } from '../../clr-exception';
+import { decodeUtf8, encodeUtf8, wellFormed } from '../encodings';
+import { argument, argumentNull, argumentOutOfRange, notSupported, requireAtMost, requireNonNegative } from '../errors';
 import { iterate } from '../enumerable';
 import type { MemberTable } from '../member';
 import { ReferenceObject } from '../reference-object';
@@ -11,6 +12,11 @@ interface Codec {
   readonly codePage: number;
   readonly encode: (text: string) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => string;
+  /** `EncodingName`. */
+  readonly title: string;
+  readonly preamble: readonly number[];
+  /** Bytes of the longest character, and characters of a byte: what GetMaxByteCount and GetMaxCharCount multiply. */
+  readonly most: { readonly bytes: (chars: number) => number; readonly chars: (bytes: number) => number };
 }
 
 function narrow(limit: number): (text: string) => Uint8Array {
@@ -29,31 +35,76 @@ function swap(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(bytes, (_, index) => bytes[index ^ 1] ?? 0);
 }
 
+function encodeUtf32(text: string): Uint8Array {
+  const points = Array.from(wellFormed(text), (character) => character.codePointAt(0) ?? 0);
+  return new Uint8Array(Uint32Array.from(points).buffer);
+}
+
+function decodeUtf32(bytes: Uint8Array): string {
+  let text = '';
+  for (let index = 0; index < bytes.length; index += 4) {
+    const [a = 0, b = 0, c = 0, d] = bytes.subarray(index, index + 4);
+    const point = (a | (b << 8) | (c << 16)) + (d ?? 0) * 2 ** 24;
+    const valid = d !== undefined && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
+    text += valid ? String.fromCodePoint(point) : '\ufffd';
+  }
+  return text;
+}
+
 const CODECS: readonly Codec[] = [
-  { name: 'utf-8', codePage: 65001, encode: encodeUtf8, decode: decodeUtf8 },
+  {
+    name: 'utf-8',
+    title: 'Unicode (UTF-8)',
+    preamble: [0xef, 0xbb, 0xbf],
+    most: { bytes: (chars) => 3 * (chars + 1), chars: (bytes) => bytes + 1 },
+    codePage: 65001,
+    encode: encodeUtf8,
+    decode: decodeUtf8,
+  },
   {
     name: 'us-ascii',
+    title: 'US-ASCII',
+    preamble: [],
+    most: { bytes: (chars) => chars + 1, chars: (bytes) => bytes },
     codePage: 20127,
     encode: narrow(0x7f),
     decode: (bytes) => Array.from(bytes, (value) => (value < 0x80 ? String.fromCharCode(value) : '?')).join(''),
   },
   {
     name: 'iso-8859-1',
+    title: 'Western European (ISO)',
+    preamble: [],
+    most: { bytes: (chars) => chars + 1, chars: (bytes) => bytes },
     codePage: 28591,
     encode: narrow(0xff),
     decode: (bytes) => Buffer.from(bytes).toString('latin1'),
   },
   {
     name: 'utf-16',
+    title: 'Unicode',
+    preamble: [0xff, 0xfe],
+    most: { bytes: (chars) => 2 * (chars + 1), chars: (bytes) => (bytes >> 1) + (bytes & 1) + 1 },
     codePage: 1200,
     encode: (text) => Uint8Array.from(Buffer.from(text, 'utf16le')),
     decode: decodeUtf16,
   },
   {
     name: 'utf-16BE',
+    title: 'Unicode (Big-Endian)',
+    preamble: [0xfe, 0xff],
+    most: { bytes: (chars) => 2 * (chars + 1), chars: (bytes) => (bytes >> 1) + (bytes & 1) + 1 },
     codePage: 1201,
     encode: (text) => swap(Uint8Array.from(Buffer.from(text, 'utf16le'))),
     decode: (bytes) => decodeUtf16(swap(bytes)),
+  },
+  {
+    name: 'utf-32',
+    title: 'Unicode (UTF-32)',
+    preamble: [0xff, 0xfe, 0, 0],
+    most: { bytes: (chars) => 4 * (chars + 1), chars: (bytes) => 2 * (bytes >> 2) + 2 },
+    codePage: 12000,
+    encode: encodeUtf32,
+    decode: decodeUtf32,
   },
 ];
 
@@ -93,13 +144,55 @@ function chars(array: ClrArray | Uint8Array): string {
   return itemsOf(array).map(display).join('');
 }
 
-function slice(bytes: Uint8Array | null, start: number, count: number): Uint8Array {
-  if (bytes === null) throw argumentNull('bytes');
+/** Fails as .NET does for a part of an array, whose parameter has this name. */
+function requirePart(size: number | undefined, start: number, count: number, parameter: 'bytes' | 'chars'): void {
+  if (size === undefined)
+    throw new ClrException('System.ArgumentNullException', 'Array cannot be null.', null, parameter);
   if (start < 0 || count < 0) throw argumentOutOfRange('Non-negative number required.', start < 0 ? 'index' : 'count');
-  if (start > bytes.length - count) {
-    throw argumentOutOfRange('Index and count must refer to a location within the buffer.', 'bytes');
-  }
-  return bytes.subarray(start, start + count);
+  if (start > size - count)
+    throw argumentOutOfRange('Index and count must refer to a location within the buffer.', parameter);
+}
+
+function slice(bytes: Uint8Array | null, start: number, count: number): Uint8Array {
+  requirePart(bytes?.length, start, count, 'bytes');
+  return (bytes ?? new Uint8Array()).subarray(start, start + count);
+}
+
+function charPart(array: ClrArray | null, start: number, count: number): string {
+  requirePart(array?.items.length, start, count, 'chars');
+  return array === null ? '' : chars(array).slice(start, start + count);
+}
+
+function textPart(text: string | null, start: number, count: number): string {
+  if (text === null) throw argumentNull('s');
+  requireNonNegative(start, 'index');
+  requireNonNegative(count, 'count');
+  requireAtMost(start, text.length - count, 'index');
+  return text.slice(start, start + count);
+}
+
+function convert(from: ClrEncoding | null, to: ClrEncoding | null, bytes: Uint8Array): Uint8Array {
+  if (from === null) throw argumentNull('srcEncoding');
+  if (to === null) throw argumentNull('dstEncoding');
+  return to.codec.encode(from.codec.decode(bytes));
+}
+
+function requireCount(value: number, parameter: string): number {
+  if (value < 0) throw argumentOutOfRange('Non-negative number required.', parameter);
+  return value;
+}
+
+function byCodePage(codePage: number): ClrEncoding {
+  if (codePage < 0 || codePage > 65535)
+    throw argumentOutOfRange('Valid values are between 0 and 65535, inclusive.', 'codepage');
+  // Zero is the default, which is UTF-8.
+  const found = ENCODINGS.find((encoding) => encoding.codec.codePage === (codePage === 0 ? 65001 : codePage));
+  if (found !== undefined) return found;
+  throw notSupported(
+    codePage === 65000
+      ? 'Support for UTF-7 is disabled. See https://aka.ms/dotnet-warnings/SYSLIB0001 for more information.'
+      : `No data is available for encoding ${codePage}. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.`,
+  );
 }
 
 function decode(self: ClrEncoding, bytes: Uint8Array | null): string {
@@ -112,7 +205,24 @@ function encode(self: ClrEncoding, text: string | null): Uint8Array {
   return self.codec.encode(text);
 }
 
+function whole(array: ClrArray | null): string {
+  if (array === null) throw argumentNull('chars');
+  return chars(array);
+}
+
+function charArray(text: string): ClrArray {
+  return new ClrArray('System.Char', [...iterate(text)]);
+}
+
+function decodePart(self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number): string {
+  return decode(self, slice(bytes, start, count));
+}
+
 const E = 'M:System.Text.Encoding';
+const CHARS = 'System.Char[],System.Int32,System.Int32';
+const BYTES = 'System.Byte[],System.Int32,System.Int32';
+const TEXT = 'System.String,System.Int32,System.Int32';
+const PAIR = 'System.Text.Encoding,System.Text.Encoding';
 
 /** Members of System.Text.Encoding. */
 export const ENCODING_MEMBERS: MemberTable = {
@@ -121,34 +231,59 @@ export const ENCODING_MEMBERS: MemberTable = {
   'P:System.Text.Encoding.ASCII': () => named('us-ascii'),
   'P:System.Text.Encoding.Latin1': () => named('iso-8859-1'),
   'P:System.Text.Encoding.Unicode': () => named('utf-16'),
+  'P:System.Text.Encoding.UTF32': () => named('utf-32'),
   'P:System.Text.Encoding.BigEndianUnicode': () => named('utf-16BE'),
   'P:System.Text.Encoding.WebName': (self: ClrEncoding) => self.codec.name,
   'P:System.Text.Encoding.BodyName': (self: ClrEncoding) => self.codec.name,
   'P:System.Text.Encoding.HeaderName': (self: ClrEncoding) => self.codec.name,
   'P:System.Text.Encoding.CodePage': (self: ClrEncoding) => self.codec.codePage,
   [`${E}.GetEncoding(System.String)`]: byName,
-  [`${E}.GetEncoding(System.Int32)`]: (codePage: number) => {
-    const found = ENCODINGS.find((encoding) => encoding.codec.codePage === codePage);
-    if (found === undefined) throw argument(`No data is available for encoding ${codePage}.`);
-    return found;
-  },
+  [`${E}.GetEncoding(System.Int32)`]: byCodePage,
   [`${E}.GetBytes(System.String)`]: encode,
-  [`${E}.GetBytes(System.Char[])`]: (self: ClrEncoding, array: ClrArray) => encode(self, chars(array)),
-  [`${E}.GetBytes(System.String,System.Int32,System.Int32)`]: (
-    self: ClrEncoding,
-    text: string,
-    start: number,
-    count: number,
-  ) => encode(self, text.slice(start, start + count)),
-  [`${E}.GetByteCount(System.String)`]: (self: ClrEncoding, text: string | null) => encode(self, text).length,
+  [`${E}.GetBytes(System.Char[])`]: (self: ClrEncoding, array: ClrArray | null) => encode(self, whole(array)),
+  [`${E}.GetBytes(${CHARS})`]: (self: ClrEncoding, array: ClrArray | null, start: number, count: number) =>
+    encode(self, charPart(array, start, count)),
+  [`${E}.GetBytes(${TEXT})`]: (self: ClrEncoding, text: string | null, start: number, count: number) =>
+    encode(self, textPart(text, start, count)),
+  [`${E}.GetByteCount(System.String)`]: (self: ClrEncoding, text: string | null) => {
+    if (text === null) throw argumentNull('chars');
+    return encode(self, text).length;
+  },
+  [`${E}.GetByteCount(${TEXT})`]: (self: ClrEncoding, text: string | null, start: number, count: number) =>
+    encode(self, textPart(text, start, count)).length,
+  [`${E}.GetByteCount(System.Char[])`]: (self: ClrEncoding, array: ClrArray | null) =>
+    encode(self, whole(array)).length,
+  [`${E}.GetByteCount(${CHARS})`]: (self: ClrEncoding, array: ClrArray | null, start: number, count: number) =>
+    encode(self, charPart(array, start, count)).length,
   [`${E}.GetString(System.Byte[])`]: decode,
-  [`${E}.GetString(System.Byte[],System.Int32,System.Int32)`]: (
-    self: ClrEncoding,
+  [`${E}.GetString(${BYTES})`]: decodePart,
+  [`${E}.GetChars(System.Byte[])`]: (self: ClrEncoding, bytes: Uint8Array | null) => charArray(decode(self, bytes)),
+  [`${E}.GetChars(${BYTES})`]: (self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number) =>
+    charArray(decodePart(self, bytes, start, count)),
+  [`${E}.GetCharCount(System.Byte[])`]: (self: ClrEncoding, bytes: Uint8Array | null) => decode(self, bytes).length,
+  [`${E}.GetCharCount(${BYTES})`]: (self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number) =>
+    decodePart(self, bytes, start, count).length,
+  [`${E}.GetMaxByteCount(System.Int32)`]: (self: ClrEncoding, count: number) =>
+    self.codec.most.bytes(requireCount(count, 'charCount')),
+  [`${E}.GetMaxCharCount(System.Int32)`]: (self: ClrEncoding, count: number) =>
+    self.codec.most.chars(requireCount(count, 'byteCount')),
+  [`${E}.GetPreamble`]: (self: ClrEncoding) => Uint8Array.from(self.codec.preamble),
+  'P:System.Text.Encoding.EncodingName': (self: ClrEncoding) => self.codec.title,
+  'P:System.Text.Encoding.IsSingleByte': (self: ClrEncoding) => self.codec.most.bytes(1) === 2,
+  'P:System.Text.Encoding.IsReadOnly': () => true,
+  [`${E}.Convert(${PAIR},System.Byte[])`]: (
+    from: ClrEncoding | null,
+    to: ClrEncoding | null,
+    bytes: Uint8Array | null,
+  ) => {
+    if (bytes === null) throw argumentNull('bytes');
+    return convert(from, to, bytes);
+  },
+  [`${E}.Convert(${PAIR},${BYTES})`]: (
+    from: ClrEncoding | null,
+    to: ClrEncoding | null,
     bytes: Uint8Array | null,
     start: number,
     count: number,
-  ) => decode(self, slice(bytes, start, count)),
-  [`${E}.GetChars(System.Byte[])`]: (self: ClrEncoding, bytes: Uint8Array | null) =>
-    new ClrArray('System.Char', [...iterate(decode(self, bytes))]),
-  [`${E}.GetCharCount(System.Byte[])`]: (self: ClrEncoding, bytes: Uint8Array | null) => decode(self, bytes).length,
+  ) => convert(from, to, slice(bytes, start, count)),
 };

@@ -2,7 +2,7 @@ import type { ClrValue } from '../../clr-value';
 import { ClrArray } from '../array';
 import { iterate } from '../enumerable';
 import { argument, argumentNull, argumentOutOfRange, outsideArray, requireNonNegative } from '../errors';
-import { formatComposite } from '../format-item';
+import { formatComposite } from '../format-composite';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
 import { char } from '../numbers';
@@ -40,15 +40,34 @@ function characters(value: ClrValue): string {
   return value instanceof ClrArray ? value.items.map(display).join('') : display(value);
 }
 
-function checkRange(length: number, start: number, count: number, names: readonly [string, string]): void {
-  if (start < 0) throw argumentOutOfRange(OUTSIDE_INDEX, names[0]);
-  if (count < 0)
-    throw argumentOutOfRange(`${names[1]} ('${count}') must be a non-negative value.`, names[1], String(count));
-  if (start > length - count) throw argumentOutOfRange(OUTSIDE, names[0]);
+/** What `append` takes of a text, which may be null when it takes nothing. */
+function part(value: ClrValue, start: number, count: number): string {
+  requireNonNegative(start, 'startIndex');
+  requireNonNegative(count, 'count');
+  if (value === null && (start !== 0 || count !== 0)) throw argumentNull('value');
+  const text = characters(value);
+  if (count > 0 && start > text.length - count) throw argumentOutOfRange(OUTSIDE, 'startIndex');
+  return text.slice(start, start + count);
+}
+
+/** As `part`, for arrays of chars, whose parameters have other names. */
+function charPart(value: ClrArray | null, start: number, count: number, outside: string): string {
+  requireNonNegative(start, 'startIndex');
+  requireNonNegative(count, 'charCount');
+  if (value === null) {
+    if (start === 0 && count === 0) return '';
+    throw argumentNull('value');
+  }
+  if (start > value.items.length - count) throw argumentOutOfRange(OUTSIDE, outside);
+  return characters(value).slice(start, start + count);
+}
+
+function requireIndex(self: TextBuffer, index: number): void {
+  if (index < 0 || index > self.text.length) throw argumentOutOfRange(OUTSIDE, 'index');
 }
 
 function insert(self: TextBuffer, index: number, text: string): TextBuffer {
-  if (index < 0 || index > self.text.length) throw argumentOutOfRange(OUTSIDE, 'index');
+  requireIndex(self, index);
   self.text = self.text.slice(0, index) + text + self.text.slice(index);
   return self;
 }
@@ -69,8 +88,8 @@ function replace(
   start = 0,
   count = self.text.length,
 ): TextBuffer {
-  if (start < 0 || start > self.text.length) throw argumentOutOfRange(OUTSIDE_INDEX, 'startIndex');
-  if (count < 0 || start > self.text.length - count) throw argumentOutOfRange(OUTSIDE_INDEX, 'count');
+  if (start < 0 || start > self.text.length) throw argumentOutOfRange(OUTSIDE, 'startIndex');
+  if (old !== null && (count < 0 || start > self.text.length - count)) throw argumentOutOfRange(OUTSIDE, 'count');
   if (old === null) throw argumentNull('oldValue');
   if (old === '') throw argument('The value cannot be an empty string.', 'oldValue');
   const part = self.text.slice(start, start + count).replaceAll(old, () => by ?? '');
@@ -137,11 +156,8 @@ function appends(): Record<string, Member> {
     members[`${M}.Insert(${INT},${type})`] = (self: TextBuffer, index: number, value: ClrValue) =>
       insert(self, index, display(value));
   }
-  const part = (self: TextBuffer, value: ClrValue, start: number, count: number): TextBuffer => {
-    const text = characters(value);
-    checkRange(text.length, start, count, ['startIndex', 'count']);
-    return self.append(text.slice(start, start + count));
-  };
+  const appendPart = (self: TextBuffer, value: ClrValue, start: number, count: number): TextBuffer =>
+    self.append(part(value, start, count));
   return {
     ...members,
     [`${M}.Append(System.Char,${INT})`]: (self: TextBuffer, unit: ClrChar, count: number) => {
@@ -154,9 +170,14 @@ function appends(): Record<string, Member> {
       return self.append(display(unit).repeat(count));
     },
     [`${M}.Append(System.Char[])`]: (self: TextBuffer, chars: ClrValue) => self.append(characters(chars)),
-    [`${M}.Append(System.Char[],${INT},${INT})`]: part,
-    [`${M}.Append(System.String,${INT},${INT})`]: part,
-    [`${M}.Append(${SB},${INT},${INT})`]: part,
+    [`${M}.Append(System.Char[],${INT},${INT})`]: (
+      self: TextBuffer,
+      chars: ClrArray | null,
+      start: number,
+      count: number,
+    ) => self.append(charPart(chars, start, count, 'charCount')),
+    [`${M}.Append(System.String,${INT},${INT})`]: appendPart,
+    [`${M}.Append(${SB},${INT},${INT})`]: appendPart,
     [`${M}.Append(${SB})`]: (self: TextBuffer, other: TextBuffer | null) => self.append(other?.text ?? ''),
     [`${M}.AppendLine`]: (self: TextBuffer) => self.append(NEW_LINE),
     [`${M}.AppendLine(System.String)`]: (self: TextBuffer, text: string | null) => self.append((text ?? '') + NEW_LINE),
@@ -165,16 +186,22 @@ function appends(): Record<string, Member> {
     [`${M}.Insert(${INT},System.Char[],${INT},${INT})`]: (
       self: TextBuffer,
       index: number,
-      chars: ClrValue,
+      chars: ClrArray | null,
       start: number,
       count: number,
-    ) => insert(self, index, characters(chars).slice(start, start + count)),
+    ) => {
+      requireIndex(self, index);
+      return insert(self, index, charPart(chars, start, count, 'startIndex'));
+    },
     [`${M}.Insert(${INT},System.String,${INT})`]: (
       self: TextBuffer,
       index: number,
       text: string | null,
       count: number,
-    ) => insert(self, index, (text ?? '').repeat(count)),
+    ) => {
+      requireNonNegative(count, 'count');
+      return insert(self, index, (text ?? '').repeat(count));
+    },
   };
 }
 
@@ -187,9 +214,35 @@ function make(text: string | null = null): TextBuffer {
   return new TextBuffer(SB, text ?? '');
 }
 
-function makeSized(size: number): TextBuffer {
+/** Capacities are checked and forgotten. */
+function makeSized(size: number, most = 0x7fffffff): TextBuffer {
+  if (size > most) throw argumentOutOfRange('Capacity exceeds maximum capacity.', 'capacity');
   requireNonNegative(size, 'capacity');
   return make();
+}
+
+function makePart(text: string | null, start: number, count: number, size: number): TextBuffer {
+  requireNonNegative(size, 'capacity');
+  requireNonNegative(count, 'length');
+  requireNonNegative(start, 'startIndex');
+  const whole = text ?? '';
+  if (start > whole.length - count)
+    throw argumentOutOfRange('Index and length must refer to a location within the string.', 'length');
+  return make(whole.slice(start, start + count));
+}
+
+function copyTo(self: TextBuffer, start: number, target: ClrArray | null, to: number, count: number): void {
+  if (target === null) throw argumentNull('destination');
+  requireNonNegative(count, 'count');
+  requireNonNegative(to, 'destinationIndex');
+  if (to > target.items.length - count)
+    throw argument(
+      'Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.',
+    );
+  if (start < 0 || start > self.text.length) throw argumentOutOfRange(OUTSIDE, 'sourceIndex');
+  if (start > self.text.length - count)
+    throw argument('Source string was not long enough. Check sourceIndex and count.');
+  for (let index = 0; index < count; index += 1) target.items[to + index] = char(self.text.charCodeAt(start + index));
 }
 
 /** Members of StringBuilder. */
@@ -201,9 +254,11 @@ export const STRING_BUILDER_MEMBERS: MemberTable = {
   [`${M}.#ctor(${INT})`]: makeSized,
   [`${M}.#ctor(${INT},${INT})`]: makeSized,
   [`${M}.#ctor(System.String)`]: (text: string | null) => make(text),
-  [`${M}.#ctor(System.String,${INT})`]: (text: string | null) => make(text),
-  [`${M}.#ctor(System.String,${INT},${INT},${INT})`]: (text: string | null, start: number, count: number) =>
-    make((text ?? '').slice(start, start + count)),
+  [`${M}.#ctor(System.String,${INT})`]: (text: string | null, size: number) => {
+    requireNonNegative(size, 'capacity');
+    return make(text);
+  },
+  [`${M}.#ctor(System.String,${INT},${INT},${INT})`]: makePart,
   [`${M}.Remove(${INT},${INT})`]: remove,
   [`${M}.Replace(System.String,System.String)`]: replace,
   [`${M}.Replace(System.String,System.String,${INT},${INT})`]: replace,
@@ -222,13 +277,16 @@ export const STRING_BUILDER_MEMBERS: MemberTable = {
   },
   [`P:${SB}.Length`]: (self: TextBuffer) => self.text.length,
   [`set:P:${SB}.Length`]: (self: TextBuffer, length: number) => {
-    if (length < 0) throw argumentOutOfRange(OUTSIDE, 'value');
+    requireNonNegative(length, 'value');
     self.text = self.text.slice(0, length).padEnd(length, '\0');
   },
   [`P:${SB}.Capacity`]: capacity,
   [`set:P:${SB}.Capacity`]: () => undefined,
   [`P:${SB}.MaxCapacity`]: () => 0x7fffffff,
-  [`${M}.EnsureCapacity(${INT})`]: (self: TextBuffer, size: number) => Math.max(capacity(self), size),
+  [`${M}.EnsureCapacity(${INT})`]: (self: TextBuffer, size: number) => {
+    requireNonNegative(size, 'capacity');
+    return Math.max(capacity(self), size);
+  },
   [`P:${SB}.Chars(${INT})`]: (self: TextBuffer, index: number) => {
     const code = self.text.charCodeAt(index);
     if (Number.isNaN(code)) throw outsideArray();
@@ -238,15 +296,7 @@ export const STRING_BUILDER_MEMBERS: MemberTable = {
     if (index < 0 || index >= self.text.length) throw argumentOutOfRange(OUTSIDE_INDEX, 'index');
     self.text = self.text.slice(0, index) + display(unit) + self.text.slice(index + 1);
   },
-  [`${M}.CopyTo(${INT},System.Char[],${INT},${INT})`]: (
-    self: TextBuffer,
-    start: number,
-    target: ClrArray,
-    to: number,
-    count: number,
-  ) => {
-    for (let index = 0; index < count; index += 1) target.items[to + index] = char(self.text.charCodeAt(start + index));
-  },
+  [`${M}.CopyTo(${INT},System.Char[],${INT},${INT})`]: copyTo,
   [`${M}.ToString(${INT},${INT})`]: (self: TextBuffer, start: number, count: number) => {
     if (start < 0)
       throw argumentOutOfRange(`startIndex ('${start}') must be a non-negative value.`, 'startIndex', String(start));

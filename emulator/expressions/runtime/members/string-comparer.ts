@@ -39,7 +39,10 @@ export const STRING_COMPARER_MEMBERS: MemberTable = {
     isText(left) && isText(right) ? equals(self, left, right) : clrEquals(left, right),
   [`M:${SC}.Compare${OBJECTS}`]: (self: ClrStringComparer, left: ClrValue, right: ClrValue) => {
     if (isText(left) && isText(right)) return compare(self, left, right);
-    if (typeof left === 'object' && left !== null && 'compareTo' in left) return compareValues(left, right);
-    throw argument('At least one object must implement IComparable.');
+    if (typeof left === 'string' || typeof right === 'string') {
+      if (left === null || right === null) return left === null ? -1 : 1;
+      throw argument('Object must be of type String.');
+    }
+    return compareValues(left, right);
   },
 };

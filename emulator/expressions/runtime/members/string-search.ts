@@ -3,8 +3,8 @@ import type { ClrArray } from '../array';
 import type { ClrValue } from '../../clr-value';
 import { enumMember } from '../enums';
 import type { ClrEnum } from '../enums';
-import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../errors';
-import { formatComposite } from '../format-item';
+import { argument, argumentNull, argumentOutOfRange, requireAtMost, requireNonNegative } from '../errors';
+import { formatComposite } from '../format-composite';
 import type { Member, MemberTable } from '../member';
 import { char } from '../numbers';
 import type { ClrChar } from '../numbers';
@@ -40,8 +40,7 @@ function lastIndexIn(text: string, wanted: string | null, start: number, count: 
   return -1;
 }
 
-function indexIn(text: string, wanted: string | null, start: number, count: number, rule: number): number {
-  if (wanted === null) throw argumentNull('value');
+function requireWithin(text: string, start: number, count: number): void {
   if (start < 0 || start > text.length)
     throw argumentOutOfRange(
       'Index was out of range. Must be non-negative and less than or equal to the size of the collection.',
@@ -52,6 +51,11 @@ function indexIn(text: string, wanted: string | null, start: number, count: numb
       'Count must be positive and count must refer to a location within the string/array/collection.',
       'count',
     );
+}
+
+function indexIn(text: string, wanted: string | null, start: number, count: number, rule: number): number {
+  if (wanted === null) throw argumentNull('value');
+  requireWithin(text, start, count);
   for (let index = start; index + wanted.length <= start + count; index += 1)
     if (same(text.slice(index, index + wanted.length), wanted, rule)) return index;
   return -1;
@@ -60,6 +64,13 @@ function indexIn(text: string, wanted: string | null, start: number, count: numb
 function anyOf(chars: ClrArray | null): Set<string> {
   if (chars === null) throw argumentNull('anyOf');
   return new Set(chars.items.map(display));
+}
+
+function indexOfAny(text: string, chars: ClrArray | null, start = 0, count = text.length - start): number {
+  const wanted = anyOf(chars);
+  requireWithin(text, start, count);
+  for (let index = start; index < start + count; index += 1) if (wanted.has(text.charAt(index))) return index;
+  return -1;
 }
 
 function lastIndexOfAny(text: string, chars: ClrArray | null, start = text.length - 1, count = start + 1): number {
@@ -108,17 +119,9 @@ function searches(): Record<string, Member> {
     [`${S}.LastIndexOfAny(${CHARS})`]: lastIndexOfAny,
     [`${S}.LastIndexOfAny(${CHARS},${INT})`]: lastIndexOfAny,
     [`${S}.LastIndexOfAny(${CHARS},${INT},${INT})`]: lastIndexOfAny,
-    [`${S}.IndexOfAny(${CHARS},${INT},${INT})`]: (
-      self: string,
-      chars: ClrArray | null,
-      start: number,
-      count: number,
-    ) => {
-      const wanted = anyOf(chars);
-      for (let index = start; index < Math.min(self.length, start + count); index += 1)
-        if (wanted.has(self.charAt(index))) return index;
-      return -1;
-    },
+    [`${S}.IndexOfAny(${CHARS})`]: indexOfAny,
+    [`${S}.IndexOfAny(${CHARS},${INT})`]: indexOfAny,
+    [`${S}.IndexOfAny(${CHARS},${INT},${INT})`]: indexOfAny,
   };
 }
 
@@ -142,24 +145,6 @@ function cultures(): Record<string, Member> {
       text: string | null,
       ignoreCase: boolean,
     ) => required(text) === '' || same(self.slice(-required(text).length), required(text), rule(ignoreCase)),
-    [`${S}.Compare(System.String,System.String,System.Boolean,${CULTURE})`]: (
-      left: string | null,
-      right: string | null,
-      ignoreCase: boolean,
-    ) => compareStrings(left, right, rule(ignoreCase)),
-    [`${S}.Compare(System.String,${INT},System.String,${INT},${INT},System.Boolean)`]: (
-      left: string | null,
-      leftStart: number,
-      right: string | null,
-      rightStart: number,
-      length: number,
-      ignoreCase: boolean,
-    ) =>
-      compareStrings(
-        left?.slice(leftStart, leftStart + length) ?? null,
-        right?.slice(rightStart, rightStart + length) ?? null,
-        rule(ignoreCase),
-      ),
     [`${S}.ToLower(${CULTURE})`]: nullCulture,
     [`${S}.ToUpper(${CULTURE})`]: nullCulture,
   };
@@ -194,10 +179,9 @@ function copyTo(self: string, start: number, target: ClrArray | null, to: number
   if (target === null) throw argumentNull('destination');
   requireNonNegative(count, 'count');
   requireNonNegative(start, 'sourceIndex');
-  if (count > self.length - start)
-    throw argumentOutOfRange('Index and count must refer to a location within the string.', 'sourceIndex');
-  if (to > target.items.length - count || to < 0)
-    throw argumentOutOfRange('Index and count must refer to a location within the string.', 'destinationIndex');
+  requireAtMost(start, self.length - count, 'sourceIndex');
+  requireNonNegative(to, 'destinationIndex');
+  requireAtMost(to, target.items.length - count, 'destinationIndex');
   for (let index = 0; index < count; index += 1) target.items[to + index] = char(self.charCodeAt(start + index));
 }
 
@@ -225,18 +209,6 @@ export const STRING_SEARCH_MEMBERS: MemberTable = {
   [`${S}.ReplaceLineEndings(System.String)`]: (self: string, by: string | null) => {
     if (by === null) throw argumentNull('replacementText');
     return self.replace(/\r\n|[\r\n\f\u0085\u2028\u2029]/g, () => by);
-  },
-  [`${S}.Join(System.Char,System.String[],${INT},${INT})`]: (
-    separator: ClrChar,
-    items: ClrArray | null,
-    start: number,
-    count: number,
-  ) => {
-    if (items === null) throw argumentNull('value');
-    return items.items
-      .slice(start, start + count)
-      .map(display)
-      .join(display(separator));
   },
   [`${S}.IsInterned(System.String)`]: (text: string | null) => {
     if (text === null) throw argumentNull('str');

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../clr-value';
 import { ClrArray, stringArray } from '../array';
-import { compareOrdinal, compareStrings, ordinalUpper } from '../comparers';
+import { compareStrings, requireComparison, ordinalUpper } from '../comparers';
 import { iterate } from '../enumerable';
 import type { ClrEnum } from '../enums';
 import {
@@ -12,7 +12,7 @@ import {
   requireNonNegative,
   requireRange,
 } from '../errors';
-import { formatComposite } from '../format-item';
+import { formatComposite } from '../format-composite';
 import type { MemberTable } from '../member';
 import { char } from '../numbers';
 import type { ClrChar } from '../numbers';
@@ -45,6 +45,7 @@ function ignoresCase(comparison: ClrEnum): boolean {
 }
 
 function fold(value: string, comparison: ClrEnum): string {
+  requireComparison(comparison.value);
   return ignoresCase(comparison) ? ordinalUpper(value) : value;
 }
 
@@ -101,7 +102,8 @@ function splitBy(
   count: number,
   options: number,
 ): ClrArray {
-  if (count < 0) throw argumentOutOfRange('Count cannot be less than zero.', 'count');
+  requireNonNegative(count, 'count');
+  if (options < 0 || options > 3) throw argument('Value of flags is invalid.', 'options');
   if (count === 0) return stringArray([]);
   const [removeEmpty, trim] = [(options & 1) !== 0, (options & 2) !== 0];
   const usable = separators.filter((separator) => separator !== '');
@@ -170,6 +172,7 @@ function replaceAll(self: string, old: Text, replacement: Text): string {
 }
 
 function replaceComparing(self: string, old: Text, replacement: Text, comparison: ClrEnum): string {
+  requireComparison(comparison.value);
   if (!ignoresCase(comparison)) return replaceAll(self, old, replacement);
   const wanted = text(old, 'oldValue');
   if (wanted === '') throw argument('The value cannot be an empty string.', 'oldValue');
@@ -221,16 +224,9 @@ function remove(self: string, start: number, count: number): string {
 }
 
 function removeFrom(self: string, start: number): string {
-  requireNonNegative(start, 'startIndex');
+  if (start < 0) throw argumentOutOfRange('StartIndex cannot be less than zero.', 'startIndex');
   if (start > self.length) throw argumentOutOfRange('startIndex cannot be larger than length of string.', 'startIndex');
   return self.slice(0, start);
-}
-
-function indexOfAny(self: string, chars: ClrArray | null, start = 0): number {
-  if (chars === null) throw argumentNull('anyOf');
-  const wanted = charsOf(chars);
-  for (let index = start; index < self.length; index += 1) if (wanted.includes(self.charAt(index))) return index;
-  return -1;
 }
 
 function lower(self: string): string {
@@ -238,21 +234,6 @@ function lower(self: string): string {
     const mapped = character.toLowerCase();
     return mapped.length === character.length ? mapped : character;
   });
-}
-
-function compareSubstrings(
-  left: Text,
-  leftAt: number,
-  right: Text,
-  rightAt: number,
-  length: number,
-  comparison: number,
-): number {
-  return compareStrings(
-    left === null ? null : left.slice(leftAt, leftAt + length),
-    right === null ? null : right.slice(rightAt, rightAt + length),
-    comparison,
-  );
 }
 
 const S = 'M:System.String';
@@ -274,6 +255,12 @@ function rangeOf(self: string, start: number, length: number): string {
   return self.slice(start, start + length);
 }
 
+function joinRange(separator: Text, values: ClrArray | null, start: number, count: number): string {
+  if (values === null) throw argumentNull('value');
+  requireRange(start, count, values.items.length, ['startIndex', 'count']);
+  return join(separator, values.items.slice(start, start + count));
+}
+
 /** Members of System.String. Methods that are culture-sensitive in .NET search ordinally here, which differs for combining characters only. */
 export const STRING_MEMBERS: MemberTable = {
   'F:System.String.Empty': () => '',
@@ -288,7 +275,8 @@ export const STRING_MEMBERS: MemberTable = {
     return display(unit).repeat(count);
   },
   [`${S}.#ctor(System.Char[])`]: (chars: ClrArray | null) => charsOf(chars),
-  [`${S}.#ctor(System.Char[],System.Int32,System.Int32)`]: (chars: ClrArray, start: number, length: number) => {
+  [`${S}.#ctor(System.Char[],System.Int32,System.Int32)`]: (chars: ClrArray | null, start: number, length: number) => {
+    if (chars === null) throw argumentNull('value');
     requireRange(start, length, chars.items.length, ['startIndex', 'length']);
     return substring(charsOf(chars), start, length);
   },
@@ -304,27 +292,6 @@ export const STRING_MEMBERS: MemberTable = {
   [`${S}.Equals(${STRING},${STRING})`]: (left: Text, right: Text) => left === right,
   [`${S}.Equals(${STRING},${COMPARISON})`]: equalsComparing,
   [`${S}.Equals(${STRING},${STRING},${COMPARISON})`]: equalsComparing,
-  [`${S}.Compare(${STRING},${STRING})`]: (left: Text, right: Text) => compareStrings(left, right, 0),
-  [`${S}.Compare(${STRING},${STRING},System.Boolean)`]: (left: Text, right: Text, ignoreCase: boolean) =>
-    compareStrings(left, right, Number(ignoreCase)),
-  [`${S}.Compare(${STRING},${STRING},${COMPARISON})`]: (left: Text, right: Text, comparison: ClrEnum) =>
-    compareStrings(left, right, comparison.value),
-  [`${S}.Compare(${STRING},System.Int32,${STRING},System.Int32,System.Int32)`]: (
-    left: Text,
-    leftAt: number,
-    right: Text,
-    rightAt: number,
-    length: number,
-  ) => compareSubstrings(left, leftAt, right, rightAt, length, 0),
-  [`${S}.Compare(${STRING},System.Int32,${STRING},System.Int32,System.Int32,${COMPARISON})`]: (
-    left: Text,
-    leftAt: number,
-    right: Text,
-    rightAt: number,
-    length: number,
-    comparison: ClrEnum,
-  ) => compareSubstrings(left, leftAt, right, rightAt, length, comparison.value),
-  [`${S}.CompareOrdinal(${STRING},${STRING})`]: (left: Text, right: Text) => compareStrings(left, right, 4),
   [`${S}.CompareTo(${STRING})`]: (self: string, other: Text) => compareStrings(self, other, 0),
   [`${S}.CompareTo(System.Object)`]: (self: string, other: ClrValue) => {
     if (other !== null && typeof other !== 'string') throw argument('Object must be of type String.');
@@ -348,13 +315,16 @@ export const STRING_MEMBERS: MemberTable = {
     joinArray(display(separator), values),
   [`${S}.Join(${STRING},${STRING}[],System.Int32,System.Int32)`]: (
     separator: Text,
-    values: ClrArray,
+    values: ClrArray | null,
     start: number,
     count: number,
-  ) => {
-    requireRange(start, count, values.items.length, ['startIndex', 'count']);
-    return join(separator, values.items.slice(start, start + count));
-  },
+  ) => joinRange(separator, values, start, count),
+  [`${S}.Join(System.Char,${STRING}[],System.Int32,System.Int32)`]: (
+    separator: ClrChar,
+    values: ClrArray | null,
+    start: number,
+    count: number,
+  ) => joinRange(display(separator), values, start, count),
   [`${S}.Join(${STRING},System.Collections.Generic.IEnumerable{${STRING}})`]: (separator: Text, values: ClrValue) =>
     join(separator, values === null ? null : iterate(values)),
   [`${S}.Join\`\`1(${STRING},System.Collections.Generic.IEnumerable{\`\`0})`]: (separator: Text, values: ClrValue) =>
@@ -407,8 +377,6 @@ export const STRING_MEMBERS: MemberTable = {
   ) => indexIn(self, display(unit), start, count),
   [`${S}.IndexOf(System.Char,${COMPARISON})`]: (self: string, unit: ClrChar, comparison: ClrEnum) =>
     fold(self, comparison).indexOf(fold(display(unit), comparison)),
-  [`${S}.IndexOfAny(System.Char[])`]: indexOfAny,
-  [`${S}.IndexOfAny(System.Char[],System.Int32)`]: indexOfAny,
   [`${S}.LastIndexOf(${STRING})`]: (self: string, value: Text) => self.lastIndexOf(text(value, 'value')),
   [`${S}.LastIndexOf(${STRING},System.Int32)`]: lastIndexIn,
   [`${S}.LastIndexOf(${STRING},${COMPARISON})`]: (self: string, value: Text, comparison: ClrEnum) =>
@@ -479,11 +447,4 @@ export const STRING_MEMBERS: MemberTable = {
   [`${S}.TrimStart(System.Char[])`]: (self: string, chars: ClrArray | null) =>
     trimmer(charsOf(chars), true, false)(self),
   [`${S}.TrimEnd(System.Char[])`]: (self: string, chars: ClrArray | null) => trimmer(charsOf(chars), false, true)(self),
-  [`${S}.CompareOrdinal(${STRING},System.Int32,${STRING},System.Int32,System.Int32)`]: (
-    left: string,
-    leftAt: number,
-    right: string,
-    rightAt: number,
-    length: number,
-  ) => compareOrdinal(left.slice(leftAt, leftAt + length), right.slice(rightAt, rightAt + length)),
 };

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { ClrArray } from '../array';
 import { argumentNull } from '../errors';
-import { formatComposite } from '../format-item';
+import { formatComposite } from '../format-composite';
 import type { Member, MemberTable } from '../member';
 import { char } from '../numbers';
 import { TextBuffer } from '../text-buffer';

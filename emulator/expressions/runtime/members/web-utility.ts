@@ -1,10 +1,23 @@
-import { decodeUtf8, encodeUtf8 } from '../encodings';
+import { encodeUtf8 } from '../encodings';
+import { argumentNull, requireAtMost, requireNonNegative } from '../errors';
 import { htmlDecode, htmlEncode } from '../html-encoding';
-import type { MemberTable } from '../member';
-import { urlDecode, urlEncode } from '../url-encoding';
+import type { Member, MemberTable } from '../member';
+import { urlDecode, urlDecodeBytes, urlEncode, urlEncodeBytes } from '../url-encoding';
 
 function orNull(convert: (text: string) => string): (text: string | null) => string | null {
   return (text) => (text === null ? null : convert(text));
+}
+
+function onPart(convert: (bytes: Uint8Array) => Uint8Array): Member {
+  return (bytes: Uint8Array | null, offset: number, count: number) => {
+    if (bytes === null && count === 0) return null;
+    if (bytes === null) throw argumentNull('bytes');
+    requireNonNegative(offset, 'offset');
+    requireAtMost(offset, bytes.length, 'offset');
+    requireNonNegative(count, 'count');
+    requireAtMost(count, bytes.length - offset, 'count');
+    return convert(bytes.subarray(offset, offset + count));
+  };
 }
 
 /** Members of System.Net.WebUtility. Null stays null. */
@@ -13,9 +26,8 @@ export const WEB_UTILITY_MEMBERS: MemberTable = {
   'M:System.Net.WebUtility.HtmlDecode(System.String)': orNull(htmlDecode),
   'M:System.Net.WebUtility.UrlEncode(System.String)': orNull(urlEncode),
   'M:System.Net.WebUtility.UrlDecode(System.String)': orNull(urlDecode),
-  'M:System.Net.WebUtility.UrlEncodeToBytes(System.Byte[],System.Int32,System.Int32)': (
-    bytes: Uint8Array,
-    start: number,
-    count: number,
-  ) => encodeUtf8(urlEncode(decodeUtf8(bytes.subarray(start, start + count)))),
+  'M:System.Net.WebUtility.UrlEncodeToBytes(System.Byte[],System.Int32,System.Int32)': onPart((bytes) =>
+    encodeUtf8(urlEncodeBytes(bytes)),
+  ),
+  'M:System.Net.WebUtility.UrlDecodeToBytes(System.Byte[],System.Int32,System.Int32)': onPart(urlDecodeBytes),
 };
