@@ -49,6 +49,7 @@ export function apiManagementAttributes(
       id: (resource) => `${serviceId(resource)}/products/${text(resource, 'product_id')}`,
     },
     azurerm_api_management_product_api: {},
+    azurerm_api_management_product_group: {},
     azurerm_api_management_product_policy: {},
     azurerm_api_management_subscription: keys,
   };

@@ -17,9 +17,12 @@ export interface PolicyContext {
   readonly variables: ReadonlyMap<string, ClrValue>;
   readonly api: ApiView | null;
   readonly operation: OperationView | null;
-  readonly product: NamedEntityView | null;
+  /** The backend entity that `set-backend-service` chose; null while requests go to a plain URL. */
+  readonly backend: BackendView | null;
+  readonly product: ProductView | null;
   readonly subscription: SubscriptionView | null;
   readonly user: UserView | null;
+  readonly workspace: NamedEntityView | null;
   readonly deployment: DeploymentView;
   readonly lastError: LastErrorView | null;
   readonly clock: Clock;
@@ -79,6 +82,22 @@ export interface NamedEntityView {
   readonly name: string;
 }
 
+export interface BackendView {
+  readonly id: string;
+  readonly azureRegion: string | null;
+  readonly type: 'Single' | 'Pool';
+}
+
+export interface ProductView extends NamedEntityView {
+  readonly apis: readonly ApiView[];
+  readonly approvalRequired: boolean;
+  readonly groups: readonly NamedEntityView[];
+  readonly published: boolean;
+  readonly subscriptionRequired: boolean;
+  /** Null: no limit. */
+  readonly subscriptionsLimit: number | null;
+}
+
 export interface ApiView extends NamedEntityView {
   readonly path: string;
   readonly protocols: readonly string[];
@@ -86,6 +105,8 @@ export interface ApiView extends NamedEntityView {
   readonly revision: string;
   readonly isCurrentRevision: boolean;
   readonly version: string;
+  /** Names of the header and the query parameter that carry the subscription key. */
+  readonly subscriptionKeyNames: { readonly header: string; readonly query: string };
 }
 
 export interface OperationView extends NamedEntityView {
@@ -93,7 +114,11 @@ export interface OperationView extends NamedEntityView {
   readonly urlTemplate: string;
 }
 
+/** Dates are milliseconds since the epoch; null where there is none. */
 export interface SubscriptionView extends NamedEntityView {
+  readonly createdDate: number | null;
+  readonly startDate: number | null;
+  readonly endDate: number | null;
   readonly key: string;
   readonly primaryKey: string;
   readonly secondaryKey: string;
@@ -104,6 +129,16 @@ export interface UserView {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
+  readonly note: string | null;
+  /** Milliseconds since the epoch; null where it is not known. */
+  readonly registrationDate: number | null;
+  readonly groups: readonly NamedEntityView[];
+  readonly identities: readonly UserIdentityView[];
+}
+
+export interface UserIdentityView {
+  readonly id: string;
+  readonly provider: string;
 }
 
 export interface DeploymentView {

@@ -102,6 +102,7 @@ async function boot(
   const services: GatewayServices = {
     clock,
     randomness,
+    startedMilliseconds: clock.nowMilliseconds(),
     deployment: {
       region: model.region,
       serviceId: model.name,

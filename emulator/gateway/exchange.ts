@@ -1,11 +1,13 @@
 import type { ClrValue } from '../expressions/clr-value';
 import type {
   ApiView,
+  BackendView,
   DeploymentView,
   LastErrorView,
   NamedEntityView,
   OperationView,
   PolicyContext,
+  ProductView,
   SubscriptionView,
   UserView,
 } from '../expressions/policy-context';
@@ -43,9 +45,12 @@ export class Exchange implements PolicyContext {
   response: GatewayResponse | null = null;
   api: ApiView | null = null;
   operation: OperationView | null = null;
-  product: NamedEntityView | null = null;
+  backend: BackendView | null = null;
+  product: ProductView | null = null;
   subscription: SubscriptionView | null = null;
   user: UserView | null = null;
+  /** Services here have no workspaces. */
+  readonly workspace: NamedEntityView | null = null;
   lastError: LastErrorView | null = null;
   /** Documents from the narrowest scope to the broadest. */
   documents: readonly CompiledDocument[] = [];

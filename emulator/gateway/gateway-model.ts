@@ -64,6 +64,12 @@ export interface ProductModel {
   readonly apiIds: readonly string[];
   /** Whether its APIs want a key; a product without is open. */
   readonly subscriptionRequired: boolean;
+  readonly approvalRequired: boolean;
+  readonly published: boolean;
+  /** How many subscriptions one user may have; undefined where that is not limited. */
+  readonly subscriptionsLimit: number | undefined;
+  /** Names of the groups that see the product. */
+  readonly groups: readonly string[];
   readonly policy: SourceDocument | undefined;
 }
 

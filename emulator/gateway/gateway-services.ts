@@ -12,6 +12,8 @@ export interface GatewayServices {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly deployment: DeploymentView;
+  /** When the gateway started, in milliseconds since the epoch: the stack is as old as that. */
+  readonly startedMilliseconds: number;
   readonly outbound: OutboundClient;
   readonly cache: ValueCache;
   readonly rateCounters: RateCounters;

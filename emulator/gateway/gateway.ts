@@ -10,7 +10,8 @@ import { asPolicyError } from './run-steps';
 import { DEFAULT_GLOBAL_DOCUMENT } from './default-global-document';
 import { StackError } from '../stack/stack-error';
 import { Subscriptions } from './subscriptions';
-import { RequestUrl } from './url-state';
+import { apiView } from './api-view';
+import type { RequestUrl } from './url-state';
 import { compileUrlTemplate } from './url-template';
 
 /** The gateway: takes an exchange from its request to the response to send. */
@@ -84,16 +85,7 @@ export class Gateway {
 
   #enterApi(exchange: Exchange, { api, remainder }: ApiMatch): void {
     const { model, document } = api;
-    exchange.api = {
-      id: model.id,
-      name: model.name,
-      path: model.path,
-      protocols: model.protocols,
-      serviceUrl: api.serviceUrl === undefined ? null : RequestUrl.of(api.serviceUrl),
-      revision: model.revision,
-      isCurrentRevision: true,
-      version: model.version,
-    };
+    exchange.api = apiView(model, api.serviceUrl);
     exchange.isBackendPinned = api.isPinned;
     exchange.request.setService(api.serviceUrl);
     exchange.request.setPath(remainder);

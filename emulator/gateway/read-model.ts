@@ -81,7 +81,10 @@ class ModelReader {
         apiIds: this.#ofType('azurerm_api_management_product_api')
           .filter((link) => text(link, 'product_id') === product.productId)
           .map((link) => text(link, 'api_name') ?? ''),
-        subscriptionRequired: this.#resource(product.address)?.attributes.subscription_required !== false,
+        ...readProduct(this.#resource(product.address)),
+        groups: this.#ofType('azurerm_api_management_product_group')
+          .filter((link) => text(link, 'product_id') === product.productId)
+          .map((link) => text(link, 'group_name') ?? ''),
         policy: this.#document(product.document),
       })),
       subscriptions: this.#ofType('azurerm_api_management_subscription').map(readSubscription),
@@ -154,6 +157,18 @@ class ModelReader {
     }
     return found;
   }
+}
+
+function readProduct(
+  resource: ResolvedResource | undefined,
+): Pick<ProductModel, 'subscriptionRequired' | 'approvalRequired' | 'published' | 'subscriptionsLimit'> {
+  const attributes = resource?.attributes ?? {};
+  return {
+    subscriptionRequired: attributes.subscription_required !== false,
+    approvalRequired: attributes.approval_required === true,
+    published: attributes.published === true,
+    subscriptionsLimit: typeof attributes.subscriptions_limit === 'number' ? attributes.subscriptions_limit : undefined,
+  };
 }
 
 function readSubscription(resource: ResolvedResource): SubscriptionModel {

@@ -1,6 +1,26 @@
+import type { ProductView, SubscriptionView } from '../expressions/policy-context';
+import { apiView } from './api-view';
 import type { Exchange } from './exchange';
 import type { ApiModel, GatewayModel, ProductModel, SubscriptionModel } from './gateway-model';
 import { PolicyError } from './policy-error';
+
+/** Subscriptions begin with the stack and do not end. */
+function subscriptionView(
+  { id, name, primaryKey, secondaryKey }: SubscriptionModel,
+  key: string,
+  startedMilliseconds: number,
+): SubscriptionView {
+  return {
+    id,
+    name,
+    key,
+    primaryKey,
+    secondaryKey,
+    createdDate: startedMilliseconds,
+    startDate: startedMilliseconds,
+    endDate: null,
+  };
+}
 
 /** Finds subscriptions by key and decides whether they open an API. */
 export class Subscriptions {
@@ -31,11 +51,27 @@ export class Subscriptions {
     );
     const product =
       subscription === undefined ? open : this.model.products.find(({ id }) => id === subscription.productId);
-    if (subscription !== undefined && key !== undefined) exchange.subscription = { ...subscription, key };
+    if (subscription !== undefined && key !== undefined)
+      exchange.subscription = subscriptionView(subscription, key, exchange.services.startedMilliseconds);
     else if (open === undefined && key !== undefined) throw new PolicyError(INVALID);
     else if (open === undefined && api.subscriptionRequired) throw new PolicyError(MISSING);
-    exchange.product = product === undefined ? null : { id: product.id, name: product.name };
+    exchange.product = product === undefined ? null : this.#productView(product);
     return product;
+  }
+
+  #productView(product: ProductModel): ProductView {
+    return {
+      id: product.id,
+      name: product.name,
+      apis: this.model.apis
+        .filter(({ id }) => product.apiIds.includes(id))
+        .map((api) => apiView(api, api.serviceUrl === undefined ? undefined : new URL(api.serviceUrl))),
+      approvalRequired: product.approvalRequired,
+      groups: product.groups.map((name) => ({ id: name, name })),
+      published: product.published,
+      subscriptionRequired: product.subscriptionRequired,
+      subscriptionsLimit: product.subscriptionsLimit ?? null,
+    };
   }
 
   #opens(subscription: SubscriptionModel, api: ApiModel): boolean {

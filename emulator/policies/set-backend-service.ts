@@ -23,7 +23,9 @@ export const setBackendService: PolicyExecutor = {
           id === undefined ? 'base-url is not an absolute http URL.' : `Backend with id '${id}' could not be found.`,
         );
       }
-      if (!exchange.isBackendPinned) exchange.request.setService(new URL(url));
+      if (exchange.isBackendPinned) return;
+      exchange.backend = id === undefined ? null : { id, azureRegion: null, type: 'Single' };
+      exchange.request.setService(new URL(url));
     };
   },
 };

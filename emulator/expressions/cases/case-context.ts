@@ -2,7 +2,17 @@ import { quoteString } from '../../../policies/language/expressions/quote';
 import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
 import { compileExpression } from '../compile-expression';
-import type { BodyView, MultiValueMap, PolicyContext, RequestView, ResponseView, UrlView } from '../policy-context';
+import type {
+  ApiView,
+  BodyView,
+  MultiValueMap,
+  PolicyContext,
+  RequestView,
+  ResponseView,
+  SubscriptionView,
+  UrlView,
+  UserView,
+} from '../policy-context';
 import { stringArray } from '../runtime/array';
 import { responseObject } from '../runtime/context/context';
 import defaults from './default-context.json';
@@ -82,6 +92,33 @@ function responseView(response: NonNullable<CaseContext['response']>): ResponseV
   return { ...response, headers: headers(response.headers), body: body(response.body) };
 }
 
+function apiView(api: NonNullable<CaseContext['api']>): ApiView {
+  return {
+    ...api,
+    serviceUrl: api.serviceUrl === null ? null : url(api.serviceUrl),
+    subscriptionKeyNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
+  };
+}
+
+function milliseconds(date: string | null): number | null {
+  return date === null ? null : Date.parse(date);
+}
+
+function subscriptionView(subscription: CaseContext['subscription']): SubscriptionView | null {
+  if (subscription === null) return null;
+  const { createdDate, startDate, endDate } = subscription;
+  return {
+    ...subscription,
+    createdDate: milliseconds(createdDate),
+    startDate: milliseconds(startDate),
+    endDate: milliseconds(endDate),
+  };
+}
+
+function userView(user: CaseContext['user']): UserView | null {
+  return user === null ? null : { ...user, registrationDate: milliseconds(user.registrationDate) };
+}
+
 function variable(given: CaseVariable, context: PolicyContext): ClrValue {
   if (given === null || typeof given !== 'object') return given;
   if (given.type === 'string[]') return stringArray(given.value);
@@ -116,10 +153,12 @@ export function caseContext(given: ExpressionCase['context']): PolicyContext {
     request: requestView(whole.request),
     response: whole.response === null ? null : responseView(whole.response),
     variables: new Map<string, ClrValue>(),
-    api:
-      whole.api === null
-        ? null
-        : { ...whole.api, serviceUrl: whole.api.serviceUrl === null ? null : url(whole.api.serviceUrl) },
+    backend: null,
+    workspace: null,
+    api: whole.api === null ? null : apiView(whole.api),
+    product: whole.product === null ? null : { ...whole.product, apis: whole.product.apis.map(apiView) },
+    subscription: subscriptionView(whole.subscription),
+    user: userView(whole.user),
     clock: { nowMilliseconds: () => now },
     randomness: { bytes: (count) => Uint8Array.from({ length: count }, () => (counter = (counter + 1) % 256)) },
     trace: () => undefined,

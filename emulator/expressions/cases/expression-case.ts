@@ -41,19 +41,42 @@ const api = z.strictObject({
   version: z.string(),
 });
 
+const named = z.strictObject({ id: z.string(), name: z.string() });
+
+const date = z.iso.datetime({ offset: true }).nullable().default(null);
+
 const operation = z.strictObject({ id: z.string(), name: z.string(), method: z.string(), urlTemplate: z.string() });
 
-const product = z.strictObject({ id: z.string(), name: z.string() });
+const product = named.extend({
+  apis: z.array(api).default([]),
+  approvalRequired: z.boolean().default(false),
+  groups: z.array(named).default([]),
+  published: z.boolean().default(false),
+  subscriptionRequired: z.boolean().default(false),
+  subscriptionsLimit: z.int().nullable().default(null),
+});
 
 const subscription = z.strictObject({
   id: z.string(),
   name: z.string(),
   key: z.string(),
+  createdDate: date,
+  startDate: date,
+  endDate: date,
   primaryKey: z.string(),
   secondaryKey: z.string(),
 });
 
-const user = z.strictObject({ id: z.string(), email: z.string(), firstName: z.string(), lastName: z.string() });
+const user = z.strictObject({
+  id: z.string(),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  note: z.string().nullable().default(null),
+  registrationDate: date,
+  groups: z.array(named).default([]),
+  identities: z.array(z.strictObject({ id: z.string(), provider: z.string() })).default([]),
+});
 
 const deployment = z.strictObject({
   region: z.string(),

@@ -10,6 +10,8 @@ const ENUMS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     Ordinal: 4,
     OrdinalIgnoreCase: 5,
   },
+  BackendType: { Single: 0, Pool: 1 },
+  ProductState: { NotPublished: 0, Published: 1 },
   'System.StringSplitOptions': { None: 0, RemoveEmptyEntries: 1, TrimEntries: 2 },
   'System.DateTimeKind': { Unspecified: 0, Utc: 1, Local: 2 },
   'System.DayOfWeek': { Sunday: 0, Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4, Friday: 5, Saturday: 6 },

@@ -61,6 +61,8 @@ export function makeContext({ request = {}, variables = {}, context = {} }: Opti
     variables: new Map(Object.entries(variables)),
     api: null,
     operation: null,
+    backend: null,
+    workspace: null,
     product: null,
     subscription: null,
     user: null,

@@ -181,6 +181,24 @@ describe('scopes and sections', () => {
     expect([await orderOf('primary-0'), await orderOf('primary-1'), await orderOf()]).toEqual(['g,p,a', 'g,a', 'g,a']);
   });
 
+  it('shows expressions the product with its APIs, and the subscription from when the gateway started', async () => {
+    const gateway = await start({
+      apis: [{ id: 'shop', policy: policies({ inbound: answer('@(context)') }) }],
+      products: [{ id: 'gold', apiIds: ['shop'] }],
+      subscriptions: [{ productId: 'gold' }],
+      expressions: {
+        '@(context)': ({ product, subscription, timestampMilliseconds }) =>
+          JSON.stringify([
+            product?.apis.map(({ id, subscriptionKeyNames }) => [id, subscriptionKeyNames.query]),
+            subscription?.createdDate === timestampMilliseconds,
+            subscription?.endDate,
+          ]),
+      },
+    });
+    const { text } = await gateway.request('/', { headers: { 'Ocp-Apim-Subscription-Key': 'primary-0' } });
+    expect(JSON.parse(text)).toEqual([[['shop', 'subscription-key']], true, null]);
+  });
+
   it('ends everything with return-response, in every section and depth', async () => {
     const never = '<set-variable name="x" value="@(throw)" />';
     const gateway = await start({

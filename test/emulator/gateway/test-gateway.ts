@@ -139,6 +139,10 @@ export function testModel(service: TestService): GatewayModel {
       name: id,
       apiIds,
       subscriptionRequired,
+      approvalRequired: false,
+      published: true,
+      subscriptionsLimit: undefined,
+      groups: [],
       policy: document('product policy', policy),
     })),
     subscriptions: (service.subscriptions ?? []).map((subscription, index) => ({
@@ -197,6 +201,7 @@ export async function startTestGateway(service: TestService): Promise<TestGatewa
     clock,
     randomness,
     deployment: { region: model.region, serviceId: model.name, serviceName: model.name, gatewayId: 'managed' },
+    startedMilliseconds: clock.nowMilliseconds(),
     outbound,
     cache: new ValueCache(clock),
     rateCounters: model.skuName.includes('V2') ? createTokenBuckets(clock) : createSlidingWindows(clock),

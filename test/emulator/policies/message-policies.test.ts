@@ -166,6 +166,18 @@ describe('set-backend-service', () => {
     expect(echo.url).toBe('/other/x?y=1');
   });
 
+  it('shows expressions the backend it chose', async () => {
+    const echo = await forwarded(
+      '<set-backend-service backend-id="b" /><set-header name="x-backend"><value>@(backend)</value></set-header>',
+      {},
+      {
+        backends: { b: `${backend.url}/other` },
+        expressions: { '@(backend)': (context) => context.backend?.id ?? 'none' },
+      },
+    );
+    expect(echo.headers['x-backend']).toBe('b');
+  });
+
   it('leaves the URL of --backend alone', async () => {
     gateway = await startTestGateway({
       apis: [

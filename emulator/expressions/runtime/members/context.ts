@@ -1,19 +1,22 @@
-import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import type {
   ApiView,
+  BackendView,
   BodyView,
   DeploymentView,
   LastErrorView,
+  NamedEntityView,
   OperationView,
   PolicyContext,
+  ProductView,
   RequestView,
   ResponseView,
   SubscriptionView,
   UrlView,
+  UserIdentityView,
   UserView,
 } from '../../policy-context';
-import { stringArray } from '../array';
+import { ClrArray, stringArray } from '../array';
 import { bodyAs, bodyAsForm } from '../context/body';
 import {
   headerMap,
@@ -24,8 +27,10 @@ import {
   valuesMap,
   variablesMap,
 } from '../context/context';
+import { ReadOnlyMap } from '../context/read-only-map';
 import { ViewObject } from '../context/view-object';
 import { ClrDateTime, ClrTimeSpan } from '../date-time';
+import { enumMember } from '../enums';
 import { ClrGuid } from '../guid';
 import { withSite } from '../member';
 import type { Member, MemberTable, Site } from '../member';
@@ -46,15 +51,45 @@ function body(value: BodyView | null): ViewObject<BodyView> | null {
   return view('IMessageBody', value);
 }
 
-const notPresented = (member: string) => (): never => {
-  throw new ClrException('System.NotSupportedException', `${member} is not provided by the local gateway.`);
-};
+function views<T>(type: string, values: readonly T[], interfaces: readonly string[] = []): ClrArray {
+  return new ClrArray(
+    type,
+    values.map((value) => new ViewObject(type, value, interfaces)),
+  );
+}
+
+function date(milliseconds: number | null): ClrDateTime | null {
+  return milliseconds === null ? null : ClrDateTime.fromMilliseconds(milliseconds, 1);
+}
+
+/** The certificates that a service was given for its policies: none here. */
+function noCertificates(): ReadOnlyMap {
+  return new ReadOnlyMap('System.Security.Cryptography.X509Certificates.X509Certificate2', {
+    get: () => undefined,
+    keys: () => [],
+  });
+}
+
+/** What hangs from objects that are always null here: GraphQL resolvers, private endpoints and authorizations. */
+const ABSENT: MemberTable = Object.fromEntries(
+  [
+    'IGraphQL.GraphQLArguments',
+    'IGraphQL.Parent',
+    'IPrivateEndpointConnection.GroupId',
+    'IPrivateEndpointConnection.MemberName',
+    'IPrivateEndpointConnection.Name',
+    'Authorization.AccessToken',
+    'Authorization.Claims',
+  ].map((name) => [`P:${name}`, () => null]),
+);
 
 const CONTEXT = fields<PolicyContext>('IExpressionContext', {
   Api: (context) => view('IContextApi', context.api),
+  Backend: (context) => view('IBackend', context.backend),
   Deployment: (context) => view('IDeployment', context.deployment),
   Elapsed: (context) =>
     new ClrTimeSpan(BigInt(Math.round((context.clock.nowMilliseconds() - context.timestampMilliseconds) * 10_000))),
+  GraphQL: () => null,
   LastError: (context) => view('ILastError', context.lastError),
   Operation: (context) => view('IOperation', context.operation),
   Product: (context) => view('IProduct', context.product),
@@ -66,6 +101,7 @@ const CONTEXT = fields<PolicyContext>('IExpressionContext', {
   Tracing: (context) => context.tracing,
   User: (context) => view('IUser', context.user),
   Variables: variablesMap,
+  Workspace: (context) => view('IWorkspace', context.workspace),
 });
 
 const REQUEST = fields<RequestView>('IRequest', {
@@ -102,6 +138,7 @@ const API = {
   Path: (api: ApiView) => api.path,
   Protocols: (api: ApiView) => stringArray(api.protocols),
   ServiceUrl: (api: ApiView) => (api.serviceUrl === null ? null : new UrlObject(api.serviceUrl)),
+  SubscriptionKeyParameterNames: (api: ApiView) => view('ISubscriptionKeyParameterNames', api.subscriptionKeyNames),
 };
 
 const CONTEXT_API = {
@@ -110,6 +147,8 @@ const CONTEXT_API = {
   Version: (api: ApiView) => api.version,
 };
 
+const NAMED = { Id: (entity: NamedEntityView) => entity.id, Name: (entity: NamedEntityView) => entity.name };
+
 const OTHERS: MemberTable = {
   ...fields<OperationView>('IOperation', {
     Id: (operation) => operation.id,
@@ -117,9 +156,36 @@ const OTHERS: MemberTable = {
     Name: (operation) => operation.name,
     UrlTemplate: (operation) => operation.urlTemplate,
   }),
-  ...fields<{ id: string; name: string }>('IProduct', { Id: (product) => product.id, Name: (product) => product.name }),
+  ...fields<BackendView>('IBackend', {
+    AzureRegion: (backend) => backend.azureRegion,
+    Id: (backend) => backend.id,
+    Type: (backend) => enumMember('BackendType', backend.type) ?? null,
+  }),
+  ...fields<ApiView['subscriptionKeyNames']>('ISubscriptionKeyParameterNames', {
+    Header: (names) => names.header,
+    Query: (names) => names.query,
+  }),
+  ...fields<NamedEntityView>('IGroup', NAMED),
+  ...fields<NamedEntityView>('IWorkspace', NAMED),
+  ...fields<UserIdentityView>('IUserIdentity', {
+    Id: (identity) => identity.id,
+    Provider: (identity) => identity.provider,
+  }),
+  ...fields<ProductView>('IProduct', {
+    ...NAMED,
+    Apis: (product) => views('IApi', product.apis, ['IContextApi']),
+    ApprovalRequired: (product) => product.approvalRequired,
+    Groups: (product) => views('IGroup', product.groups),
+    State: (product) => enumMember('ProductState', product.published ? 'Published' : 'NotPublished') ?? null,
+    SubscriptionLimit: (product) => product.subscriptionsLimit,
+    SubscriptionRequired: (product) => product.subscriptionRequired,
+    SubscriptionsLimit: (product) => product.subscriptionsLimit,
+  }),
   ...fields<SubscriptionView>('ISubscription', {
+    CreatedDate: (subscription) => date(subscription.createdDate) ?? new ClrDateTime(0n),
+    EndDate: (subscription) => date(subscription.endDate),
     Id: (subscription) => subscription.id,
+    StartDate: (subscription) => date(subscription.startDate),
     Key: (subscription) => subscription.key,
     Name: (subscription) => subscription.name,
     PrimaryKey: (subscription) => subscription.primaryKey,
@@ -128,8 +194,12 @@ const OTHERS: MemberTable = {
   ...fields<UserView>('IUser', {
     Email: (user) => user.email,
     FirstName: (user) => user.firstName,
+    Groups: (user) => views('IGroup', user.groups),
     Id: (user) => user.id,
+    Identities: (user) => views('IUserIdentity', user.identities),
     LastName: (user) => user.lastName,
+    Note: (user) => user.note,
+    RegistrationDate: (user) => date(user.registrationDate) ?? new ClrDateTime(0n),
   }),
   ...fields<DeploymentView>('IDeployment', {
     Gateway: (deployment) => view('IGateway', deployment),
@@ -137,7 +207,7 @@ const OTHERS: MemberTable = {
     Region: (deployment) => deployment.region,
     ServiceId: (deployment) => deployment.serviceId,
     ServiceName: (deployment) => deployment.serviceName,
-    Certificates: notPresented('context.Deployment.Certificates'),
+    Certificates: noCertificates,
   }),
   ...fields<DeploymentView>('IGateway', {
     Id: (deployment) => deployment.gatewayId,
@@ -172,6 +242,7 @@ export const CONTEXT_MEMBERS: MemberTable = {
   ...fields<ApiView>('IApi', API),
   ...fields<ApiView>('IContextApi', CONTEXT_API),
   ...OTHERS,
+  ...ABSENT,
   'M:IMessageBody.As``1(System.Boolean)': withSite(asType),
   'M:IMessageBody.AsFormUrlEncodedContent(System.Boolean)': (self: ViewObject<BodyView>, preserve: boolean) =>
     bodyAsForm(self.view, preserve),
