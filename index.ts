@@ -11,6 +11,7 @@ export { FunctionMcpBackend, type FunctionMcpBackendProps } from './constructs/f
 export { FunctionStorage, type FunctionStorageProps, type StorageRole } from './constructs/function-storage';
 export { GatewayApi, type GatewayApiProps } from './constructs/gateway-api';
 export { KeySlots, type KeySlot, type KeySlotsProps } from './constructs/key-slots';
+export type { InboundAuthentication } from './policies/contract/mcp-backend-policy';
 export { McpBackend, type IMcpBackend, type McpBackendProps, type McpServerTarget } from './constructs/mcp-backend';
 export { McpGateway, type McpGatewayProps } from './constructs/mcp-gateway';
 export type { BackendRegistration, IMcpGateway } from './constructs/mcp-gateway-interface';

@@ -1,8 +1,10 @@
-import { Application } from '@cdktf/provider-azuread/lib/application';
+import { Application, type ApplicationAppRole } from '@cdktf/provider-azuread/lib/application';
 import { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-federated-identity-credential';
 import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
 import { Construct } from 'constructs';
 import { ENDPOINTS } from '../policies/contract/endpoints';
+import { agentRole } from '../policies/contract/mcp-backend-policy';
+import { nameUuid } from './name-uuid';
 import { creating, type OverrideProps } from './override';
 import type { UserAssignedIdentity } from './user-assigned-identity';
 
@@ -29,6 +31,7 @@ export class EntraApplication extends Construct {
   readonly application: Application;
   readonly servicePrincipal: ServicePrincipal;
   readonly federatedCredential: ApplicationFederatedIdentityCredential;
+  private readonly agentRoles: ApplicationAppRole[] = [];
 
   constructor(scope: Construct, id: string, props: EntraApplicationProps) {
     super(scope, id);
@@ -56,8 +59,31 @@ export class EntraApplication extends Construct {
     );
   }
 
+  /**
+   * Adds the app role that lets an application call a backend. Only applications can have it, not people. Access tokens
+   * then are of the v2 format, whose audience is the client id, and tell by `idtyp` that no person is behind them.
+   * @param backendName name of the backend, for instance `slack`
+   */
+  addAgentRole(backendName: string, displayName: string): void {
+    this.agentRoles.push({
+      id: agentRoleId(backendName),
+      value: agentRole(backendName),
+      displayName: `Call ${displayName}`,
+      description: `The application may call the MCP server ${displayName} as itself.`,
+      allowedMemberTypes: ['Application'],
+    });
+    this.application.putAppRole(this.agentRoles);
+    this.application.putApi({ requestedAccessTokenVersion: 2 });
+    this.application.putOptionalClaims({ accessToken: [{ name: 'idtyp' }] });
+  }
+
   /** Application (client) id. */
   get clientId(): string {
     return this.application.clientId;
   }
+}
+
+/** Id of the app role of a backend: that of its name, so that an assignment survives whatever else changes. */
+export function agentRoleId(backendName: string): string {
+  return nameUuid(agentRole(backendName));
 }

@@ -1,12 +1,20 @@
+import { AppRoleAssignment } from '@cdktf/provider-azuread/lib/app-role-assignment';
+import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-management-subscription';
 import { Construct, type IConstruct } from 'constructs';
 import { RESERVED_PATH_SEGMENTS } from '../policies/contract/endpoints';
-import type { BackendCredential, McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
+import type {
+  BackendCredential,
+  InboundAuthentication,
+  McpBackendPolicy,
+} from '../policies/contract/mcp-backend-policy';
 import { MCP_OPERATIONS } from '../policies/contract/oauth-operations';
 import { mcpApiDocument } from '../policies/documents/mcp-api';
+import { agentRoleId } from './entra-application';
 import { GatewayApi } from './gateway-api';
 import type { IMcpGateway } from './mcp-gateway-interface';
-import type { OverrideProps } from './override';
+import { creating, type OverrideProps } from './override';
 import { checkRules, type Rule } from './rules';
+import { UserError } from './user-error';
 import { isWebOrigin } from './web-origin';
 
 /** An MCP server behind the gateway, whatever runs it. */
@@ -26,6 +34,8 @@ export interface McpBackendProps extends OverrideProps {
   readonly displayName?: string;
   /** OAuth scopes a token needs. @default `mcp:<construct id>` */
   readonly scopes?: readonly string[];
+  /** How callers may prove who they are, beside or instead of the login of people. @default people alone, by OAuth */
+  readonly authentication?: InboundAuthentication;
   /** Web origins that may call the endpoint from a browser, `https://host[:port]`. @default those of the gateway */
   readonly allowedOrigins?: readonly string[];
 }
@@ -79,12 +89,25 @@ const RULES: readonly Rule<CheckedProps>[] = [
     message: 'An allowed origin is scheme and host without path or trailing slash, https except for localhost.',
     fix: 'Write it like "https://app.example.com".',
   },
+  {
+    id: 'backend-authentication',
+    prop: 'authentication',
+    when: ({ authentication: { oauth = true, entra = false, subscriptionKey = false } = {} }) =>
+      !oauth && !entra && !subscriptionKey,
+    message: 'A backend takes at least one way in which callers prove who they are.',
+    fix: 'Leave oauth out, or switch on entra or subscriptionKey.',
+  },
 ];
 
 /** The part every MCP backend shares: its API, operations, policies and its place in the OAuth documents. */
 export abstract class McpBackend extends Construct implements IMcpBackend {
   abstract readonly policy: McpBackendPolicy;
+  abstract readonly api: GatewayApi;
   readonly url: string;
+  /** Assignments of the app role that {@link McpBackend.grantAccess} made, by name. */
+  readonly roleAssignments = new Map<string, AppRoleAssignment>();
+  /** Subscriptions that {@link McpBackend.addSubscription} made, by name. */
+  readonly subscriptions = new Map<string, ApiManagementSubscription>();
   private readonly props: McpBackendProps;
 
   constructor(scope: Construct, id: string, props: McpBackendProps) {
@@ -95,12 +118,66 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
   }
 
   /**
+   * Lets an application call this backend as itself: assigns it the app role in the gateway's Entra application.
+   * @param name kebab-case, unique in the backend
+   * @param principalObjectId object id of its service principal or managed identity, not its client id
+   * @throws UserError when the backend takes no Entra tokens
+   */
+  grantAccess(name: string, principalObjectId: string): AppRoleAssignment {
+    const { gateway, authentication, override } = this.props;
+    this.requireWay('entra', authentication?.entra, 'grantAccess');
+    const assignment = creating(override)(
+      new AppRoleAssignment(this, `agent-${name}`, {
+        appRoleId: agentRoleId(this.node.id),
+        principalObjectId,
+        resourceObjectId: gateway.entra.servicePrincipal.objectId,
+      }),
+    );
+    this.roleAssignments.set(name, assignment);
+    return assignment;
+  }
+
+  /**
+   * Creates a subscription whose two keys open this backend and nothing else. `primaryKey` and `secondaryKey` of the result
+   * are secrets of the Terraform state.
+   * @param name kebab-case, unique in the gateway; the caller's name in limits and logs
+   * @throws UserError when the backend takes no subscription keys
+   */
+  addSubscription(name: string): ApiManagementSubscription {
+    const { gateway, authentication, override } = this.props;
+    this.requireWay('subscriptionKey', authentication?.subscriptionKey, 'addSubscription');
+    const { apiManagement } = gateway;
+    const subscription = creating(override)(
+      new ApiManagementSubscription(this, `subscription-${name}`, {
+        apiManagementName: apiManagement.name,
+        resourceGroupName: apiManagement.resourceGroupName,
+        subscriptionId: name,
+        displayName: `${this.policy.displayName}: ${name}`,
+        // The id of the API resource ends in its revision, which a subscription does not keep: it would be made anew each time.
+        apiId: `${apiManagement.id}/apis/${this.api.resource.name}`,
+        // azurerm's default is a request that somebody has to approve.
+        state: 'active',
+        allowTracing: false,
+      }),
+    );
+    this.subscriptions.set(name, subscription);
+    return subscription;
+  }
+
+  private requireWay(prop: keyof InboundAuthentication, isOn: boolean | undefined, method: string): void {
+    if (isOn === true) return;
+    throw new UserError(
+      `${this.node.path}: ${method} needs a backend that takes callers this way. Set authentication: { ${prop}: true }. [backend-authentication]`,
+    );
+  }
+
+  /**
    * Creates the backend's API and registers it with the gateway. Concrete backends call it once, at the end of their
    * constructor.
    * @throws UserError when another backend of the gateway has the same name or path
    */
   protected expose(target: McpServerTarget): { policy: McpBackendPolicy; api: GatewayApi } {
-    const { gateway, path, scopes, override, allowedOrigins = gateway.allowedOrigins } = this.props;
+    const { gateway, path, scopes, override, authentication, allowedOrigins = gateway.allowedOrigins } = this.props;
     const name = this.node.id;
     const displayName = this.props.displayName ?? name;
     const policy: McpBackendPolicy = {
@@ -111,6 +188,7 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
       backendPath: target.backendPath,
       credential: target.credential,
       allowedOrigins,
+      ...(authentication === undefined ? {} : { authentication }),
     };
     gateway.addBackend({ policy, url: this.url, path: this.node.path });
     const api = new GatewayApi(this, 'api', {

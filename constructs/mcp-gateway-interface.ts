@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
 import type { TokenAudience } from '../policies/contract/oauth-options';
 import type { ApiManagement } from './api-management';
+import type { EntraApplication } from './entra-application';
 import type { Naming } from './naming';
 import type { ResourceGroup, Tags } from './resource-group';
 import type { Telemetry } from './telemetry';
@@ -21,6 +22,8 @@ export interface IMcpGateway extends IConstruct {
   readonly naming: Naming;
   readonly apiManagement: ApiManagement;
   readonly telemetry: Telemetry;
+  /** The gateway at Entra ID: whom applications get tokens for. */
+  readonly entra: EntraApplication;
   readonly tags: Tags | undefined;
   /** Web origins that may call MCP endpoints from a browser, unless a backend has its own list. */
   readonly allowedOrigins: readonly string[];

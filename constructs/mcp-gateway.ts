@@ -153,7 +153,8 @@ export class McpGateway extends Construct implements IMcpGateway {
       }
     }
     this.backends.push(backend);
-    this.oauth.addBackend(backend.policy);
+    if (backend.policy.authentication?.oauth !== false) this.oauth.addBackend(backend.policy);
+    if (backend.policy.authentication?.entra === true) this.entra.addAgentRole(name, backend.policy.displayName);
   }
 
   /** Public URL of every MCP endpoint by the name of its backend. */

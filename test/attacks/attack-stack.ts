@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { loadCSharp } from '../../policies/language/expressions/grammar';
@@ -18,15 +19,17 @@ export const WIKI_ORIGIN = 'https://app.example.com';
 /** A second MCP server, so that what is meant for one can be tried on the other. It takes no credential. */
 class WikiBackend extends McpBackend {
   readonly policy: McpBackendPolicy;
+  readonly api: GatewayApi;
 
   constructor(scope: Construct, id: string, props: McpBackendProps) {
     super(scope, id, props);
-    const { policy } = this.expose({
+    const { policy, api } = this.expose({
       serviceUrl: 'https://wiki.example.net',
       backendPath: '/mcp',
       credential: { kind: 'none' },
     });
     this.policy = policy;
+    this.api = api;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
+import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import { UserError } from '../../constructs/user-error';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
@@ -8,14 +9,17 @@ import { brokenRules, synth } from './synth';
 
 class TestBackend extends McpBackend {
   readonly policy: McpBackendPolicy;
+  readonly api: GatewayApi;
 
   constructor(scope: Construct, id: string, props: McpBackendProps) {
     super(scope, id, props);
-    this.policy = this.expose({
+    const { policy, api } = this.expose({
       serviceUrl: 'https://tools.example.com',
       backendPath: '/server',
       credential: { kind: 'none' },
-    }).policy;
+    });
+    this.policy = policy;
+    this.api = api;
   }
 }
 
@@ -116,6 +120,7 @@ describe('McpBackend', () => {
     ['tools', { scopes: [] }, ['backend-scopes']],
     ['tools', { scopes: ['a b'] }, ['backend-scopes']],
     ['tools', { allowedOrigins: ['https://a/'] }, ['backend-allowed-origins']],
+    ['tools', { authentication: { oauth: false } }, ['backend-authentication']],
     [
       'a_b',
       { path: '?', scopes: [''], allowedOrigins: ['*'] },
@@ -123,5 +128,87 @@ describe('McpBackend', () => {
     ],
   ])('refuses %s %j', (id, props, rules) => {
     expect(rulesFor(id, props)).toEqual(rules);
+  });
+});
+
+describe('McpBackend for agents', () => {
+  const PRINCIPAL = '00000000-0000-4000-8000-000000000001';
+  const ROLE = {
+    id: 'b44aaf2d-72ae-5cbb-a7e1-46cdfa3178d8',
+    value: 'Mcp.tools',
+    display_name: 'Call Tools',
+    description: 'The application may call the MCP server Tools as itself.',
+    allowed_member_types: ['Application'],
+  };
+
+  it('adds the app role to the Entra application and assigns it', () => {
+    const { resource = {} } = synth((stack) => {
+      const gateway = gatewayIn(stack);
+      const authentication = { entra: true };
+      const tools = new TestBackend(stack, 'tools', { gateway, path: 'tools', displayName: 'Tools', authentication });
+      new TestBackend(stack, 'other', { gateway, path: 'other', authentication });
+      const assignment = tools.grantAccess('nightly', PRINCIPAL);
+      expect([...tools.roleAssignments]).toEqual([['nightly', assignment]]);
+    });
+    const application = resource.azuread_application?.gateway_entra ?? {};
+    expect(application).toMatchObject({
+      api: { requested_access_token_version: 2 },
+      optional_claims: { access_token: [{ name: 'idtyp' }] },
+      app_role: [ROLE, { value: 'Mcp.other' }],
+    });
+    expect(resource.azuread_app_role_assignment).toEqual({
+      'tools_agent-nightly': {
+        app_role_id: ROLE.id,
+        principal_object_id: PRINCIPAL,
+        resource_object_id: '${azuread_service_principal.gateway_entra_service-principal.object_id}',
+      },
+    });
+  });
+
+  it('creates a subscription for its API alone, active at once', () => {
+    const { resource = {} } = synth((stack) => {
+      const authentication = { subscriptionKey: true };
+      const tools = new TestBackend(stack, 'tools', { gateway: gatewayIn(stack), path: 'tools', authentication });
+      const subscription = tools.addSubscription('nightly');
+      expect([...tools.subscriptions]).toEqual([['nightly', subscription]]);
+    });
+    expect(resource.azurerm_api_management_subscription).toEqual({
+      'tools_subscription-nightly': {
+        api_management_name: '${azurerm_api_management.gateway_api-management.name}',
+        resource_group_name: '${azurerm_api_management.gateway_api-management.resource_group_name}',
+        subscription_id: 'nightly',
+        display_name: 'tools: nightly',
+        api_id: '${azurerm_api_management.gateway_api-management.id}/apis/${azurerm_api_management_api.tools_api.name}',
+        state: 'active',
+        allow_tracing: false,
+      },
+    });
+    expect(resource.azurerm_api_management_api?.tools_api?.subscription_required).toBe(false);
+  });
+
+  it('has no place in the OAuth documents when no person may log in', () => {
+    const { resource = {} } = synth((stack) => {
+      const authentication = { oauth: false, entra: true };
+      new TestBackend(stack, 'tools', { gateway: gatewayIn(stack), path: 'tools', authentication });
+    });
+    expect(Object.keys(resource.azurerm_api_management_api_operation ?? {})).not.toContain(
+      'gateway_oauth_protected-resource-tools',
+    );
+    expect(JSON.stringify(resource.azurerm_api_management_api_operation_policy)).not.toContain('mcp:tools');
+  });
+
+  it('changes nothing at Entra for a backend of people alone, and refuses to let agents in', () => {
+    const { resource = {} } = synth((stack) => {
+      const tools = new TestBackend(stack, 'tools', { gateway: gatewayIn(stack), path: 'tools' });
+      expect(() => tools.grantAccess('nightly', PRINCIPAL)).toThrow(
+        /stack\/tools: grantAccess needs .* authentication: { entra: true }/,
+      );
+      expect(() => tools.addSubscription('nightly')).toThrow(UserError);
+    });
+    expect(Object.keys(resource.azuread_application?.gateway_entra ?? {}).sort()).toEqual([
+      'display_name',
+      'sign_in_audience',
+      'web',
+    ]);
   });
 });
