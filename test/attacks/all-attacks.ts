@@ -1,5 +1,6 @@
 import { ACCESS_TOKEN_ATTACKS } from './access-token-attacks';
 import { APPROVAL_ATTACKS } from './approval-attacks';
+import { AGENT_ATTACKS } from './agent-attacks';
 import type { Attack } from './attack';
 import { AUTHORIZE_ATTACKS } from './authorize-attacks';
 import { CALLBACK_ATTACKS } from './callback-attacks';
@@ -28,6 +29,7 @@ export const ATTACKS = {
   'the access token': ACCESS_TOKEN_ATTACKS,
   'an MCP request': MCP_REQUEST_ATTACKS,
   'an MCP session': SESSION_ATTACKS,
+  'the endpoint of agents': AGENT_ATTACKS,
 } as const satisfies Readonly<Record<string, readonly Attack[]>>;
 
 /** All attacks of {@link ATTACKS}. */

@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiManagementProduct } from '@cdktf/provider-azurerm/lib/api-management-product';
+import { ApiManagementProductApi } from '@cdktf/provider-azurerm/lib/api-management-product-api';
 import { App } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { GatewayApi } from '../../constructs/gateway-api';
@@ -16,15 +18,22 @@ import { SEAL_KEYS } from './seal';
 /** Origin a browser may call the second backend from. */
 export const WIKI_ORIGIN = 'https://app.example.com';
 
-/** A second MCP server, so that what is meant for one can be tried on the other. It takes no credential. */
-class WikiBackend extends McpBackend {
+/** Keys of subscriptions: what they open, and whether they may. */
+export const SUBSCRIPTION_KEYS = {
+  agents: 'key-of-a-subscription-to-agents',
+  suspended: 'key-of-a-suspended-subscription',
+  wiki: 'key-of-a-subscription-to-wiki',
+} as const;
+
+/** A further MCP server, so that what is meant for one can be tried on the other. It takes no credential. */
+class OtherBackend extends McpBackend {
   readonly policy: McpBackendPolicy;
   readonly api: GatewayApi;
 
   constructor(scope: Construct, id: string, props: McpBackendProps) {
     super(scope, id, props);
     const { policy, api } = this.expose({
-      serviceUrl: 'https://wiki.example.net',
+      serviceUrl: `https://${id}.example.net`,
       backendPath: '/mcp',
       credential: { kind: 'none' },
     });
@@ -36,7 +45,7 @@ class WikiBackend extends McpBackend {
 /** The stack under attack. */
 export interface AttackStack {
   readonly json: StackJson;
-  /** Every check of the deployed policies, without those only the test's second backend has. */
+  /** Every check of the deployed policies. Of the test's own backends only what the functions do not have. */
   readonly mutations: readonly Mutation[];
   /** Writes a variant of the stack and returns its file. */
   write(json: StackJson): string;
@@ -44,23 +53,38 @@ export interface AttackStack {
 }
 
 /**
- * Synthesises the project's own stack with a second backend beside the functions. Two things differ from what is
- * deployed, neither of them a policy: the sealing keys are known, and no function app runs, because all attacks record
- * what reaches it instead.
+ * Synthesises the project's own stack with two backends beside the functions: one that takes every credential, one for
+ * agents alone. Two things differ from what is deployed, neither of them a policy: the sealing keys are known, and no
+ * function app runs, because all attacks record what reaches it instead.
  */
 export async function synthesiseAttackStack(settings = readSettings()): Promise<AttackStack> {
   await loadCSharp();
   const folder = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-attacks-'));
   const app = new App({ outdir: folder });
   const stack = new McpGatewayStack(app, { settings, functions: join(PROJECT_FOLDER, 'functions') });
-  new WikiBackend(stack, 'wiki', { gateway: stack.gateway, path: 'wiki', allowedOrigins: [WIKI_ORIGIN] });
+  const { gateway } = stack;
+  const everybody = { entra: true, subscriptionKey: true };
+  const wiki = new OtherBackend(stack, 'wiki', {
+    gateway,
+    path: 'wiki',
+    allowedOrigins: [WIKI_ORIGIN],
+    authentication: everybody,
+  });
+  const authentication = { oauth: false, ...everybody };
+  const agents = new OtherBackend(stack, 'agents', { gateway, path: 'agents', authentication });
+  wiki.addSubscription('wiki').primaryKey = SUBSCRIPTION_KEYS.wiki;
+  agents.addSubscription('nightly').primaryKey = SUBSCRIPTION_KEYS.agents;
+  const suspended = agents.addSubscription('suspended');
+  suspended.primaryKey = SUBSCRIPTION_KEYS.suspended;
+  suspended.state = 'suspended';
+  openProduct(stack, agents);
   app.synth();
   const file = join(folder, 'stacks', STACK_NAME, 'cdk.tf.json');
   const json = prepare(JSON.parse(readFileSync(file, 'utf8')) as StackJson);
   let variants = 0;
   return {
     json,
-    mutations: findMutations(json).filter(({ terraformName }) => !terraformName.startsWith('wiki_')),
+    mutations: withoutRepetitions(findMutations(json)),
     write: (variant) => {
       const path = join(folder, `variant-${++variants}.tf.json`);
       writeFileSync(path, JSON.stringify(variant));
@@ -68,6 +92,27 @@ export async function synthesiseAttackStack(settings = readSettings()): Promise<
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** A product that asks for no key: API Management then ignores a key it does not know, and the policies stand alone. */
+function openProduct(stack: McpGatewayStack, { api }: McpBackend): void {
+  const { name: apiManagementName, resourceGroupName } = stack.gateway.apiManagement;
+  const service = { apiManagementName, resourceGroupName, productId: 'open' };
+  new ApiManagementProduct(stack, 'open', {
+    ...service,
+    displayName: 'Open',
+    published: true,
+    subscriptionRequired: false,
+  });
+  new ApiManagementProductApi(stack, 'open-agents', { ...service, apiName: api.resource.name });
+}
+
+function withoutRepetitions(mutations: readonly Mutation[]): Mutation[] {
+  const isOwn = ({ terraformName }: Mutation): boolean => !/^(?:wiki|agents)_/.test(terraformName);
+  const own = new Set(mutations.filter(isOwn).map(({ id }) => id));
+  return mutations.filter(
+    (mutation) => isOwn(mutation) || (mutation.terraformName.startsWith('agents_') && !own.has(mutation.id)),
+  );
 }
 
 const FUNCTION_APP_TYPES = /^azurerm_(?:function_app|service_plan|storage_|role_assignment)/;

@@ -12,7 +12,7 @@ export interface Target {
   readonly clock: TestClock;
   readonly entra: EntraProxy;
   readonly store: StoreProxy;
-  /** The MCP server behind both endpoints. */
+  /** The MCP server behind every endpoint. */
   readonly backend: RecordingBackend;
   /** A client of `/mcp`. */
   readonly client: RawClient;

@@ -17,7 +17,10 @@ export interface RunningTarget extends Target {
 export async function bootTarget(stackFile: string): Promise<RunningTarget> {
   const clock = new TestClock();
   const backend = await new RecordingBackend().start();
-  const gateway = await bootGateway(stackFile, { clock, backends: { functions: backend.url, wiki: backend.url } });
+  const gateway = await bootGateway(stackFile, {
+    clock,
+    backends: { functions: backend.url, wiki: backend.url, agents: backend.url },
+  });
   const { origin, hosts } = gateway;
   const entra = await new EntraProxy(hosts).start();
   const store = await new StoreProxy(hosts, storeHost(hosts)).start();

@@ -36,6 +36,28 @@ describe('findMutations', () => {
   });
 });
 
+describe('mutateStack of a validate-azure-ad-token', () => {
+  const policy = [
+    '<policies><inbound><validate-azure-ad-token id="check-it" tenant-id="t" token-value="@(token)" output-token-variable-name="jwt">',
+    '<audiences><audience>a</audience></audiences><required-claims>',
+    '<claim name="idtyp" match="any"><value>app</value></claim><claim name="roles" match="any"><value>r</value></claim>',
+    '</required-claims></validate-azure-ad-token></inbound></policies>',
+  ].join('');
+  const stack: StackJson = { resource: { [TYPE]: { [NAME]: { xml_content: policy } } } };
+
+  it.each([
+    ['token/check-it', 'validate-azure-ad-token', '<set-variable name="jwt" value="@((token).AsJwt())"'],
+    ['token/check-it.audience', '<audience>a', '<audience>@((token).AsJwt().Audiences.First())</audience>'],
+    ['token/check-it.idtyp', 'idtyp', '<value>r</value>'],
+    ['token/check-it.roles', 'roles', '<value>app</value>'],
+  ])('%s takes out %s and leaves %s', (name, gone, left) => {
+    const mutation = findMutations(stack).find((candidate) => candidate.name === name);
+    const text = mutation && mutateStack(stack, mutation).resource[TYPE]?.[NAME]?.['xml_content'];
+    expect(text).not.toContain(gone);
+    expect(text).toContain(left);
+  });
+});
+
 describe('mutateStack', () => {
   it('takes a refusal out and leaves the rest', () => {
     expect(mutated('token/check-one')).not.toContain('check-one');

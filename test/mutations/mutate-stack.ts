@@ -36,13 +36,25 @@ const PARTS_OF_VALIDATE_JWT: Readonly<Record<string, (element: XmlElement) => Xm
   expiry: (element) => withAttribute(element, 'clock-skew', '2000000000'),
 };
 
+/** The checks that one `validate-azure-ad-token` consists of: what the token is for, and each claim it has to carry. */
+const PARTS_OF_VALIDATE_AZURE_AD_TOKEN: typeof PARTS_OF_VALIDATE_JWT = {
+  audience: believeAudience,
+  idtyp: (element) => withoutClaim(element, 'idtyp'),
+  roles: (element) => withoutClaim(element, 'roles'),
+};
+
+const PARTS: Readonly<Record<string, typeof PARTS_OF_VALIDATE_JWT>> = {
+  'validate-jwt': PARTS_OF_VALIDATE_JWT,
+  'validate-azure-ad-token': PARTS_OF_VALIDATE_AZURE_AD_TOKEN,
+};
+
 /** Every security check in the policy documents and fragments of a stack. */
 export function findMutations(stack: StackJson): Mutation[] {
   return policyBlocks(stack).flatMap(({ terraformType, terraformName, text }) =>
     checksIn(parseRawXml(unescapeTerraform(text))).flatMap((element) => {
       const whole = { terraformType, terraformName, id: idOf(element) };
       const name = `${documentName(terraformName)}/${whole.id}`;
-      const parts = element.name === 'validate-jwt' ? Object.entries(PARTS_OF_VALIDATE_JWT) : [];
+      const parts = Object.entries(PARTS[element.name] ?? {});
       return [{ ...whole, name }, ...parts.map(([part, change]) => ({ ...whole, name: `${name}.${part}`, change }))];
     }),
   );
@@ -50,7 +62,7 @@ export function findMutations(stack: StackJson): Mutation[] {
 
 /**
  * The stack without one check: the element is gone, or, when it computes a condition into a variable, always true. A
- * `validate-jwt` reads the token and believes it.
+ * `validate-jwt` or `validate-azure-ad-token` reads the token and believes it.
  */
 export function mutateStack(stack: StackJson, mutation: Mutation): StackJson {
   const { terraformType, terraformName, id, change } = mutation;
@@ -108,7 +120,7 @@ function takeOut(element: XmlElement): XmlElement | undefined {
   if (element.name === 'set-variable') {
     return withAttribute(element, 'value', '@(true)');
   }
-  return element.name === 'validate-jwt' ? readWithoutChecking(element) : undefined;
+  return element.name in PARTS ? readWithoutChecking(element) : undefined;
 }
 
 /** What somebody writes who takes any token for a good one: later policies still find its claims. */
@@ -118,6 +130,34 @@ function readWithoutChecking(element: XmlElement): XmlElement | undefined {
     { name: 'value', value: `@((${expressionOf(element, 'token-value') ?? '""'}).AsJwt())` },
   ];
   return { type: 'element', name: 'set-variable', attributes, children: [] };
+}
+
+/** Takes the audience that the token itself names; the policy wants one. */
+function believeAudience(element: XmlElement): XmlElement {
+  const value = `@((${expressionOf(element, 'token-value') ?? '""'}).AsJwt().Audiences.First())`;
+  const audience: XmlElement = {
+    type: 'element',
+    name: 'audience',
+    attributes: [],
+    children: [{ type: 'text', value }],
+  };
+  return mapChildren(element, 'audiences', (audiences) => ({ ...audiences, children: [audience] }));
+}
+
+function withoutClaim(element: XmlElement, claim: string): XmlElement {
+  return mapChildren(element, 'required-claims', (claims) => ({
+    ...claims,
+    children: claims.children.filter((child) => attributeOf(child, 'name') !== claim),
+  }));
+}
+
+function mapChildren(element: XmlElement, name: string, change: (child: XmlElement) => XmlElement): XmlElement {
+  return {
+    ...element,
+    children: element.children.map((child) =>
+      child.type === 'element' && child.name === name ? change(child) : child,
+    ),
+  };
 }
 
 function withoutChild(element: XmlElement, name: string): XmlElement {
