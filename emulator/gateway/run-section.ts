@@ -3,9 +3,9 @@ import { runSteps } from './run-steps';
 import type { SectionName, Step } from './step';
 
 /** Runs a section of the document at `level` (0 is the narrowest scope); broader scopes run where it says `<base />`. */
-export async function runSection(exchange: Exchange, section: SectionName, level = 0): Promise<void> {
+export function runSection(exchange: Exchange, section: SectionName, level = 0): Promise<void> | void {
   const steps = exchange.documents[level]?.sections.get(section);
-  if (steps !== undefined) await runSteps(steps, exchange);
+  if (steps !== undefined) return runSteps(steps, exchange);
 }
 
 /** The `cors` policy that answers preflights: the first that stands directly in the effective inbound section. */

@@ -1,4 +1,6 @@
+import type { Exchange } from '../gateway/exchange';
 import { runSteps } from '../gateway/run-steps';
+import { whenReady } from '../gateway/value';
 import type { PolicyExecutor } from './executor';
 
 /** Runs the first `when` whose condition is true, else `otherwise`. */
@@ -18,11 +20,13 @@ export const choose: PolicyExecutor = {
     const fallback = element.part('otherwise');
     const otherwise = fallback?.policies('otherwise') ?? [];
     fallback?.finish();
-    return async (exchange) => {
-      for (const { condition, steps } of branches) {
-        if (await condition.boolean(exchange)) return runSteps(steps, exchange);
-      }
-      return runSteps(otherwise, exchange);
+    const run = (exchange: Exchange, from: number): Promise<void> | void => {
+      const branch = branches[from];
+      if (branch === undefined) return runSteps(otherwise, exchange);
+      return whenReady(branch.condition.boolean(exchange), (holds) =>
+        holds ? runSteps(branch.steps, exchange) : run(exchange, from + 1),
+      );
     };
+    return (exchange) => run(exchange, 0);
   },
 };

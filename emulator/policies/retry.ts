@@ -37,7 +37,7 @@ export const retry: PolicyExecutor = {
   },
 };
 
-async function attemptOnce(run: () => Promise<void>): Promise<PolicyError | undefined> {
+async function attemptOnce(run: () => Promise<void> | void): Promise<PolicyError | undefined> {
   try {
     await run();
     return undefined;

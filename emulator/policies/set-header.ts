@@ -1,7 +1,8 @@
 import { ClrException } from '../expressions/clr-exception';
+import type { ClrValue } from '../expressions/clr-value';
 import type { Exchange } from '../gateway/exchange';
 import type { PolicyElement } from '../gateway/policy-element';
-import { toText } from '../gateway/value';
+import { toText, whenReady, type Value } from '../gateway/value';
 import type { PolicyExecutor } from './executor';
 import { targetOf, type MessageTarget } from './message-target';
 
@@ -27,7 +28,9 @@ const FORBIDDEN = new Set(['connection', 'content-length', 'keep-alive', 'transf
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Compiles a `set-header` element into what it does to a message. */
-export function compileSetHeader(element: PolicyElement): (exchange: Exchange, target: MessageTarget) => Promise<void> {
+export function compileSetHeader(
+  element: PolicyElement,
+): (exchange: Exchange, target: MessageTarget) => Promise<void> | void {
   const name = element.required('name');
   const action = element.choice('exists-action', ['override', 'skip', 'append', 'delete'], 'override');
   const values = element.parts('value').map((part) => {
@@ -39,24 +42,33 @@ export function compileSetHeader(element: PolicyElement): (exchange: Exchange, t
     const why = refusal(name.literal, action);
     if (why !== undefined) element.problem(why);
   }
-  return async (exchange, target) => {
-    const header = await name.text(exchange);
-    const why = refusal(header, action);
-    if (why !== undefined) throw new ClrException('System.ArgumentException', why);
-    if (action === 'delete') return target.headers.remove(header);
-    const exists = target.headers.has(header.toLowerCase());
-    if (action === 'skip' && exists) return;
-    const written: string[] = [];
-    for (const value of values) {
-      const text = value === undefined ? '' : await value.evaluate(exchange);
-      // An expression that yields null leaves the header alone (docs/fidelity.md, question 20).
-      if (text !== null) written.push(checkedValue(header, toText(text)));
-    }
+  const write = (header: string, results: readonly ClrValue[], target: MessageTarget): void => {
+    // An expression that yields null leaves the header alone (docs/fidelity.md, question 20).
+    const written = results.filter((result) => result !== null).map((result) => checkedValue(header, toText(result)));
     if (written.length === 0) return;
-    const known = action === 'append' ? (target.headers.get(header.toLowerCase()) ?? []) : [];
-    const all = [...known, ...written];
-    target.headers.replace(header, SEPARATE.has(header.toLowerCase()) ? all : [all.join(',')]);
+    const key = header.toLowerCase();
+    const all = [...(action === 'append' ? (target.headers.get(key) ?? []) : []), ...written];
+    target.headers.replace(header, SEPARATE.has(key) ? all : [all.join(',')]);
   };
+  return (exchange, target) =>
+    whenReady(name.text(exchange), (header) => {
+      const why = refusal(header, action);
+      if (why !== undefined) throw new ClrException('System.ArgumentException', why);
+      if (action === 'delete') return target.headers.remove(header);
+      if (action === 'skip' && target.headers.has(header.toLowerCase())) return;
+      return whenReady(evaluateAll(values, exchange), (results) => write(header, results, target));
+    });
+}
+
+/** The values of expressions in their order; an element without text is empty text. */
+function evaluateAll(values: readonly (Value | undefined)[], exchange: Exchange): ClrValue[] | Promise<ClrValue[]> {
+  return values.reduce<ClrValue[] | Promise<ClrValue[]>>(
+    (before, value) =>
+      whenReady(before, (results) =>
+        whenReady(value === undefined ? '' : value.evaluate(exchange), (result) => [...results, result]),
+      ),
+    [],
+  );
 }
 
 /** Sets, adds or deletes a header of the request (inbound, backend) or the response (outbound, on-error). */

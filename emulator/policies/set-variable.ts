@@ -1,3 +1,4 @@
+import { whenReady } from '../gateway/value';
 import type { PolicyExecutor } from './executor';
 
 /** Stores a value for the rest of the request. A literal is always text. */
@@ -7,10 +8,6 @@ export const setVariable: PolicyExecutor = {
   compile: (element) => {
     const name = element.requiredLiteral('name');
     const value = element.required('value');
-    return (exchange) => {
-      const result = value.evaluate(exchange);
-      if (!(result instanceof Promise)) return exchange.setVariable(name, result);
-      return result.then((ready) => exchange.setVariable(name, ready));
-    };
+    return (exchange) => whenReady(value.evaluate(exchange), (ready) => exchange.setVariable(name, ready));
   },
 };

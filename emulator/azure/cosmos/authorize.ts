@@ -9,6 +9,14 @@ const HEADER_FORM = /^type=([^&]*)&ver=([^&]*)&sig=(.+)$/s;
 const RFC_1123 = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const LARGEST_SKEW_MILLISECONDS = 15 * 60 * 1000;
 
+/** Tokens whose signature and claims were checked, by account. An identity uses one token for hours. */
+const checked = new WeakMap<
+  CosmosAccount,
+  Map<string, { readonly principalId: string; readonly expiresSeconds: number }>
+>();
+/** Past this many tokens an account forgets them all. */
+const MAX_CHECKED = 100;
+
 /**
  * Checks date and authorization header of a request and returns the caller's principal id.
  * @throws CosmosError 401 for a header or token that proves nothing, 403 for a date too far from now
@@ -20,8 +28,12 @@ export async function authenticate(request: IncomingMessage, account: CosmosAcco
   }
   checkDate(request, clock);
   const token = readToken(header, account);
+  const known = checked.get(account)?.get(token);
+  if (known !== undefined && known.expiresSeconds > clock.nowMilliseconds() / 1000) {
+    return known.principalId;
+  }
   try {
-    const { sub } = await verifyTenantToken(token, {
+    const { sub, exp } = await verifyTenantToken(token, {
       issuers: [ISSUER_V1, ISSUER_V2],
       audiences: audiencesOf(account),
       clock,
@@ -29,10 +41,23 @@ export async function authenticate(request: IncomingMessage, account: CosmosAcco
     if (sub === undefined) {
       throw new Error('the token has no subject');
     }
+    remember(account, token, { principalId: sub, expiresSeconds: exp ?? 0 });
     return sub;
   } catch (error) {
     throw invalidToken(error);
   }
+}
+
+function remember(
+  account: CosmosAccount,
+  token: string,
+  entry: { readonly principalId: string; readonly expiresSeconds: number },
+): void {
+  const tokens = checked.get(account) ?? new Map<string, typeof entry>();
+  if (tokens.size >= MAX_CHECKED) {
+    tokens.clear();
+  }
+  checked.set(account, tokens.set(token, entry));
 }
 
 /** Checks the caller's role. @throws CosmosError 403 when no role assignment of the stack allows the operation there */
@@ -66,16 +91,13 @@ function checkDate(request: IncomingMessage, clock: Clock): void {
 }
 
 function readToken(header: string, account: CosmosAccount): string {
-  const malformed = unauthorized(
-    'The format of the authorization header is invalid: it must be the URL-encoded text type=aad&ver=1.0&sig=TOKEN.',
-  );
   // The documented form is encoded as a whole, so the separators never stand in it as they are.
   if (/[=&\s]/.test(header)) {
-    throw malformed;
+    throw malformed();
   }
-  const [, type, version, token] = HEADER_FORM.exec(decode(header, malformed)) ?? [];
+  const [, type, version, token] = HEADER_FORM.exec(decode(header)) ?? [];
   if (token === undefined || version !== '1.0') {
-    throw malformed;
+    throw malformed();
   }
   if (type === 'aad') {
     return token;
@@ -87,12 +109,18 @@ function readToken(header: string, account: CosmosAccount): string {
   );
 }
 
-function decode(header: string, malformed: CosmosError): string {
+function decode(header: string): string {
   try {
     return decodeURIComponent(header);
   } catch {
-    throw malformed;
+    throw malformed();
   }
+}
+
+function malformed(): CosmosError {
+  return unauthorized(
+    'The format of the authorization header is invalid: it must be the URL-encoded text type=aad&ver=1.0&sig=TOKEN.',
+  );
 }
 
 function audiencesOf(account: CosmosAccount): readonly string[] {
