@@ -228,10 +228,13 @@ function bindLocalCall(binding: Binding, group: MethodGroup, args: readonly Argu
 function bindMethodCall(binding: Binding, group: MethodGroup, args: readonly Argument[], span: Span): BoundValue {
   const { receiver, name } = group;
   const names = { span, name, typeArguments: group.typeArguments };
+  // Until C# 7.3, static and instance methods compete for a call, and the wrong kind may win.
   const all = methodCandidates(group.receiverType, name);
-  const suited = all.filter((candidate) => candidate.method.static === (receiver === undefined));
-  const own = suited.length === 0 ? undefined : tryResolve(binding, suited, args, names);
+  const own = all.length === 0 ? undefined : tryResolve(binding, all, args, names);
   if (own !== undefined && 'fit' in own) {
+    if (own.fit.candidate.method.static !== (receiver === undefined)) {
+      throw wrongKind(binding, group, span);
+    }
     return call(binding, constrained(binding, own.fit, names), args, receiver, span);
   }
   if (receiver !== undefined) {
@@ -254,19 +257,22 @@ function bindMethodCall(binding: Binding, group: MethodGroup, args: readonly Arg
       throw receiverFits ? found.error() : noMember(binding, group.receiverType, name, span, false);
     }
   }
-  if (own !== undefined) {
-    throw own.error();
-  }
-  throw receiver === undefined
+  throw own?.error() ?? wrongKind(binding, group, span);
+}
+
+/** A static method called on a value, or an instance method called on a type. */
+function wrongKind(binding: Binding, { receiver, receiverType, name }: MethodGroup, span: Span): Error {
+  const member = `${displayType(receiverType)}.${name}`;
+  return receiver === undefined
     ? binding.compileError(
         span,
         'CS0120',
-        `An object reference is required for the non-static field, method, or property '${displayType(group.receiverType)}.${name}'`,
+        `An object reference is required for the non-static field, method, or property '${member}'`,
       )
     : binding.compileError(
         span,
         'CS0176',
-        `Member '${displayType(group.receiverType)}.${name}' cannot be accessed with an instance reference; qualify it with a type name instead`,
+        `Member '${member}' cannot be accessed with an instance reference; qualify it with a type name instead`,
       );
 }
 

@@ -1,6 +1,6 @@
 import type { BoundPattern } from '../bound-tree';
 import type { ClrType } from '../clr-type';
-import { OBJECT, STRING, displayType, nullableUnderlying, sameType } from '../clr-type';
+import { STRING, displayType, nullableUnderlying, sameType } from '../clr-type';
 import type { Span } from '../finding';
 import type { ExpressionSyntax, PatternSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
@@ -28,6 +28,7 @@ export function bindPattern(binding: Binding, syntax: PatternSyntax, input: ClrT
       return constantPattern(binding, syntax.value, input);
     case 'declaration': {
       if (syntax.type.kind === 'var') {
+        requireValue(binding, input, span);
         const local =
           syntax.name === undefined || syntax.name === '_'
             ? undefined
@@ -53,6 +54,17 @@ function isLocalName(binding: Binding, syntax: ExpressionSyntax): boolean {
   return root.kind === 'name' && (root.name === 'context' || binding.scope.find(root.name) !== undefined);
 }
 
+/** Only a type can be tested where nothing but null stands. */
+function requireValue(binding: Binding, input: ClrType, span: Span): void {
+  if (input.kind === 'null') {
+    throw binding.compileError(
+      span,
+      'CS8117',
+      "Invalid operand for pattern match; value required, but found '<null>'.",
+    );
+  }
+}
+
 function typePattern(binding: Binding, type: ClrType, input: ClrType, span: Span): BoundPattern {
   const target = nullableUnderlying(type);
   if (target !== undefined) {
@@ -62,13 +74,7 @@ function typePattern(binding: Binding, type: ClrType, input: ClrType, span: Span
       `It is not legal to use nullable type '${displayType(type)}' in a pattern; use the underlying type '${displayType(target)}' instead.`,
     );
   }
-  if (input.kind === 'null') {
-    throw binding.compileError(
-      span,
-      'CS8117',
-      "Invalid operand for pattern match; value required, but found '<null>'.",
-    );
-  }
+  requireValue(binding, input, span);
   const possible = explicitWithoutOperators(input, type);
   if (!possible) {
     throw binding.compileError(
@@ -104,15 +110,16 @@ function constantPattern(binding: Binding, syntax: ExpressionSyntax, input: ClrT
   if (value.kind !== 'literal') {
     throw binding.compileError(syntax.span, 'CS0150', 'A constant value is expected');
   }
+  requireValue(binding, input, syntax.span);
   if (value.type.kind === 'null') {
-    if (!acceptsNull(input) && input.kind !== 'null') {
+    if (!acceptsNull(input)) {
       throw binding.compileError(
         syntax.span,
         'CS0037',
         `Cannot convert null to '${displayType(input)}' because it is a non-nullable value type`,
       );
     }
-    return { kind: 'constant', value: { ...value, type: input.kind === 'null' ? OBJECT : input } };
+    return { kind: 'constant', value: { ...value, type: input } };
   }
   const target = nullableUnderlying(input) ?? input;
   if (!isReferenceType(target) || sameType(target, STRING)) {

@@ -42,7 +42,27 @@ export function parse(source: string): ParseResult {
   const head = single ? 'return' : '';
   const shift = start + 1 - head.length;
   const text = `${head}${source.slice(start + 1).trimEnd()}${single ? ';' : ''}`;
-  return withTree(text, ({ rootNode }) => readTree(source, new SyntaxNode(rootNode, text), shift, single));
+  return withTree(forGrammar(text), ({ rootNode }) => readTree(source, new SyntaxNode(rootNode, text), shift, single));
+}
+
+/**
+ * Three braces in an interpolated string are an escaped one and a hole, but the grammar takes all of them for text. It is
+ * shown other characters in place of the escaped ones; the syntax is read from the text as it is.
+ */
+function forGrammar(text: string): string {
+  if (!text.includes('{{{')) {
+    return text;
+  }
+  let shown = text;
+  for (const piece of pieces(text, 0)) {
+    const opens = piece.interpolated === true && /(?:\{\{)+\{$/.test(text.slice(piece.start, piece.end));
+    if (opens) {
+      const run = /\{+$/.exec(text.slice(piece.start, piece.end))?.[0].length ?? 0;
+      const from = piece.end - run;
+      shown = `${shown.slice(0, from)}${'_'.repeat(run - 1)}${shown.slice(piece.end - 1)}`;
+    }
+  }
+  return shown;
 }
 
 /** What needs no tree: form, size, balance, and where named values stand. */

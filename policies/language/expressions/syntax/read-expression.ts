@@ -53,6 +53,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'invocation_expression':
       return continued(readField(reader, node, 'function'), (target) => access(reader, node, target));
     case 'conditional_access_expression':
+      refuseElementOfSize(reader, node);
       return continued(readField(reader, node, 'condition'), (target) => access(reader, node, target));
     case 'prefix_unary_expression':
       return prefix(reader, node, readFirst(reader, node));
@@ -245,6 +246,19 @@ function afterQuestionMark(reader: Reader, node: SyntaxNode, receiver: Expressio
       return continued(inner('condition'), (target) => access(reader, node, target));
     default:
       throw refuse(reader, node);
+  }
+}
+
+/** C# takes the question mark of `new int[1]?[0]` for a part of the type. */
+function refuseElementOfSize(reader: Reader, node: SyntaxNode): void {
+  const target = fieldOf(reader, node, 'condition');
+  if (target.type === 'array_creation_expression' && /\]\s*\?\s*\[/.test(node.text.slice(target.text.length - 1))) {
+    throw new Refused(spanOf(reader, node), {
+      rule: 'csharp-compile',
+      code: 'CS0270',
+      message: 'Array size cannot be specified in a variable declaration',
+      alternative: 'the array in parentheses',
+    });
   }
 }
 
