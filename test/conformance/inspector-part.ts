@@ -22,6 +22,7 @@ function createClient({ endpoint, home, callbackPort, logins }: ClientSetup): Cl
     return finished.stdout;
   };
   return {
+    storage: '.mcp-inspector',
     listTools: () => inspect('--method', 'tools/list'),
     callTool: () => inspect('--method', 'tools/call', '--tool-name', 'hello_mcp'),
   };

@@ -9,6 +9,7 @@ const TIMEOUT_SECONDS = 60;
 function createClient({ endpoint, home, callbackPort, logins }: ClientSetup): ClientProgram {
   const args = [endpoint, String(callbackPort)];
   return {
+    storage: '.mcp-auth',
     listTools: async () => {
       const finished = await runTool(PROGRAMS.mcpRemoteClient, {
         args,
