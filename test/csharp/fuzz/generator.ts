@@ -1,10 +1,12 @@
-import { LITERALS, PLACES } from './literals';
+import { CONVERTIBLE } from './convertible';
+import { LITERALS } from './literals';
+import { PLACES } from './literals/places';
 import { bracketed, leaf } from './node';
 import type { Node } from './node';
 import type { SeededRandom } from './random';
 import { parseTemplate } from './template';
 import type { Hole, Template } from './template';
-import { CONVERTIBLE, WRITTEN_TEMPLATES } from './templates';
+import { WRITTEN_TEMPLATES } from './templates';
 import { tableTemplates } from './table-templates';
 
 /** A local variable that generated code can read. */
