@@ -15,8 +15,10 @@ export interface OutboundRequest {
   /** Sent as they are, without those of a single connection; Host is the public one. */
   readonly headers: HeaderBag;
   readonly body: Uint8Array | Readable | undefined;
-  /** Longest wait for the response's headers. The body may take longer. */
+  /** Longest wait for the response's headers. The body may take longer, unless {@link timeoutCoversBody}. */
   readonly timeoutMilliseconds: number;
+  /** Whether the body has to be there in time too. @default false */
+  readonly timeoutCoversBody?: boolean;
   readonly followRedirects?: boolean;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
@@ -91,6 +93,7 @@ export class OutboundClient {
     const onAbort = (): void => abort.abort();
     request.signal.addEventListener('abort', onAbort, { once: true });
     let isTimeout = false;
+    let coversBody = false;
     const timer = setTimeout(() => {
       isTimeout = true;
       abort.abort();
@@ -106,7 +109,11 @@ export class OutboundClient {
         signal: abort.signal,
         responseHeaders: 'raw',
       });
-      answer.body.once('close', () => request.signal.removeEventListener('abort', onAbort));
+      coversBody = request.timeoutCoversBody === true;
+      answer.body.once('close', () => {
+        clearTimeout(timer);
+        request.signal.removeEventListener('abort', onAbort);
+      });
       // Reading the body reports its errors; a body nobody reads any more must not end the process.
       answer.body.on('error', () => undefined);
       const raw: unknown = answer.headers;
@@ -121,7 +128,7 @@ export class OutboundClient {
       request.signal.removeEventListener('abort', onAbort);
       throw connectionError(error, request, isTimeout);
     } finally {
-      clearTimeout(timer);
+      if (!coversBody) clearTimeout(timer);
     }
   }
 }

@@ -14,7 +14,11 @@ export const sendRequest: PolicyExecutor = {
     return async (exchange) => {
       const request = await build(exchange);
       try {
-        const response = await exchange.services.outbound.send({ ...request, signal: exchange.signal });
+        const response = await exchange.services.outbound.send({
+          ...request,
+          timeoutCoversBody: true,
+          signal: exchange.signal,
+        });
         // Expressions read bodies synchronously, so the whole response is here before they run.
         await response.body?.buffer();
         storeResponse(exchange, variable, response);

@@ -13,6 +13,7 @@ import { CLIENT, CLIENT_ID, clientIs } from '../steps/find-client';
 import { loginCookie } from '../steps/login-cookie';
 import { loginUrl } from '../steps/login-url';
 import { queryParameter } from '../steps/query-parameter';
+import { readClientMetadata } from '../steps/read-client-metadata';
 import { redirectUriIsForeign } from '../steps/redirect-uri';
 import { refuseWhen } from '../steps/refuse-when';
 import { prepareReturnToClient, redirect, returnError } from '../steps/return-to-client';
@@ -47,6 +48,7 @@ export function authorizeDocument(options: OAuthOptions): PolicyDocument {
       include(findClientFragment(options)),
       refuseWhen({ condition: clientIs('unavailable'), answer: [include(UNAVAILABLE_PAGE)] }),
       refuseWhen({ id: 'check-client', condition: clientIs('unknown'), answer: [unknownClientPage()] }),
+      ...completeClient(options),
       refuseWhen({
         id: 'check-redirect-uri',
         condition: redirectUriIsForeign(stringVariable('redirectUri'), csharp`${jsonVariable(CLIENT)}["redirectUris"]`),
@@ -78,6 +80,19 @@ export function authorizeDocument(options: OAuthOptions): PolicyDocument {
       }),
     ],
   });
+}
+
+/** Reads what a client's metadata document says, when there are hosts for such documents. */
+function completeClient(options: OAuthOptions): readonly XmlElement[] {
+  if ((options.clientMetadataHosts ?? []).length === 0) return [];
+  return [
+    readClientMetadata(options),
+    refuseWhen({
+      id: 'check-client-metadata',
+      condition: clientIs('unverified'),
+      answer: [unverifiedClientPage()],
+    }),
+  ];
 }
 
 /** What the client has to send for a code: nothing twice, `code`, and an S256 challenge. */
@@ -122,6 +137,15 @@ function unknownClientPage(): XmlElement {
     title: 'This application is not known',
     message:
       'It is not registered at this gateway, or it was not used for so long that its registration ended. Remove its saved login in the application and connect again.',
+  });
+}
+
+function unverifiedClientPage(): XmlElement {
+  return errorPage({
+    status: 400,
+    title: 'This application could not be verified',
+    message:
+      'The page on which it describes itself could not be read, or is not what it has to be. Try again later. If it stays so, whoever operates this gateway can enter the application by hand.',
   });
 }
 

@@ -36,14 +36,20 @@ export const CLIENT_KINDS = {
 /** How a client proves at the token endpoint who it is. */
 export const AUTH_METHODS = { none: 'none', secret: 'secret' } as const;
 
-/** Variable with how the search ended: `found`, `unknown`, `unavailable`, or `refused` by {@link authenticateClient}. */
+/**
+ * Variable with how the search ended: `found`, `unknown` or `unavailable`; then `refused` by {@link authenticateClient},
+ * or `unverified` by {@link readClientMetadata}.
+ */
 export const CLIENT_STATE = 'clientState';
+
+/** Variable that says whether the client id is the URL of a document on one of the operator's hosts. */
+const IS_METADATA_URL = 'clientIdIsMetadataUrl';
 
 /** The options that say which clients there are. */
 export type ClientOptions = Pick<OAuthOptions, 'clientMetadataHosts' | 'staticClients'>;
 
 /** Policy expression: whether the search for the client ended this way. */
-export function clientIs(state: 'unknown' | 'unavailable'): string {
+export function clientIs(state: 'unknown' | 'unavailable' | 'unverified'): string {
   return expression(csharp`${stringVariable(CLIENT_STATE)} == ${state}`);
 }
 
@@ -61,7 +67,8 @@ export function findClient({ staticClients = [], clientMetadataHosts = [] }: Cli
   const response = 'clientAnswer';
   const answer = responseVariable(response);
   return [
-    setVariable({ name: CLIENT, value: configuredClient(staticClients, clientMetadataHosts) }),
+    ...checkClientMetadataUrl(clientMetadataHosts),
+    setVariable({ name: CLIENT, value: configuredClient(staticClients, clientMetadataHosts.length > 0) }),
     setVariable({
       name: CLIENT_STATE,
       value: expression(csharp`${jsonVariable(CLIENT)}["clientId"] == null ? "unknown" : "found"`),
@@ -92,17 +99,31 @@ export function findClient({ staticClients = [], clientMetadataHosts = [] }: Cli
   ];
 }
 
+/** Decides whether the gateway may dial the client id. Nothing is written when there are no hosts for documents. */
+function checkClientMetadataUrl(hosts: readonly string[]): readonly XmlElement[] {
+  if (hosts.length === 0) return [];
+  const id = stringVariable(CLIENT_ID);
+  return [
+    setVariable({
+      id: 'check-client-metadata-url',
+      name: IS_METADATA_URL,
+      value: expression(
+        csharp`${id}.Length <= ${MAX_CLIENT_METADATA_URL_CHARACTERS} && Regex.IsMatch(${id}, ${`^${clientMetadataUrlSyntax(hosts)}\\z`})`,
+      ),
+    }),
+  ];
+}
+
 /** Policy expression: the client as the options tell it; an empty object when they do not. */
-function configuredClient(staticClients: readonly StaticClient[], hosts: readonly string[]): string {
+function configuredClient(staticClients: readonly StaticClient[], readsDocuments: boolean): string {
   const byId = staticClients.reduce<CSharpCode>((code, client) => csharp`${code}${staticClient(client)}`, csharp``);
-  const byUrl =
-    hosts.length === 0
-      ? csharp``
-      : csharp`
-      if (id.Length <= ${MAX_CLIENT_METADATA_URL_CHARACTERS} && Regex.IsMatch(id, ${`^${clientMetadataUrlSyntax(hosts)}\\z`})) {
+  const byUrl = readsDocuments
+    ? csharp`
+      if (id.StartsWith("http") && (bool)context.Variables[${IS_METADATA_URL}]) {
         client["clientId"] = id;
         client["kind"] = ${CLIENT_KINDS.metadataDocument};
-      }`;
+      }`
+    : csharp``;
   return codeBlock(csharp`
       var id = ${stringVariable(CLIENT_ID)};
       var client = new JObject();${byId}${byUrl}

@@ -5,6 +5,7 @@ import type { Attack } from './attack';
 import { AUTHORIZE_ATTACKS } from './authorize-attacks';
 import { CALLBACK_ATTACKS } from './callback-attacks';
 import { CLIENT_ATTACKS } from './client-attacks';
+import { CLIENT_DOCUMENT_ATTACKS } from './client-document-attacks';
 import { CODE_ATTACKS } from './code-attacks';
 import { CONSENT_ATTACKS } from './consent-attacks';
 import { ID_TOKEN_ATTACKS } from './id-token-attacks';
@@ -17,6 +18,7 @@ import { SESSION_ATTACKS } from './session-attacks';
 /** Every attack by what it is aimed at, in the order of a login. */
 export const ATTACKS = {
   'POST /register': REGISTRATION_ATTACKS,
+  'client metadata documents': CLIENT_DOCUMENT_ATTACKS,
   'GET /authorize': AUTHORIZE_ATTACKS,
   consent: CONSENT_ATTACKS,
   'a remembered approval': APPROVAL_ATTACKS,

@@ -8,11 +8,13 @@ import type { Construct } from 'constructs';
 import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import { demoValue } from '../../emulator/stack/variables';
 import { loadCSharp } from '../../policies/language/expressions/grammar';
 import { readSettings } from '../../settings';
 import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';
 import { findMutations, type Mutation, type StackJson } from '../mutations/mutate-stack';
 import { PROJECT_FOLDER } from '../support/command';
+import { REDIRECT_URI } from '../support/oauth-client';
 import { SEAL_KEYS } from './seal';
 
 /** Origin a browser may call the second backend from. */
@@ -24,6 +26,20 @@ export const SUBSCRIPTION_KEYS = {
   suspended: 'key-of-a-suspended-subscription',
   wiki: 'key-of-a-subscription-to-wiki',
 } as const;
+
+/** Host whose client metadata documents are read. */
+export const CLIENT_HOST = 'clients.example.com';
+
+/** A host the gateway could reach and should not. */
+export const INTERNAL_HOST = 'internal.example.net';
+
+/** A confidential client, and its secret on this machine. */
+export const ROBOT = { id: 'robot', secret: demoValue('client_secret_robot') };
+
+const STATIC_CLIENTS = [
+  { id: ROBOT.id, name: 'Robot', redirectUris: [REDIRECT_URI], confidential: true },
+  { id: 'android', name: 'Android', redirectUris: [REDIRECT_URI], confidential: true },
+];
 
 /** A further MCP server, so that what is meant for one can be tried on the other. It takes no credential. */
 class OtherBackend extends McpBackend {
@@ -54,14 +70,15 @@ export interface AttackStack {
 
 /**
  * Synthesises the project's own stack with two backends beside the functions: one that takes every credential, one for
- * agents alone. Two things differ from what is deployed, neither of them a policy: the sealing keys are known, and no
+ * agents alone; it has clients of every kind. Two things differ from what is deployed, neither of them a policy: the sealing keys are known, and no
  * function app runs, because all attacks record what reaches it instead.
  */
 export async function synthesiseAttackStack(settings = readSettings()): Promise<AttackStack> {
   await loadCSharp();
   const folder = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-attacks-'));
   const app = new App({ outdir: folder });
-  const stack = new McpGatewayStack(app, { settings, functions: join(PROJECT_FOLDER, 'functions') });
+  const options = { ...settings, clientMetadataHosts: [CLIENT_HOST], staticClients: STATIC_CLIENTS };
+  const stack = new McpGatewayStack(app, { settings: options, functions: join(PROJECT_FOLDER, 'functions') });
   const { gateway } = stack;
   const everybody = { entra: true, subscriptionKey: true };
   const wiki = new OtherBackend(stack, 'wiki', {
@@ -130,10 +147,11 @@ function prepare({ resource, ...rest }: StackJson): StackJson {
     'functions-credential': 'credential-of-the-gateway',
   };
   // What is left out refers to the function app, or only tells the operator something.
-  const { terraform, provider, data } = rest as Record<string, Record<string, unknown>>;
+  const { terraform, provider, variable, data } = rest as Record<string, Record<string, unknown>>;
   return {
     terraform,
     provider,
+    variable,
     data: { azurerm_client_config: data?.['azurerm_client_config'] },
     resource: {
       ...others,

@@ -1,4 +1,5 @@
 import type { LocalGateway } from '../../emulator/local-gateway';
+import type { ClientDocumentHost } from '../support/client-document-host';
 import type { EntraProxy } from '../support/entra-proxy';
 import type { TestClock } from '../support/gateway';
 import type { RawClient } from '../support/oauth-client';
@@ -12,6 +13,8 @@ export interface Target {
   readonly clock: TestClock;
   readonly entra: EntraProxy;
   readonly store: StoreProxy;
+  /** The hosts of client metadata documents, and one that the gateway should not dial. */
+  readonly documents: ClientDocumentHost;
   /** The MCP server behind every endpoint. */
   readonly backend: RecordingBackend;
   /** A client of `/mcp`. */

@@ -1,21 +1,27 @@
-import type { Answer, Login } from '../support/oauth-client';
-import { sendForm } from '../support/oauth-client';
+import { createHash } from 'node:crypto';
+import { demoValue } from '../../emulator/stack/variables';
+import { sendForm, type Answer, type Login } from '../support/oauth-client';
+import { ROBOT } from './attack-stack';
 import type { Attack, Target } from './attack';
 import { expectOAuthError } from './expectations';
 
 /** Attacks on how clients prove at the token endpoint who they are. */
 export const CLIENT_ATTACKS: readonly Attack[] = [
   {
-    name: 'presents one client in the header and another in the body',
+    name: 'authenticates in the header and in the body at once',
     removes: ['authenticate-client/check-one-authentication'],
     run: async (target) => {
       const login = await logIn(target);
       const other = await target.client.registeredClientId();
-      expectOAuthError(
-        await redeem(target, login, { basic: [login.clientId, ''], body: other }),
-        400,
-        'invalid_request',
-      );
+      const others: readonly Record<string, string>[] = [
+        { client_id: other },
+        { client_id: other, client_secret: 'guess' },
+        { client_id: login.clientId, client_secret: 'guess' },
+      ];
+      for (const fields of others) {
+        const answer = await redeem(target, login, { basic: [login.clientId, ''], fields });
+        expectOAuthError(answer, 400, 'invalid_request');
+      }
     },
   },
   {
@@ -29,26 +35,52 @@ export const CLIENT_ATTACKS: readonly Attack[] = [
       expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
     },
   },
+  {
+    name: 'redeems the code of a confidential client without its secret, or with a guess',
+    removes: ['authenticate-client/check-client-secret'],
+    run: async (target) => {
+      const login = await target.client.logIn({ clientId: ROBOT.id });
+      for (const secret of [
+        undefined,
+        '',
+        'guess',
+        ROBOT.secret.slice(0, -1),
+        `${ROBOT.secret} `,
+        ROBOT.secret.toUpperCase(),
+      ]) {
+        expectOAuthError(await target.client.redeem(login, { client_secret: secret }), 401, 'invalid_client');
+      }
+      const { secret } = ROBOT;
+      const hash = createHash('sha256').update(secret).digest('hex');
+      const ofAnother = demoValue('client_secret_android');
+      for (const basic of ['', 'guess', secret.slice(1), hash, ofAnother]) {
+        const answer = await redeem(target, login, { basic: [ROBOT.id, basic] });
+        expectOAuthError(answer, 401, 'invalid_client');
+        expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
+      }
+      expect((await redeem(target, login, { basic: [ROBOT.id, secret] })).status).toBe(200);
+    },
+  },
 ];
 
 async function logIn(target: Target): Promise<Login> {
   return target.client.logIn({ clientId: await target.clientId() });
 }
 
-/** Redeems a code with Basic authentication; `body` is the client id in the form, none by default. */
+/** Redeems a code with Basic authentication; `fields` are further ones of the form. */
 function redeem(
   { origin }: Target,
   { code, redirectUri, verifier, resource }: Login,
-  { basic, body }: { basic: readonly [string, string]; body?: string },
+  { basic, fields = {} }: { basic: readonly [string, string]; fields?: Record<string, string> },
 ): Promise<Answer> {
-  const fields = {
+  const form = {
     grant_type: 'authorization_code',
     code,
     redirect_uri: redirectUri,
     code_verifier: verifier,
     resource,
-    ...(body === undefined ? {} : { client_id: body }),
+    ...fields,
   };
   const authorization = `Basic ${Buffer.from(basic.map(encodeURIComponent).join(':')).toString('base64')}`;
-  return sendForm(`${origin}/token`, fields, { authorization });
+  return sendForm(`${origin}/token`, form, { authorization });
 }

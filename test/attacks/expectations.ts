@@ -5,6 +5,7 @@ import type { Target } from './attack';
 /** Headings of the gateway's pages: which one a person sees tells which check refused. */
 export const PAGES = {
   unknownClient: 'This application is not known',
+  unverifiedClient: 'This application could not be verified',
   foreignRedirect: 'The application asked for a wrong address',
   unknownLogin: 'This login is not known',
   expiredLogin: 'This login took too long',

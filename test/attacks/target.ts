@@ -1,7 +1,9 @@
+import { ClientDocumentHost } from '../support/client-document-host';
 import { EntraProxy } from '../support/entra-proxy';
 import { bootGateway, TestClock } from '../support/gateway';
 import { RawClient } from '../support/oauth-client';
 import { StoreProxy } from '../support/store-proxy';
+import { CLIENT_HOST, INTERNAL_HOST } from './attack-stack';
 import type { Attack, Target } from './attack';
 import { RecordingBackend } from './recording-backend';
 
@@ -24,6 +26,7 @@ export async function bootTarget(stackFile: string): Promise<RunningTarget> {
   const { origin, hosts } = gateway;
   const entra = await new EntraProxy(hosts).start();
   const store = await new StoreProxy(hosts, storeHost(hosts)).start();
+  const documents = await new ClientDocumentHost().start(hosts, [CLIENT_HOST, INTERNAL_HOST]);
   const client = new RawClient(origin);
   let clientId: Promise<string> | undefined;
   return {
@@ -32,6 +35,7 @@ export async function bootTarget(stackFile: string): Promise<RunningTarget> {
     clock,
     entra,
     store,
+    documents,
     backend,
     client,
     wikiClient: new RawClient(origin, `${origin}/wiki`),
@@ -43,7 +47,7 @@ export async function bootTarget(stackFile: string): Promise<RunningTarget> {
     waitForLimits: () => clock.advanceSeconds(LIMIT_WINDOW_SECONDS),
     close: async () => {
       await gateway.close();
-      await Promise.all([entra.close(), store.close(), backend.close()]);
+      await Promise.all([entra.close(), store.close(), documents.close(), backend.close()]);
     },
   };
 }
@@ -54,6 +58,7 @@ export async function perform(attack: Attack, target: Target): Promise<void> {
   target.entra.reset();
   target.store.reset();
   target.backend.reset();
+  target.documents.reset();
   await attack.run(target);
 }
 
