@@ -5,6 +5,7 @@ import { Logins } from './logins';
 import type { Finding, Part, PartContext } from './part';
 import { lastLines, runTool } from './run-tool';
 import { readSuiteResults } from './suite-results';
+import { synthesiseWith } from './synthesise-with';
 import { PROGRAMS } from './tools';
 
 const TIMEOUT_SECONDS = 60;
@@ -25,7 +26,10 @@ async function registerClient(origin: string, redirectUri: string): Promise<stri
   return answer.client_id;
 }
 
-async function run({ stackFile, newFolder }: PartContext): Promise<readonly Finding[]> {
+async function run(context: PartContext): Promise<readonly Finding[]> {
+  const { newFolder } = context;
+  // Client metadata documents are for hosts that the operator names; the suite warns where there are none.
+  const stackFile = await synthesiseWith({ MCP_GATEWAY_CLIENT_METADATA_HOSTS: 'client.example.com' }, context);
   const gateway = await startLocalGateway({ stackFile, user: 'alice', env: {} });
   try {
     const port = await freePort();

@@ -1,12 +1,12 @@
 import { startLocalGateway } from '../../emulator/local-gateway';
 import { TestClock } from '../support/gateway';
-import { readSettings } from '../../settings';
 import { startEverythingServer } from './everything/start-server';
 import { freePort } from './free-port';
 import { logInAndRedeem } from './log-in';
 import type { Finding, Part, PartContext } from './part';
 import { lastLines, runTool } from './run-tool';
 import { readSuiteResults, type SuiteCheck } from './suite-results';
+import { synthesiseWith } from './synthesise-with';
 import { startTokenProxy } from './token-proxy';
 import { PROGRAMS } from './tools';
 
@@ -63,22 +63,15 @@ function difference(before: readonly string[], after: readonly string[], checks:
   ].join('\n');
 }
 
-/**
- * The default stack, and a web page at `origin` may call its endpoints: the suite expects a server on localhost to take
- * requests whose Origin is the server itself, which the gateway does for the origins it is told alone.
- */
-async function synthesiseForBrowserAt(origin: string, { newFolder }: PartContext): Promise<string> {
-  const { synthesise } = await import('../../main.js');
-  const settings = readSettings({ MCP_GATEWAY_ALLOWED_ORIGINS: origin });
-  return (await synthesise({ outdir: newFolder(), settings })).stackFile;
-}
-
 async function run(context: PartContext): Promise<readonly Finding[]> {
   const clock = new TestClock();
   const server = await startEverythingServer();
   const port = await freePort();
+  // The suite expects a server on localhost to take requests whose Origin is the server itself; the gateway takes those
+  // of the origins it is told alone.
+  const stackFile = await synthesiseWith({ MCP_GATEWAY_ALLOWED_ORIGINS: `http://localhost:${port}` }, context);
   const gateway = await startLocalGateway({
-    stackFile: await synthesiseForBrowserAt(`http://localhost:${port}`, context),
+    stackFile,
     port,
     user: 'alice',
     env: {},
