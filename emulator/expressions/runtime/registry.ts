@@ -25,8 +25,18 @@ import { JSON_CONVERT_MEMBERS } from './members/json/convert';
 import { JSON_EXTENSION_MEMBERS } from './members/json/extensions';
 import { JSON_TOKEN_MEMBERS } from './members/json/tokens';
 import { JSON_VALUE_MEMBERS } from './members/json/values';
-import { LINQ_MEMBERS } from './members/linq';
-import { LINQ_JOIN_MEMBERS } from './members/linq-joins';
+import { LINQ_ELEMENT_MEMBERS } from './members/linq/single-elements';
+import { LINQ_PROJECTION_MEMBERS } from './members/linq/projections';
+import { LINQ_ORDERING_MEMBERS } from './members/linq/ordering';
+import { LINQ_AGGREGATE_MEMBERS } from './members/linq/aggregates';
+import { LINQ_SET_MEMBERS } from './members/linq/sets';
+import { LINQ_KEY_MEMBERS } from './members/linq/keys';
+import { LINQ_CONVERSION_MEMBERS } from './members/linq/conversions';
+import { LINQ_FOLD_MEMBERS } from './members/linq/folds';
+import { LINQ_GROUP_MEMBERS } from './members/linq/groups';
+import { LINQ_JOIN_MEMBERS } from './members/linq/joins';
+import { LINQ_PART_MEMBERS } from './members/linq/parts';
+import { LINQ_FLATTENING_MEMBERS } from './members/linq/flattening';
 import { NULLABLE_MEMBERS } from './members/nullable';
 import { NUMBER_MEMBERS } from './members/numbers';
 import { OBJECT_MEMBERS } from './members/object';
@@ -89,8 +99,18 @@ const TABLES: readonly MemberTable[] = [
   LINE_MEMBERS,
   COLLECTION_INTERFACE_MEMBERS,
   ARRAY_MEMBERS,
-  LINQ_MEMBERS,
+  LINQ_ELEMENT_MEMBERS,
+  LINQ_PROJECTION_MEMBERS,
+  LINQ_ORDERING_MEMBERS,
+  LINQ_AGGREGATE_MEMBERS,
+  LINQ_SET_MEMBERS,
+  LINQ_KEY_MEMBERS,
+  LINQ_CONVERSION_MEMBERS,
+  LINQ_FOLD_MEMBERS,
+  LINQ_GROUP_MEMBERS,
   LINQ_JOIN_MEMBERS,
+  LINQ_PART_MEMBERS,
+  LINQ_FLATTENING_MEMBERS,
   JSON_TOKEN_MEMBERS,
   JSON_CONTAINER_MEMBERS,
   JSON_VALUE_MEMBERS,

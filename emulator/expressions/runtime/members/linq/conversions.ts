@@ -1,0 +1,80 @@
+import type { ClrValue } from '../../../clr-value';
+import { makeArray } from '../../array';
+import { keyFunctionOf } from '../../comparers';
+import type { ClrDelegate } from '../../delegate';
+import { ClrDictionary, ClrHashSet } from '../../dictionary';
+import { invalidCast } from '../../errors';
+import { isInstance } from '../../hierarchy';
+import { ClrList } from '../../list';
+import { withSite } from '../../member';
+import type { Member, MemberTable, Site } from '../../member';
+import type { Run } from '../../run';
+import { typeNameOf } from '../../values';
+import { COMPARER, KEY, MANY, func, lazy, method, typeAt, walk } from './shared';
+
+function toDictionary(
+  keyType: string,
+  valueType: string,
+  run: Run,
+  source: ClrValue,
+  key: ClrDelegate,
+  element: ClrDelegate | null,
+  comparer: ClrValue,
+): ClrDictionary {
+  const dictionary = new ClrDictionary(keyType, valueType, keyFunctionOf(comparer));
+  for (const item of walk(run, source))
+    dictionary.add(key.invoke(item), element === null ? item : element.invoke(item));
+  return dictionary;
+}
+
+function conversions(): Record<string, Member> {
+  const element = func('``0', '``2');
+  const keyComparer = `${COMPARER}{\`\`1}`;
+  const plainDictionary = withSite(
+    (site: Site, run: Run, source: ClrValue, key: ClrDelegate, comparer: ClrValue = null) =>
+      toDictionary(typeAt(site, 1), typeAt(site, 0), run, source, key, null, comparer),
+  );
+  const mappedDictionary = withSite(
+    (site: Site, run: Run, source: ClrValue, key: ClrDelegate, value: ClrDelegate, comparer: ClrValue = null) =>
+      toDictionary(typeAt(site, 1), typeAt(site, 2), run, source, key, value, comparer),
+  );
+  const hashSet = withSite((site: Site, run: Run, source: ClrValue, comparer: ClrValue = null) => {
+    const set = new ClrHashSet(typeAt(site, 0), keyFunctionOf(comparer));
+    for (const item of walk(run, source)) set.add(item);
+    return set;
+  });
+  return {
+    [method('ToList', 1, MANY)]: withSite(
+      (site: Site, run: Run, source: ClrValue) => new ClrList(typeAt(site, 0), [...walk(run, source)]),
+    ),
+    [method('ToArray', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
+      makeArray(typeAt(site, 0), [...walk(run, source)]),
+    ),
+    [method('ToHashSet', 1, MANY)]: hashSet,
+    [method('ToHashSet', 1, MANY, `${COMPARER}{\`\`0}`)]: hashSet,
+    [method('ToDictionary', 2, MANY, KEY)]: plainDictionary,
+    [method('ToDictionary', 2, MANY, KEY, keyComparer)]: plainDictionary,
+    [method('ToDictionary', 3, MANY, KEY, element)]: mappedDictionary,
+    [method('ToDictionary', 3, MANY, KEY, element, keyComparer)]: mappedDictionary,
+    [method('AsEnumerable', 1, MANY)]: (source: ClrValue) => source,
+    'M:System.Linq.Enumerable.Cast``1(System.Collections.IEnumerable)': withSite(
+      (site: Site, run: Run, source: ClrValue) =>
+        lazy(typeAt(site, 0), source, function* () {
+          for (const item of walk(run, source)) {
+            if (item !== null && !isInstance(item, typeAt(site, 0)))
+              throw invalidCast(typeNameOf(item) ?? 'null', typeAt(site, 0));
+            yield item;
+          }
+        }),
+    ),
+    'M:System.Linq.Enumerable.OfType``1(System.Collections.IEnumerable)': withSite(
+      (site: Site, run: Run, source: ClrValue) =>
+        lazy(typeAt(site, 0), source, function* () {
+          for (const item of walk(run, source)) if (isInstance(item, typeAt(site, 0))) yield item;
+        }),
+    ),
+  };
+}
+
+/** Sequences as collections, and as sequences of another type. */
+export const LINQ_CONVERSION_MEMBERS: MemberTable = { ...conversions() };

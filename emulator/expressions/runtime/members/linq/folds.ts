@@ -1,0 +1,60 @@
+import type { ClrValue } from '../../../clr-value';
+import type { ClrDelegate } from '../../delegate';
+import { ClrSequence } from '../../enumerable';
+import { argumentOutOfRange, invalidOperation } from '../../errors';
+import { withRun, withSite } from '../../member';
+import type { Member, MemberTable, Site } from '../../member';
+import type { Run } from '../../run';
+import { MANY, func, method, typeAt, walk } from './shared';
+
+function folds(): Record<string, Member> {
+  return {
+    [method('Aggregate', 1, MANY, func('``0', '``0', '``0'))]: withSite(
+      (_site: Site, run: Run, source: ClrValue, step: ClrDelegate) => {
+        let result: ClrValue | undefined;
+        for (const item of walk(run, source)) result = result === undefined ? item : step.invoke(result, item);
+        if (result === undefined) throw invalidOperation('Sequence contains no elements');
+        return result;
+      },
+    ),
+    [method('Aggregate', 2, MANY, '``1', func('``1', '``0', '``1'))]: withSite(
+      (_site: Site, run: Run, source: ClrValue, seed: ClrValue, step: ClrDelegate) => {
+        let result = seed;
+        for (const item of walk(run, source)) result = step.invoke(result, item);
+        return result;
+      },
+    ),
+    [method('Aggregate', 3, MANY, '``1', func('``1', '``0', '``1'), func('``1', '``2'))]: withSite(
+      (_site: Site, run: Run, source: ClrValue, seed: ClrValue, step: ClrDelegate, finish: ClrDelegate) => {
+        let result = seed;
+        for (const item of walk(run, source)) result = step.invoke(result, item);
+        return finish.invoke(result);
+      },
+    ),
+    'M:System.Linq.Enumerable.Empty``1': withSite((site: Site) => new ClrSequence(typeAt(site, 0), () => [])),
+    'M:System.Linq.Enumerable.Range(System.Int32,System.Int32)': withRun((run: Run, start: number, length: number) => {
+      if (length < 0 || start + length - 1 > 0x7fffffff)
+        throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
+      return new ClrSequence('System.Int32', function* () {
+        for (let index = 0; index < length; index += 1) {
+          run.tick();
+          yield start + index;
+        }
+      });
+    }),
+    'M:System.Linq.Enumerable.Repeat``1(``0,System.Int32)': withSite(
+      (site: Site, run: Run, item: ClrValue, length: number) => {
+        if (length < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
+        return new ClrSequence(typeAt(site, 0), function* () {
+          for (let index = 0; index < length; index += 1) {
+            run.tick();
+            yield item;
+          }
+        });
+      },
+    ),
+  };
+}
+
+/** Aggregate, and sequences made of nothing. */
+export const LINQ_FOLD_MEMBERS: MemberTable = { ...folds() };

@@ -1,0 +1,64 @@
+import type { ClrValue } from '../../../clr-value';
+import { keyFunctionOf } from '../../comparers';
+import { defaultByName } from '../../default-by-name';
+import type { ClrDelegate } from '../../delegate';
+import { ClrSequence } from '../../enumerable';
+import { argumentNull } from '../../errors';
+import { withSite } from '../../member';
+import type { Member, MemberTable, Site } from '../../member';
+import type { Run } from '../../run';
+import { compared, groups } from './groups';
+import { BY, MANY, func, many, method, typeAt, walk } from './shared';
+
+function joins(): Record<string, Member> {
+  const keyed = `${BY}{\`\`2}`;
+  const base = [MANY, many(1), func('``0', '``2'), func('``1', '``2')];
+  type Pairing = (outer: ClrValue, inner: readonly ClrValue[], result: ClrDelegate, site: Site) => Iterable<ClrValue>;
+  const join = (pair: Pairing): Member =>
+    withSite(
+      (
+        site: Site,
+        run: Run,
+        outer: ClrValue,
+        inner: ClrValue,
+        outerKey: ClrDelegate,
+        innerKey: ClrDelegate,
+        result: ClrDelegate,
+        comparer: ClrValue = null,
+      ) => {
+        if (outer === null) throw argumentNull('outer');
+        if (inner === null) throw argumentNull('inner');
+        const keyOf = keyFunctionOf(comparer);
+        return new ClrSequence(typeAt(site, 3), function* () {
+          const found = groups(run, inner, innerKey, null, [typeAt(site, 2), typeAt(site, 1)], keyOf);
+          for (const item of walk(run, outer)) {
+            const key = outerKey.invoke(item);
+            // A null key joins nothing.
+            yield* pair(item, key === null ? [] : (found.get(keyOf(key))?.items ?? []), result, site);
+          }
+        });
+      },
+    );
+  return {
+    ...compared(
+      (by) => method('Join', 4, ...base, func('``0', '``1', '``3'), ...by),
+      keyed,
+      join((outer, inner, result) => inner.map((item) => result.invoke(outer, item))),
+    ),
+    ...compared(
+      (by) => method('LeftJoin', 4, ...base, func('``0', '``1', '``3'), ...by),
+      keyed,
+      join((outer, inner, result, site) =>
+        (inner.length === 0 ? [defaultByName(typeAt(site, 1))] : inner).map((item) => result.invoke(outer, item)),
+      ),
+    ),
+    ...compared(
+      (by) => method('GroupJoin', 4, ...base, func('``0', many(1), '``3'), ...by),
+      keyed,
+      join((outer, inner, result, site) => [result.invoke(outer, new ClrSequence(typeAt(site, 1), () => inner))]),
+    ),
+  };
+}
+
+/** Joins. */
+export const LINQ_JOIN_MEMBERS: MemberTable = { ...joins() };

@@ -1,0 +1,83 @@
+import type { ClrValue } from '../../../clr-value';
+import { comparisonOf } from '../../comparers';
+import type { ClrDelegate } from '../../delegate';
+import { ClrSequence } from '../../enumerable';
+import { argumentNull } from '../../errors';
+import { withSite } from '../../member';
+import type { Member, MemberTable, Site } from '../../member';
+import type { Run } from '../../run';
+import { failedComparison } from '../../sort';
+import type { Order } from '../../sort';
+import { checked, KEY, MANY, method, typeAt, walk } from './shared';
+
+/** One key of an order: each element's key is computed once, before anything is compared. */
+interface SortKey {
+  readonly select: ClrDelegate;
+  readonly compare: Order;
+}
+
+/** What OrderBy answers: sorted when walked, and open to further keys by ThenBy. */
+class Ordered extends ClrSequence {
+  constructor(
+    elementType: string,
+    readonly run: Run,
+    readonly source: ClrValue,
+    readonly keys: readonly SortKey[],
+  ) {
+    super(elementType, () => sortedBy([...walk(run, source)], keys));
+  }
+}
+
+function sortedBy(items: readonly ClrValue[], keys: readonly SortKey[]): ClrValue[] {
+  const values = keys.map(({ select }) => items.map((item) => select.invoke(item)));
+  const order = (left: number, right: number): number => {
+    for (const [level, { compare }] of keys.entries()) {
+      const difference = compare(values[level]?.[left] ?? null, values[level]?.[right] ?? null);
+      if (difference !== 0) return difference;
+    }
+    return left - right;
+  };
+  try {
+    return items
+      .map((_item, index) => index)
+      .sort(order)
+      .map((index) => items[index] ?? null);
+  } catch (error) {
+    throw failedComparison(error);
+  }
+}
+
+function sortKey(select: ClrDelegate | null, comparer: ClrValue, descending: boolean): SortKey {
+  if (select === null) throw argumentNull('keySelector');
+  const compare = comparisonOf(comparer);
+  return { select, compare: descending ? (left, right) => compare(right, left) : compare };
+}
+
+function ordering(): Record<string, Member> {
+  const members: Record<string, Member> = {};
+  const ordered = 'System.Linq.IOrderedEnumerable{``0}';
+  for (const [suffix, descending] of [
+    ['', false],
+    ['Descending', true],
+  ] as const) {
+    const first = withSite(
+      (site: Site, run: Run, source: ClrValue, key: ClrDelegate, comparer: ClrValue = null) =>
+        new Ordered(typeAt(site, 0), run, checked(source), [sortKey(key, comparer, descending)]),
+    );
+    const next = withSite(
+      (site: Site, run: Run, source: Ordered | null, key: ClrDelegate, comparer: ClrValue = null) => {
+        if (source === null) throw argumentNull('source');
+        return new Ordered(typeAt(site, 0), run, source.source, [...source.keys, sortKey(key, comparer, descending)]);
+      },
+    );
+    const by = 'System.Collections.Generic.IComparer{``1}';
+    members[method(`OrderBy${suffix}`, 2, MANY, KEY)] = first;
+    members[method(`OrderBy${suffix}`, 2, MANY, KEY, by)] = first;
+    members[method(`ThenBy${suffix}`, 2, ordered, KEY)] = next;
+    members[method(`ThenBy${suffix}`, 2, ordered, KEY, by)] = next;
+  }
+  return members;
+}
+
+/** OrderBy and ThenBy. */
+export const LINQ_ORDERING_MEMBERS: MemberTable = { ...ordering() };

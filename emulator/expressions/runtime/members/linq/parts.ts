@@ -1,0 +1,107 @@
+import type { ClrValue } from '../../../clr-value';
+import { makeArray } from '../../array';
+import { comparisonOf, keyFunctionOf } from '../../comparers';
+import { asNumber } from '../../convert-number';
+import type { ClrDelegate } from '../../delegate';
+import { ClrSequence } from '../../enumerable';
+import { argumentNull, argumentOutOfRange, invalidOperation } from '../../errors';
+import { withSite } from '../../member';
+import type { Member, MemberTable, Site } from '../../member';
+import type { Run } from '../../run';
+import { sorted } from '../../sort';
+import { clrEquals } from '../../values';
+import { BY, G, MANY, TEST, func, method, typeAt, walk } from './shared';
+
+function parts(): Record<string, Member> {
+  const lazy = (body: (run: Run, source: ClrValue, argument: ClrValue, site: Site) => Iterable<ClrValue>): Member =>
+    withSite((site: Site, run: Run, source: ClrValue, argument: ClrValue = null) => {
+      if (source === null) throw argumentNull('source');
+      return new ClrSequence(typeAt(site, 0), () => body(run, source, argument, site));
+    });
+  const indexed = func('``0', 'System.Int32', 'System.Boolean');
+  const order = `${G}IComparer{\`\`0}`;
+  const inOrder = (sign: number): Member =>
+    lazy((run, source, comparer) => {
+      const compare = comparisonOf(comparer);
+      return sorted(walk(run, source), (left, right) => compare(left, right) * sign);
+    });
+  const extreme = (sign: number) =>
+    withSite((_site: Site, run: Run, source: ClrValue, comparer: ClrValue) => {
+      const compare = comparisonOf(comparer);
+      const [first, ...rest] = walk(run, source);
+      if (first === undefined) throw invalidOperation('Sequence contains no elements');
+      return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
+    });
+  return {
+    [method('SkipLast', 1, MANY, 'System.Int32')]: lazy((run, source, count) => {
+      const items = [...walk(run, source)];
+      return items.slice(0, Math.max(0, items.length - Math.max(0, asNumber(count))));
+    }),
+    [method('TakeLast', 1, MANY, 'System.Int32')]: lazy((run, source, count) => {
+      const size = asNumber(count);
+      return size <= 0 ? [] : [...walk(run, source)].slice(-size);
+    }),
+    [method('TakeWhile', 1, MANY, indexed)]: lazy(function* (run, source, predicate) {
+      let index = 0;
+      for (const item of walk(run, source)) {
+        if ((predicate as ClrDelegate).invoke(item, index++) !== true) return;
+        yield item;
+      }
+    }),
+    [method('SkipWhile', 1, MANY, indexed)]: lazy(function* (run, source, predicate) {
+      let index = 0;
+      let skipping = true;
+      for (const item of walk(run, source)) {
+        skipping &&= (predicate as ClrDelegate).invoke(item, index++) === true;
+        if (!skipping) yield item;
+      }
+    }),
+    [method('DefaultIfEmpty', 1, MANY, '``0')]: lazy((run, source, fallback) => {
+      const items = [...walk(run, source)];
+      return items.length > 0 ? items : [fallback];
+    }),
+    [method('Order', 1, MANY)]: inOrder(1),
+    [method('Order', 1, MANY, order)]: inOrder(1),
+    [method('OrderDescending', 1, MANY)]: inOrder(-1),
+    [method('OrderDescending', 1, MANY, order)]: inOrder(-1),
+    [method('Max', 1, MANY, order)]: extreme(1),
+    [method('Min', 1, MANY, order)]: extreme(-1),
+    [method('Chunk', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, size: number) => {
+      if (source === null) throw argumentNull('source');
+      if (size < 1) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'size');
+      return new ClrSequence(`${typeAt(site, 0)}[]`, function* () {
+        let chunk: ClrValue[] = [];
+        for (const item of walk(run, source)) {
+          chunk.push(item);
+          if (chunk.length < size) continue;
+          yield makeArray(typeAt(site, 0), chunk);
+          chunk = [];
+        }
+        if (chunk.length > 0) yield makeArray(typeAt(site, 0), chunk);
+      });
+    }),
+    [method('LongCount', 1, MANY, TEST)]: withSite(
+      (_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) => {
+        let count = 0n;
+        for (const item of walk(run, source)) if (predicate.invoke(item) === true) count += 1n;
+        return count;
+      },
+    ),
+    [method('SequenceEqual', 1, MANY, MANY, `${BY}{\`\`0}`)]: withSite(
+      (_site: Site, run: Run, first: ClrValue, second: ClrValue, comparer: ClrValue) => {
+        const keyOf = keyFunctionOf(comparer);
+        const [left, right] = [[...walk(run, first, 'first')], [...walk(run, second, 'second')]];
+        return (
+          left.length === right.length &&
+          left.every((item, index) => {
+            const other = right[index] ?? null;
+            return comparer === null ? clrEquals(item, other) : keyOf(item) === keyOf(other);
+          })
+        );
+      },
+    ),
+  };
+}
+
+/** Members that cut from the end, by index or into chunks, and sort whole elements. */
+export const LINQ_PART_MEMBERS: MemberTable = { ...parts() };

@@ -1,0 +1,93 @@
+import type { ClrValue } from '../../../clr-value';
+import type { ClrDelegate } from '../../delegate';
+import { ClrSequence, iterate } from '../../enumerable';
+import { argumentNull, nullReference } from '../../errors';
+import type { Site } from '../../member';
+import type { Run } from '../../run';
+
+/** Names of the types that signatures of Enumerable mention. */
+export const G = 'System.Collections.Generic.';
+export const MANY = `${G}IEnumerable{\`\`0}`;
+export const SECOND = `${G}IEnumerable{\`\`1}`;
+export const COMPARER = `${G}IEqualityComparer`;
+export const BY = COMPARER;
+
+export function func(...types: string[]): string {
+  return `System.Func{${types.join(',')}}`;
+}
+
+export const TEST = func('``0', 'System.Boolean');
+export const KEY = func('``0', '``1');
+
+/** The documentation comment id of a method of Enumerable. */
+export function method(name: string, generics: number, ...parameters: string[]): string {
+  return `M:System.Linq.Enumerable.${name}\`\`${generics}(${parameters.join(',')})`;
+}
+
+/** The id of a sequence of a type parameter. */
+export function many(index: number): string {
+  return `${G}IEnumerable{\`\`${index}}`;
+}
+
+/** Walks a source; each element counts as a step of the evaluation. */
+export function* walk(run: Run, source: ClrValue, parameter = 'source'): Iterable<ClrValue> {
+  if (source === null) throw argumentNull(parameter);
+  for (const item of iterate(source)) {
+    run.tick();
+    yield item;
+  }
+}
+
+/** Walks what a selector answered; .NET does not check it for null. */
+export function walkInner(run: Run, source: ClrValue): Iterable<ClrValue> {
+  if (source === null) throw nullReference();
+  return walk(run, source);
+}
+
+export function checked(source: ClrValue): ClrValue {
+  if (source === null) throw argumentNull('source');
+  return source;
+}
+
+export function lazy(type: string, source: ClrValue, body: () => Iterable<ClrValue>): ClrSequence {
+  checked(source);
+  return new ClrSequence(type, body);
+}
+
+/** A sequence made of two, neither of which may be null. */
+export function lazyPair(type: string, first: ClrValue, second: ClrValue, body: () => Iterable<ClrValue>): ClrSequence {
+  requirePair(first, second);
+  return new ClrSequence(type, body);
+}
+
+export function requirePair(first: ClrValue, second: ClrValue): void {
+  if (first === null) throw argumentNull('first');
+  if (second === null) throw argumentNull('second');
+}
+
+export function typeAt(site: Site, index: number): string {
+  return site.typeArguments[index] ?? 'System.Object';
+}
+
+export function passes(predicate: ClrDelegate | undefined, item: ClrValue): boolean {
+  return predicate === undefined || predicate.invoke(item) === true;
+}
+
+export function* mapped(run: Run, source: ClrValue, selector: ClrDelegate): Iterable<ClrValue> {
+  for (const item of walk(run, source)) yield selector.invoke(item);
+}
+
+export function* concat(run: Run, first: ClrValue, second: ClrValue): Iterable<ClrValue> {
+  yield* walk(run, first);
+  yield* walk(run, second);
+}
+
+export function* taking(values: Iterable<ClrValue>, count: number): Iterable<ClrValue> {
+  let left = count;
+  if (left <= 0) return;
+  for (const value of values) {
+    yield value;
+    left -= 1;
+    if (left <= 0) return;
+  }
+}

@@ -1,0 +1,150 @@
+import type { ClrValue } from '../../../clr-value';
+import { ClrArray } from '../../array';
+import { keyFunctionOf } from '../../comparers';
+import { defaultByName } from '../../default-by-name';
+import type { ClrDelegate } from '../../delegate';
+import { argumentOutOfRange, indexOutOfRange, invalidOperation } from '../../errors';
+import { JArray } from '../../json/containers';
+import { ClrList } from '../../list';
+import { withSite } from '../../member';
+import type { Member, MemberTable, Site } from '../../member';
+import type { Run } from '../../run';
+import { clrEquals } from '../../values';
+import { COMPARER, MANY, TEST, checked, method, passes, requirePair, taking, typeAt, walk } from './shared';
+
+function noElements(predicate: ClrDelegate | undefined): Error {
+  return invalidOperation(
+    predicate === undefined ? 'Sequence contains no elements' : 'Sequence contains no matching element',
+  );
+}
+
+function firstOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
+  for (const item of walk(run, source)) if (passes(predicate, item)) return item;
+  return undefined;
+}
+
+function lastOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
+  let found: ClrValue | undefined;
+  for (const item of walk(run, source)) if (passes(predicate, item)) found = item;
+  return found;
+}
+
+function singleOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
+  let found: ClrValue | undefined;
+  for (const item of walk(run, source)) {
+    if (!passes(predicate, item)) continue;
+    if (found !== undefined) {
+      throw invalidOperation(
+        predicate === undefined
+          ? 'Sequence contains more than one element'
+          : 'Sequence contains more than one matching element',
+      );
+    }
+    found = item;
+  }
+  return found;
+}
+
+type Finder = (run: Run, source: ClrValue, predicate?: ClrDelegate) => ClrValue | undefined;
+
+function finders(name: string, find: Finder): Record<string, Member> {
+  const orThrow = withSite((_site: Site, run: Run, source: ClrValue, predicate?: ClrDelegate) => {
+    const found = find(run, source, predicate);
+    if (found === undefined) throw noElements(predicate);
+    return found;
+  });
+  const orDefault = withSite(
+    (site: Site, run: Run, source: ClrValue, predicate?: ClrDelegate) =>
+      find(run, source, predicate) ?? defaultByName(typeAt(site, 0)),
+  );
+  return {
+    [method(name, 1, MANY)]: orThrow,
+    [method(name, 1, MANY, TEST)]: orThrow,
+    [method(`${name}OrDefault`, 1, MANY)]: orDefault,
+    [method(`${name}OrDefault`, 1, MANY, TEST)]: orDefault,
+    [method(`${name}OrDefault`, 1, MANY, '``0')]: withSite(
+      (_site: Site, run: Run, source: ClrValue, fallback: ClrValue) => find(run, source) ?? fallback,
+    ),
+  };
+}
+
+/** Whether a source has an indexer of its own, which ElementAt uses. */
+function isIndexed(source: ClrValue): boolean {
+  return (
+    source instanceof Uint8Array ||
+    source instanceof ClrArray ||
+    (source instanceof ClrList && source.shape === 'List') ||
+    source instanceof JArray
+  );
+}
+
+function count(run: Run, source: ClrValue, predicate?: ClrDelegate): number {
+  let total = 0;
+  for (const item of walk(run, source)) if (passes(predicate, item)) total += 1;
+  return total;
+}
+
+function contains(run: Run, source: ClrValue, value: ClrValue, comparer: ClrValue): boolean {
+  const keyOf = keyFunctionOf(comparer);
+  const wanted = keyOf(value);
+  for (const item of walk(run, source))
+    if (comparer === null ? clrEquals(item, value) : keyOf(item) === wanted) return true;
+  return false;
+}
+
+function tests(): Record<string, Member> {
+  const counted = withSite((_site: Site, run: Run, source: ClrValue, predicate?: ClrDelegate) =>
+    count(run, source, predicate),
+  );
+  const any = withSite(
+    (_site: Site, run: Run, source: ClrValue, predicate?: ClrDelegate) => firstOf(run, source, predicate) !== undefined,
+  );
+  return {
+    [method('Any', 1, MANY)]: any,
+    [method('Any', 1, MANY, TEST)]: any,
+    [method('All', 1, MANY, TEST)]: withSite((_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) => {
+      for (const item of walk(run, source)) if (!passes(predicate, item)) return false;
+      return true;
+    }),
+    [method('Count', 1, MANY)]: counted,
+    [method('Count', 1, MANY, TEST)]: counted,
+    [method('LongCount', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) => BigInt(count(run, source))),
+    [method('Contains', 1, MANY, '``0')]: withSite((_site: Site, run: Run, source: ClrValue, value: ClrValue) =>
+      contains(run, source, value, null),
+    ),
+    [method('Contains', 1, MANY, '``0', `${COMPARER}{\`\`0}`)]: withSite(
+      (_site: Site, run: Run, source: ClrValue, value: ClrValue, comparer: ClrValue) =>
+        contains(run, source, value, comparer),
+    ),
+    [method('SequenceEqual', 1, MANY, MANY)]: withSite((_site: Site, run: Run, first: ClrValue, second: ClrValue) => {
+      requirePair(first, second);
+      const [left, right] = [[...walk(run, first)], [...walk(run, second)]];
+      return left.length === right.length && left.every((item, index) => clrEquals(item, right[index] ?? null));
+    }),
+    [method('ElementAt', 1, MANY, 'System.Int32')]: withSite(
+      (_site: Site, run: Run, source: ClrValue, index: number) => {
+        checked(source);
+        const found = index < 0 ? undefined : [...taking(walk(run, source), index + 1)][index];
+        if (found === undefined) {
+          throw isIndexed(source)
+            ? indexOutOfRange()
+            : argumentOutOfRange('Specified argument was out of the range of valid values.', 'index');
+        }
+        return found;
+      },
+    ),
+    [method('ElementAtOrDefault', 1, MANY, 'System.Int32')]: withSite(
+      (site: Site, run: Run, source: ClrValue, index: number) =>
+        (index < 0 ? undefined : [...taking(walk(run, checked(source)), index + 1)][index]) ??
+        defaultByName(typeAt(site, 0)),
+    ),
+  };
+}
+
+/** Members that answer one element, or something about elements. */
+export const LINQ_ELEMENT_MEMBERS: MemberTable = {
+  ...finders('First', firstOf),
+  ...finders('Last', lastOf),
+  ...finders('Single', singleOf),
+  ...tests(),
+};
