@@ -14,7 +14,7 @@ export interface GatewayOperation {
 export const OAUTH_API_NAME = 'oauth';
 
 /**
- * The operations of the OAuth API, without the protected-resource documents, which each backend adds for itself. There
+ * The operations of the OAuth API, without the protected-resource documents that each backend adds for itself. There
  * is no OPTIONS operation on purpose: one would switch off the handling of preflights by `cors`.
  */
 export const OAUTH_OPERATIONS = [
@@ -23,6 +23,12 @@ export const OAUTH_OPERATIONS = [
     method: 'GET',
     urlTemplate: ENDPOINTS.authorizationServerMetadata,
     displayName: 'Authorization server metadata (RFC 8414)',
+  },
+  {
+    name: 'root-resource-metadata',
+    method: 'GET',
+    urlTemplate: ENDPOINTS.protectedResourceMetadata,
+    displayName: 'Protected resource metadata of the only backend (RFC 9728)',
   },
   {
     name: 'register',

@@ -10,6 +10,7 @@ import type { PolicyDocument } from './document';
 import { entraAnswerDocument } from './entra-answer';
 import { entraCallbackDocument } from './entra-callback';
 import { oauthApiDocument } from './oauth-api';
+import { rootResourceDocument } from './protected-resource';
 import { registerDocument } from './register';
 import { revokeDocument } from './revoke';
 import { tokenDocument } from './token';
@@ -25,6 +26,7 @@ export interface OAuthDocuments {
 export function oauthDocuments(options: OAuthOptions): OAuthDocuments {
   const operations: Readonly<Record<OAuthOperationName, PolicyDocument>> = {
     'authorization-server-metadata': authorizationServerMetadataDocument(options),
+    'root-resource-metadata': rootResourceDocument(options),
     register: registerDocument(options),
     authorize: authorizeDocument(options),
     'authorize-continue': authorizeContinueDocument(),

@@ -92,7 +92,7 @@ describe('responses', () => {
     const open = RESPONSES.filter(({ headers }) => headers.get('access-control-allow-origin') === '*');
     for (const { where, headers } of open) {
       expect(where).toMatch(
-        /^(authorization-server-metadata|protected-resource-|register|authenticate-client|token|revoke|oauth-)/,
+        /^(authorization-server-metadata|root-resource-metadata|protected-resource-|register|authenticate-client|token|revoke|oauth-)/,
       );
       expect(headers.has('set-cookie')).toBe(false);
     }
