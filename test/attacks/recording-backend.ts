@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the MCP server behind the gateway received it. */
@@ -20,12 +20,15 @@ const ORDINARY: BackendAnswer = { status: 200, headers: { 'content-type': 'appli
 export class RecordingBackend {
   answer = ORDINARY;
   readonly received: ReceivedRequest[] = [];
-  readonly #server = createServer((incoming, outgoing) => {
+  readonly #server = createServer((incoming, outgoing) => this.handle(incoming, outgoing));
+
+  /** Records a request and answers it; for a test that has a server of its own. */
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     incoming.resume().on('end', () => {
       this.received.push({ method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers });
       outgoing.writeHead(this.answer.status, this.answer.headers).end('{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}');
     });
-  });
+  }
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
