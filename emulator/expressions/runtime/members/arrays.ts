@@ -9,6 +9,7 @@ import { withSite } from '../member';
 import type { MemberTable, Site } from '../member';
 import type { Run } from '../run';
 import { typeArgumentsOf } from '../type-names';
+import { ARRAY_ELEMENT_MEMBERS } from './array-elements';
 import { matches } from './collections/shared';
 
 function arrayIndexOf(array: ClrValue, value: ClrValue): number {
@@ -70,7 +71,6 @@ export const ARRAY_MEMBERS: MemberTable = {
   'P:System.Array.Length': countOf,
   'P:System.Array.LongLength': (self: ClrValue) => BigInt(countOf(self)),
   'P:System.Array.Rank': () => 1,
-  'M:System.Array.GetLength(System.Int32)': (self: ClrValue) => countOf(self),
   'M:System.Array.Clone': (self: ClrArray | Uint8Array) =>
     self instanceof Uint8Array ? Uint8Array.from(self) : new ClrArray(self.elementType, [...self.items]),
   [`M:System.Array.Reverse(${ARRAY})`]: reverse,
@@ -130,4 +130,5 @@ export const ARRAY_MEMBERS: MemberTable = {
         : defaultByName(typeArgumentsOf(self.clrType)[0] ?? 'System.Object');
     for (let index = start; index < start + length; index += 1) put(self, index, empty);
   },
+  ...ARRAY_ELEMENT_MEMBERS,
 };
