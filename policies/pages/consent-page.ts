@@ -76,5 +76,5 @@ export function consentPage(props: ConsentPageProps): CSharpCode {
  * @param clientId C# of its id; the URL of its document when it has one
  */
 export function voucher(kind: CSharpCode, clientId: CSharpCode): CSharpCode {
-  return csharp`(${kind} == "static" ? "The operator of this gateway." : ${kind} == "metadata-document" ? ${clientId}.Split('/')[2] + " published it." : "Nobody. The application registered itself and chose it.")`;
+  return csharp`(${kind} == "static" ? "The operator of this gateway." : ${kind} == "metadata-document" ? ${clientId}.Split('/')[2] + ", which published it." : "Nobody. The application registered itself and chose it.")`;
 }

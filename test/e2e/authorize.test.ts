@@ -1,4 +1,4 @@
-import { synthesiseAttackStack, type AttackStack } from '../attacks/attack-stack';
+import { ROBOT, synthesiseAttackStack, type AttackStack } from '../attacks/attack-stack';
 import { bootTarget, type RunningTarget } from '../attacks/target';
 import { readSettings } from '../../settings';
 import { location, LoginSteps } from '../support/login-steps';
@@ -124,7 +124,11 @@ describe('a gateway whose tokens are for all of it', () => {
   let gateway: RunningTarget;
 
   beforeAll(async () => {
-    everything = await synthesiseAttackStack({ ...readSettings({}), tokenAudience: 'gateway' });
+    everything = await synthesiseAttackStack({
+      ...readSettings({}),
+      tokenAudience: 'gateway',
+      privateUseSchemes: true,
+    });
     gateway = await bootTarget(everything.write(everything.json));
   }, 60_000);
 
@@ -151,6 +155,21 @@ describe('a gateway whose tokens are for all of it', () => {
   it('names all MCP servers on the consent page', async () => {
     const login = await new LoginSteps(gateway.client, await gateway.clientId()).start();
     expect(login.consentHtml).toContain('<ul><li>Functions tools</li><li>wiki</li></ul>');
+  });
+
+  it('says when the operator vouches for a client', async () => {
+    const { consentHtml } = await new LoginSteps(gateway.client, ROBOT.id).start();
+    expect(consentHtml).toContain('Allow <bdi>Robot</bdi>');
+    expect(consentHtml).toContain('The operator of this gateway.');
+  });
+
+  it('warns of whatever program on the device opens links of a scheme', async () => {
+    const redirectUri = 'com.example.agent:/callback';
+    const clientId = await gateway.client.registeredClientId({ redirect_uris: [redirectUri] });
+    const { consentHtml } = await new LoginSteps(gateway.client, clientId).start({ redirect_uri: redirectUri });
+    expect(consentHtml).toContain('<bdi>com.example.agent:</bdi>');
+    expect(consentHtml).toContain('the program on this device that opens such links');
+    expect(consentHtml).not.toContain('remembers');
   });
 
   it('redeems and refreshes for any of its endpoints, and for nothing else', async () => {
