@@ -79,6 +79,7 @@ export class JsonTextReader extends JsonReader {
       this.readAfterDocument();
       return;
     }
+    if (this.closesBeforeValue()) return;
     if (!TYPED_STATES.includes(this.state)) throw this.error(`Unexpected state: ${this.state}.`);
     for (;;) {
       this.text.skipSpace();
@@ -90,16 +91,24 @@ export class JsonTextReader extends JsonReader {
       if (character === '/') this.text.readComment();
       else if (character === ',') {
         this.text.take();
-        if (this.state !== 'PostValue') {
-          this.set('Undefined');
-          throw this.unexpected(',');
-        }
-        this.afterComma();
+        this.set('Undefined');
+        throw this.unexpected(',');
       } else {
         this.readTyped(character, type);
         return;
       }
     }
+  }
+
+  /** After a value: passes over comments and the comma. True where the container, or the text, ends instead. */
+  private closesBeforeValue(): boolean {
+    while (this.state === 'PostValue') {
+      if (!this.readAfterValue()) break;
+      if (this.token !== 'Comment') return true;
+    }
+    if (this.state !== 'Finished') return false;
+    this.set('None');
+    return true;
   }
 
   private unexpected(character: string): ClrException {
