@@ -7,6 +7,9 @@ const SENSITIVE_NAME =
 /** A run of characters long and mixed enough to be a key, a token or a code. */
 const TOKEN_LIKE = /[A-Za-z0-9_+=-]{24,}/g;
 
+/** A member of a JSON object whose value is text. */
+const JSON_MEMBER = /"([^"\\]+)"\s*:\s*"(?:[^"\\]|\\.)*(?:"|$)/g;
+
 const MAX_CHARACTERS = 600;
 
 /** Hides what must not be shown: values of sensitive names, secret named values, and whatever looks like a token. */
@@ -26,6 +29,7 @@ export function createMasker(secrets: ReadonlyMap<string, string>): Masker {
       .replace(/([?&;\s]|^)([^=?&;\s]+)=([^&;\s]*)/g, (all, before: string, key: string) =>
         SENSITIVE_NAME.test(key) ? `${before}${key}=***` : all,
       )
+      .replace(JSON_MEMBER, (all, key: string) => (SENSITIVE_NAME.test(key) ? `"${key}":"***"` : all))
       .replace(TOKEN_LIKE, (run) => (looksRandom(run) ? `${run.slice(0, 4)}*** (${run.length} characters)` : run));
     return raw.length > MAX_CHARACTERS ? `${masked} ... (${raw.length} characters)` : masked;
   };

@@ -69,9 +69,9 @@ export interface AttackStack {
 }
 
 /**
- * Synthesises the project's own stack with two backends beside the functions: one that takes every credential, one for
- * agents alone; it has clients of every kind. Two things differ from what is deployed, neither of them a policy: the sealing keys are known, and no
- * function app runs, because all attacks record what reaches it instead.
+ * Synthesises the project's own stack with two backends beside the functions, one that takes every credential and one
+ * for agents alone, and with clients of every kind. Two things differ from what is deployed, neither of them a policy: the
+ * sealing keys are known, and no function app runs, because all attacks record what reaches it instead.
  */
 export async function synthesiseAttackStack(settings = readSettings()): Promise<AttackStack> {
   await loadCSharp();

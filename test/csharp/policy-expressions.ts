@@ -16,11 +16,19 @@ function expressionsOf(element: XmlElement): readonly string[] {
   return [...attributes, ...children].filter(isExpression);
 }
 
-/** Every expression of every policy document and fragment that a deployment with default settings sends to Azure. */
+/** Options that add expressions to the policies. */
+const OPTIONS = {
+  MCP_GATEWAY_CLIENT_METADATA_HOSTS: 'vscode.dev',
+  MCP_GATEWAY_STATIC_CLIENTS:
+    '[{"id":"agent","name":"Agent","redirectUris":["https://agent.example/callback"],"confidential":true}]',
+  MCP_GATEWAY_PRIVATE_USE_SCHEMES: 'true',
+};
+
+/** Every expression of every policy document and fragment that a deployment with {@link OPTIONS} sends to Azure. */
 export async function policyExpressions(): Promise<readonly ExpressionCase[]> {
   const folder = mkdtempSync(join(tmpdir(), 'policy-expressions-'));
   try {
-    const { stackFile } = await synthesise({ outdir: folder, settings: readSettings({}) });
+    const { stackFile } = await synthesise({ outdir: folder, settings: readSettings(OPTIONS) });
     const service = readService(JSON.parse(readFileSync(stackFile, 'utf8')) as TerraformJson);
     const operations = service.apis.flatMap((api) => api.operations);
     const documents = [...service.apis, ...operations, ...service.products].flatMap(({ document }) => document ?? []);

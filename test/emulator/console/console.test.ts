@@ -14,6 +14,8 @@ describe('createMasker', () => {
     ['/callback?code=abc&state=def&x=1', undefined, '/callback?code=***&state=***&x=1'],
     ['/continue?t=abc', undefined, '/continue?t=***'],
     ['Bearer eyJhbGciOiJSUzI1NiJ9abcdefgh123', undefined, 'Bearer eyJh*** (31 characters)'],
+    ['{"id": "robot", "client_secret": "short"}', undefined, '{"id": "robot", "client_secret":"***"}'],
+    ['{"client_secret":"cut of', undefined, '{"client_secret":"***"'],
     ['0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f', undefined, '0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f'],
     ['authorization-server-metadata', undefined, 'authorization-server-metadata'],
   ])('%s (%s)', (text, name, expected) => {
