@@ -36,6 +36,8 @@ export interface LocalGateway {
   readonly users: readonly { readonly name: string; readonly displayName: string }[];
   /** What an administrator may do at the local Entra, for instance `entra.disable('alice')`. */
   readonly entra: UserAdministration;
+  /** The outputs of the stack, resolved; sensitive ones too. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   /** Public hosts that are served on this machine, so that a test can put a proxy or an outage in front of one. */
   readonly hosts: HostMap;
   /** Stops: streams end, running requests get five seconds, stand-ins and child processes end. Idempotent. */
@@ -67,6 +69,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       .map(({ id, path }) => ({ name: id, url: `${origin}/${path}` })),
     users: hasApplication ? TEST_USERS.map(({ name, displayName }) => ({ name, displayName })) : [],
     entra: booted.users,
+    outputs: stack.outputs,
     hosts: booted.hosts,
     close: booted.close,
   };

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { JWTPayload } from 'jose';
-import { send } from '../support/oauth-client';
+import { send, type Answer } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
 import { WIKI_ORIGIN } from './attack-stack';
 import { accessToken, countOf, expectChallenge, expectOAuthError, repeat } from './expectations';
@@ -61,6 +61,34 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
       for (const origin of [`${WIKI_ORIGIN}.evil.example`, `${WIKI_ORIGIN}:8443`, 'https://evil.example']) {
         expectOAuthError(await target.wikiClient.listTools(undefined, { origin }), 403, 'access_denied');
       }
+    },
+  },
+  {
+    name: 'asks as a web page whether it may send what it likes',
+    removes: [],
+    run: async ({ wikiClient }) => {
+      const preflight = (origin: string, method = 'POST'): Promise<Answer> =>
+        send(wikiClient.resource, {
+          method: 'OPTIONS',
+          headers: {
+            origin,
+            'access-control-request-method': method,
+            'access-control-request-headers': 'authorization,content-type,mcp-method,mcp-param-region',
+          },
+        });
+      expect(await preflight(WIKI_ORIGIN)).toMatchObject({
+        status: 200,
+        headers: {
+          'access-control-allow-origin': WIKI_ORIGIN,
+          'access-control-allow-headers': 'authorization,content-type,mcp-method,mcp-param-region',
+        },
+      });
+      for (const answer of [await preflight('https://evil.example'), await preflight('null')]) {
+        expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+      }
+      expect((await preflight(WIKI_ORIGIN, 'PUT')).headers).not.toHaveProperty('access-control-allow-origin');
+      const read = await wikiClient.listTools(undefined, { origin: WIKI_ORIGIN });
+      expect(String(read.headers['access-control-expose-headers'])).toMatch(/www-authenticate/i);
     },
   },
   {
