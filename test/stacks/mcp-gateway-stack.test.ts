@@ -3,6 +3,10 @@ import { readSettings, SETTINGS } from '../../settings';
 import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';
 import { functionFolder } from '../constructs/function-source';
 
+const STATIC_CLIENTS = JSON.stringify([
+  { id: 'robot', name: 'Robot', redirectUris: ['https://robot.example.com/callback'], confidential: true },
+]);
+
 /** A value for each setting that reaches the file, and what the file then holds. */
 const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegExp])[] = [
   ['MCP_GATEWAY_LOCATION', 'westeurope', /"location": "westeurope"/],
@@ -16,6 +20,9 @@ const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegE
   ['MCP_GATEWAY_KEY_A_GENERATION', '2', /"keepers": \{\s*"generation": "2"/],
   ['MCP_GATEWAY_KEY_B_GENERATION', '3', /"keepers": \{\s*"generation": "3"/],
   ['MCP_GATEWAY_TOKEN_AUDIENCE', 'gateway', /name=."mcpAudience." value=."@\(."\{\{gateway-url\}\}."\)/],
+  ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', 'clients.example.com', /client_id_metadata_document_supported/],
+  ['MCP_GATEWAY_STATIC_CLIENTS', STATIC_CLIENTS, /"name": "client-robot-secret-hash"/],
+  ['MCP_GATEWAY_PRIVATE_USE_SCHEMES', 'true', /or of a scheme like com\.example\.app/],
 ];
 
 let source: ReturnType<typeof functionFolder>;
