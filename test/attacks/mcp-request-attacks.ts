@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { JWTPayload } from 'jose';
 import { send, type Answer } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
-import { WIKI_ORIGIN } from './attack-stack';
+import { SUBSCRIPTION_KEYS, WIKI_ORIGIN } from './attack-stack';
 import { accessToken, countOf, expectChallenge, expectOAuthError, repeat } from './expectations';
 
 const CALLS_PER_GRANT = 300;
@@ -13,7 +13,6 @@ const MAX_PREFIXED_HEADERS = 12;
 const STRIPPED_FROM_REQUEST: Readonly<Record<string, readonly string[]>> = {
   'check-strip-request-authorization': ['authorization'],
   'check-strip-request-cookie': ['cookie'],
-  'check-strip-request-ocp-apim-subscription-key': ['ocp-apim-subscription-key'],
   'check-strip-request-forwarded': ['forwarded'],
   'check-strip-request-prefixed': [
     'x-ms-client-principal',
@@ -183,14 +182,32 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'hands the MCP server a subscription key or another query, or another path',
+    name: 'hands the MCP server a subscription key beside a good token',
+    removes: ['mcp-strip-request/check-strip-request-ocp-apim-subscription-key'],
+    run: async (target) => {
+      // API Management refuses a key that opens nothing here before any policy, so only a good one could get through.
+      const token = await accessToken(target);
+      const forged = { 'ocp-apim-subscription-key': 'forged' };
+      expectChallenge(target, await target.client.listTools(token, forged));
+      const { wikiClient } = target;
+      const answer = await wikiClient.redeem(await wikiClient.logIn({ clientId: await target.clientId() }));
+      const good = { 'ocp-apim-subscription-key': SUBSCRIPTION_KEYS.wiki };
+      expect((await wikiClient.listTools(String(answer.json['access_token']), good)).status).toBe(200);
+      expect(target.backend.last).toMatchObject({ path: '/mcp' });
+      expect(target.backend.last.headers).not.toHaveProperty('ocp-apim-subscription-key');
+    },
+  },
+  {
+    name: 'hands the MCP server another query, or another path',
     removes: [],
     run: async (target) => {
       const headers = { authorization: `Bearer ${await accessToken(target)}`, 'content-type': 'application/json' };
-      const url = `${target.client.resource}?subscription-key=forged&code=forged`;
-      expect((await send(url, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+      const post = { method: 'POST', headers, body: '{}' };
+      expect((await send(`${target.client.resource}?code=forged&sessionId=forged`, post)).status).toBe(200);
       expect(target.backend.last.path).toBe('/runtime/webhooks/mcp');
-      const elsewhere = await send(`${target.client.resource}/../admin`, { method: 'POST', headers, body: '{}' });
+      target.backend.reset();
+      expectChallenge(target, await send(`${target.client.resource}?subscription-key=forged`, post));
+      const elsewhere = await send(`${target.client.resource}/../admin`, post);
       expect(elsewhere.status).toBe(404);
     },
   },
