@@ -12,8 +12,12 @@ export interface CompiledExpression {
   readonly type: string;
   /** Which message bodies must be buffered before it is evaluated. */
   readonly uses: { readonly requestBody: boolean; readonly responseBody: boolean };
-  /** Computes the value; throws ClrException as .NET would throw. */
-  evaluate(context: PolicyContext): ClrValue;
+  /**
+   * Computes the value; throws ClrException as .NET would throw.
+   *
+   * @param maximumSteps how much work it may be, MAXIMUM_STEPS unless told
+   */
+  evaluate(context: PolicyContext, maximumSteps?: number): ClrValue;
 }
 
 function missingMember(id: string): CompileFinding {

@@ -17,7 +17,7 @@ export interface CompiledTree {
   /** Ids of members that the runtime library lacks; when there are any, `evaluate` must not be used. */
   readonly missing: readonly string[];
   /** Computes the value; throws ClrException. */
-  readonly evaluate: (context: PolicyContext) => ClrValue;
+  readonly evaluate: (context: PolicyContext, maximumSteps?: number) => ClrValue;
 }
 
 function makeCompiler(missing: Set<string>): Compiler {
@@ -47,8 +47,8 @@ export function compileBound(bound: BoundExpression): CompiledTree {
   const make = makeCompiler(missing).functionBody(bound.body);
   return {
     missing: [...missing],
-    evaluate: (context) => {
-      const run = new Run(context);
+    evaluate: (context, maximumSteps) => {
+      const run = new Run(context, maximumSteps);
       try {
         return make(null, run)([]);
       } catch (error) {

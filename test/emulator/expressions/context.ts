@@ -78,9 +78,9 @@ export function makeContext({ request = {}, variables = {}, context = {} }: Opti
 }
 
 /** Evaluates an expression: a single one without its `@( )`, or a block when it starts with a brace. */
-export function evaluate(code: string, options: Options = {}): ClrValue {
+export function evaluate(code: string, options: Options = {}, maximumSteps?: number): ClrValue {
   const source = code.startsWith('{') ? `@${code}` : `@(${code})`;
-  return compileExpression(source).evaluate(makeContext(options));
+  return compileExpression(source).evaluate(makeContext(options), maximumSteps);
 }
 
 /** What an expression answers, in one line: its text, `null`, or `!Type: message`. */

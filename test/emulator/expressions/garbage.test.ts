@@ -9,16 +9,26 @@ beforeAll(loadCSharp);
 
 type Outcome = 'a value' | 'refused' | 'an exception';
 
-/** Compiles and evaluates; throws whatever is neither a finding nor a .NET exception. */
-function outcome(source: string): Outcome {
+/** What evaluating ends with; throws whatever is neither a finding nor a .NET exception. */
+function outcomeOf(evaluate: () => void): Outcome {
   try {
-    compileExpression(source).evaluate(makeContext());
+    evaluate();
     return 'a value';
   } catch (error) {
     if (error instanceof ExpressionCompileError) return 'refused';
     if (error instanceof ClrException) return 'an exception';
     throw error;
   }
+}
+
+function outcome(source: string): Outcome {
+  return outcomeOf(() => compileExpression(source).evaluate(makeContext()));
+}
+
+/** Compiles once an expression that takes a text, which it reads from a variable; then evaluates it with any text. */
+function onText(source: (text: string) => string): (text: string) => Outcome {
+  const compiled = compileExpression(source('(string)context.Variables["text"]'));
+  return (text) => outcomeOf(() => compiled.evaluate(makeContext({ variables: { text } })));
 }
 
 /** The beginning `count` times, a middle, and the end as often. */
@@ -54,7 +64,7 @@ const NESTED: readonly (readonly [string, (count: number) => string])[] = [
 
 describe('deep nesting', () => {
   it.each(NESTED)('of %s ends with a value or a finding', (_, make) => {
-    for (const count of [40, 400, 20_000]) expect(['a value', 'refused']).toContain(outcome(make(count)));
+    for (const count of [40, 400, 8000]) expect(['a value', 'refused']).toContain(outcome(make(count)));
   });
 });
 
@@ -67,7 +77,7 @@ describe('huge source text', () => {
     ['a decimal', `@(${digits}m)`],
     ['a name', `@(${'a'.repeat(100_000)})`],
     ['more than is looked at', `@("${'a'.repeat(300_000)}")`],
-    ['the same mistake in every statement', `@{${'var a=1;'.repeat(20_000)} return 1; }`],
+    ['the same mistake in every statement', `@{${'var a=1;'.repeat(5000)} return 1; }`],
   ])('refuses %s', (_, source) => {
     expect(outcome(source)).toBe('refused');
   });
@@ -76,7 +86,7 @@ describe('huge source text', () => {
     ['a text', `@("${'a'.repeat(100_000)}")`],
     ['an array', `@(new[] {${'1,'.repeat(5000)}1}.Length)`],
     ['an interpolated text', `@($"${'{1}'.repeat(5000)}")`],
-    ['a block', `@{ var a = 1; ${'a = a + 1;'.repeat(5000)} return a; }`],
+    ['a block', `@{ var a = 1; ${'a = a + 1;'.repeat(2000)} return a; }`],
   ])('evaluates %s', (_, source) => {
     expect(outcome(source)).toBe('a value');
   });
@@ -101,7 +111,9 @@ describe('garbage', () => {
   });
 
   it('of random characters ends the same way', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    const text = fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
+      .map((units) => String.fromCharCode(...units));
     fc.assert(
       fc.property(text, (each) => outcome(`@("${each}")`) !== undefined && outcome(`@($"${each}")`) !== undefined),
       options,
@@ -123,24 +135,25 @@ describe('garbage', () => {
       ),
     );
     const pattern = fc.array(piece, { maxLength: 14 }).map((each) => each.join(''));
+    const search = onText((text) => `@(Regex.Replace("aabbcabcab", ${text}, "$1", RegexOptions.RightToLeft))`);
     fc.assert(
-      fc.property(pattern, (each) => {
-        const search = `@(Regex.Replace("aabbcabcab", ${JSON.stringify(each)}, "$1", RegexOptions.RightToLeft))`;
-        return outcome(search) !== undefined;
-      }),
+      fc.property(pattern, (each) => search(each) !== undefined),
       options,
     );
   });
 
   it('as JSON, XML, dates and numbers ends every parser', () => {
     const text = fc.string({ unit: fc.constantFrom(...'{}[]":,<>/=&;!-?ax019.eE+TZ \n\\u%'.split('')), maxLength: 30 });
+    const parsers = [
+      'JToken.Parse',
+      'XElement.Parse',
+      'DateTimeOffset.Parse',
+      'double.Parse',
+      'new Uri',
+      'TimeSpan.Parse',
+    ].map((parse) => onText((literal) => `@(${parse}(${literal}).ToString())`));
     fc.assert(
-      fc.property(text, (each) => {
-        const literal = JSON.stringify(each);
-        return ['JToken.Parse', 'XElement.Parse', 'DateTimeOffset.Parse', 'double.Parse', 'new Uri', 'TimeSpan.Parse']
-          .map((parse) => outcome(`@(${parse}(${literal}).ToString())`))
-          .every((each) => each !== undefined);
-      }),
+      fc.property(text, (each) => parsers.every((parser) => parser(each) !== undefined)),
       options,
     );
   });

@@ -5,8 +5,17 @@ import { answer, evaluate } from './context';
 beforeAll(loadCSharp);
 
 describe('the limit of steps', () => {
+  it('is two million', () => {
+    expect(() => evaluate('{ while (true) { } }')).toThrow(/more than 2000000 steps/);
+  });
+
+  it('lets through what takes fewer', () => {
+    expect(evaluate('{ var n = 0; while (n < 1000) { n++; } return n; }', {}, 10_000)).toEqual(
+      evaluate('{ return 1000; }'),
+    );
+  });
+
   it.each([
-    '{ while (true) { } }',
     '{ while (true) { try { while (true) { } } catch (Exception e) { } } }',
     'Enumerable.Range(0, int.MaxValue).Count()',
     'Enumerable.Range(0, int.MaxValue).ToList()',
@@ -18,9 +27,9 @@ describe('the limit of steps', () => {
     "{ var l = new List<object>(); var s = new string('x', 1000000); while (true) { l.Add(s.ToUpper()); } }",
     '{ var l = new List<object>(); var a = new int[100000]; while (true) { l.Add(new List<int>(a)); } }',
     '{ var a = new JArray(1, 2, 3); while (true) { a.Merge(a.DeepClone()); } }',
-    'JToken.Parse("[" + string.Join(",", Enumerable.Repeat("[1,2]", 1500000)) + "]")',
+    'JToken.Parse("[" + string.Join(",", Enumerable.Repeat("[1,2]", 30000)) + "]")',
   ])('ends %s', (code) => {
-    expect(() => evaluate(code)).toThrow(/more than 2000000 steps/);
+    expect(() => evaluate(code, {}, 50_000)).toThrow(/more than 50000 steps/);
   });
 });
 
@@ -35,7 +44,7 @@ describe('the limit of size', () => {
     'new int[int.MaxValue].Length',
     '"a".PadLeft(2000000000)',
     '"a".PadRight(500000000).Length',
-    'string.Format("{0,2000000000}", 1)',
+    'string.Format(string.Concat(Enumerable.Repeat("{0,999999}", 20)), 1)',
     '{ var x = 1; return $"{x,500000000}".Length; }',
     "new string('a', 20000).Replace(\"a\", new string('b', 20000)).Length",
     '{ var b = new StringBuilder("xx"); while (true) { b.Append(b.ToString()); } }',
