@@ -6,6 +6,7 @@ import { GatewayResponse } from './gateway-response';
 import { HeaderBag, removeHopByHop } from './header-bag';
 import { MessageBody } from './message-body';
 import { PolicyError } from './policy-error';
+import { Slots } from './slots';
 
 /** A request the gateway makes: to a backend, or for a policy. */
 export interface OutboundRequest {
@@ -20,16 +21,24 @@ export interface OutboundRequest {
   /** Whether the body has to be there in time too. @default false */
   readonly timeoutCoversBody?: boolean;
   readonly followRedirects?: boolean;
+  /** True for a request a policy makes for itself: the number of those at once is limited. */
+  readonly isForPolicy?: boolean;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MAX_REDIRECTS = 5;
+/**
+ * Requests of policies that run at once; for the others time does not count yet. Node accepts one connection per turn of its
+ * loop, and the stand-ins share ours: of hundreds at once the last would be accepted after its timeout.
+ */
+const POLICY_REQUESTS = 16;
 
 /** Makes HTTP requests for the gateway: pooled, streamed both ways, and to this machine only. */
 export class OutboundClient {
   readonly #agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  readonly #policyRequests = new Slots(POLICY_REQUESTS);
   readonly #allowedOrigins: ReadonlySet<string>;
 
   /**
@@ -48,7 +57,9 @@ export class OutboundClient {
   async send(request: OutboundRequest): Promise<GatewayResponse> {
     let current = request;
     for (let redirects = 0; ; redirects += 1) {
-      const response = await this.#dial(current);
+      const response = await (request.isForPolicy === true
+        ? this.#policyRequests.run(() => this.#dial(current))
+        : this.#dial(current));
       const location = response.headers.first('location');
       if (request.followRedirects !== true || location === undefined || redirects >= MAX_REDIRECTS) return response;
       if (![301, 302, 303, 307, 308].includes(response.statusCode)) return response;

@@ -56,6 +56,7 @@ export function compileRequestParts(element: PolicyElement): RequestBuilder {
       headers: target.headers,
       body: target.body?.take(),
       timeoutMilliseconds: seconds * SECONDS,
+      isForPolicy: true,
     };
   };
 }
