@@ -37,7 +37,7 @@ async function bench(parts: readonly string[], { runs, ...load }: BenchOptions):
 
 const command = createCommand(
   'npm run bench --',
-  'Measures what expressions cost in the engine of the local gateway and in .NET, what a request costs in the gateway, and how the gateway bears load. Exits 1 when the load meets an error or memory grows.',
+  'Measures what expressions cost in the engine of the local gateway and in .NET, what a request costs in the gateway, and how the gateway bears load. Exits 1 when the load meets an error or memory stays behind.',
 )
   .addArgument(new Argument('[parts...]', 'what to measure; everything when left out').choices(PARTS))
   .option('--runs <number>', 'samples of expressions and requests to take the median of', wholeNumber, 5)

@@ -7,7 +7,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
  */
 export function createLoadServer(): Server {
   const sessions = new Set<string>();
-  return createServer((incoming, outgoing) => {
+  // Longer than the pauses of a loaded machine, so that no connection is closed at the moment it is used again.
+  return createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => {
     const session = incoming.headers['mcp-session-id'];
     const id = typeof session === 'string' ? session : undefined;
     if (id !== undefined && !sessions.has(id)) return void outgoing.writeHead(404).end();
