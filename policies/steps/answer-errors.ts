@@ -37,7 +37,10 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
     ],
   };
   const unreachable: When = {
-    condition: expression(csharp`${source} == "authentication-managed-identity" || ${source} == "send-request"`),
+    // A token that validate-azure-ad-token refuses is a 401 and answered before; what is left is that Entra's keys are missing.
+    condition: expression(
+      csharp`${source} == "authentication-managed-identity" || ${source} == "send-request" || ${source} == "validate-azure-ad-token"`,
+    ),
     then: [unavailableResponse({ anyOrigin })],
   };
   const slow: When = {

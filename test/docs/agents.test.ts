@@ -9,6 +9,7 @@ import { readSettings } from '../../settings';
 import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';
 import { RecordingBackend } from '../attacks/recording-backend';
 import { PROJECT_FOLDER } from '../support/command';
+import { EntraProxy } from '../support/entra-proxy';
 import { bootGateway } from '../support/gateway';
 import { send, sendForm } from '../support/oauth-client';
 import { addAgents } from './agents-stack';
@@ -67,6 +68,25 @@ describe('docs/agents.md', () => {
     expect(answer).toMatchObject({ status: 200, json: { token_type: 'Bearer' } });
     const called = await list({ authorization: `Bearer ${String(answer.json['access_token'])}` });
     expect(called).toMatchObject({ status: 200, json: { result: { tools: [] } } });
+  });
+
+  it('asks to come back later while the keys of Entra cannot be read', async () => {
+    const fresh = await bootGateway(join(folder, 'stacks', STACK_NAME, 'cdk.tf.json'), {
+      backends: { tools: backend.url },
+    });
+    const entra = await new EntraProxy(fresh.hosts).start();
+    try {
+      entra.outage = { status: 500, body: '' };
+      const answer = await send(`${fresh.origin}/tools`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await entra.sign({})}` },
+      });
+      expect(answer).toMatchObject({ status: 503, json: { error: 'temporarily_unavailable' } });
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    } finally {
+      await fresh.close();
+      await entra.close();
+    }
   });
 
   it('calls with the key of the subscription', async () => {

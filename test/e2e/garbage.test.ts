@@ -6,6 +6,7 @@ import { expectHarmless } from './harmless';
 
 const ENDPOINTS = [
   ['GET', '/.well-known/oauth-authorization-server'],
+  ['GET', '/.well-known/oauth-protected-resource'],
   ['GET', '/.well-known/oauth-protected-resource/mcp'],
   ['POST', '/register'],
   ['GET', '/authorize'],
@@ -134,7 +135,6 @@ describe('what is not declared', () => {
     '//token',
     '/.well-known',
     '/.well-known/openid-configuration',
-    '/.well-known/oauth-protected-resource',
     '/.well-known/oauth-protected-resource/other',
     `/${'a'.repeat(1000)}`,
   ])('answers 404 as API Management does to %s', async (path) => {
