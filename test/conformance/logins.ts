@@ -1,4 +1,9 @@
-import { Browser } from '../../harness/browser';
+import { setTimeout as pause } from 'node:timers/promises';
+import { request } from 'undici';
+import { signIn } from '../../harness/oauth-session';
+
+const CALLBACK_SECONDS = 20;
+const POLL_MILLISECONDS = 100;
 
 /**
  * Plays the person in front of a program: reads what it prints, follows the authorization URL, approves on the consent
@@ -13,19 +18,30 @@ export class Logins {
   /** To be told every line a program prints. */
   readonly onLine = async (line: string): Promise<void> => {
     const at = line.indexOf(`${this.origin}/authorize?`);
-    if (at >= 0) await this.follow(line.slice(at).trim());
-  };
-
-  /** @throws Error naming the page it ended on, when that is not the program's callback with status 200 */
-  private async follow(authorizationUrl: string): Promise<void> {
+    if (at < 0) return;
     this.count += 1;
-    const browser = new Browser();
-    let page = await browser.open(authorizationUrl);
-    if (page.document.querySelector('button[name="decision"]')) {
-      page = await browser.submit(page, { name: 'decision', value: 'approve' });
-    }
-    if (page.status !== 200 || page.url.origin === this.origin) {
-      throw new Error(`The login ended on ${page.url.origin}${page.url.pathname} with status ${page.status}.`);
+    const url = new URL(line.slice(at).trim());
+    const redirectUri = url.searchParams.get('redirect_uri') ?? '';
+    await deliver(`${redirectUri}?${(await signIn(url, redirectUri)).toString()}`);
+  };
+}
+
+/**
+ * Goes to the program's callback. Some print the URL a moment before they listen, and no person is that fast.
+ * @throws Error when it does not answer 200 in time
+ */
+async function deliver(callback: string): Promise<void> {
+  const until = performance.now() + CALLBACK_SECONDS * 1000;
+  for (;;) {
+    try {
+      const { statusCode, body } = await request(callback);
+      await body.dump();
+      if (statusCode === 200) return;
+      throw new Error(`The callback of the program answered ${statusCode}.`);
+    } catch (error) {
+      const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+      if (!refused || performance.now() > until) throw error;
+      await pause(POLL_MILLISECONDS);
     }
   }
 }
