@@ -16,7 +16,8 @@ export interface Person {
 export type CallbackParameters = URLSearchParams;
 
 /**
- * Plays the person of a login: opens the authorization URL, decides on the consent page, signs in at Entra.
+ * Plays the person of a login: opens the authorization URL, decides on the consent page, signs in at Entra, and follows
+ * the link of a page that does not go on by itself.
  * @param redirectUri the client's; the browser stops there and nothing is sent to it
  * @returns the query parameters of the redirect to the client
  * @throws Error naming the page the login ended on, when it did not come back to the client
@@ -36,7 +37,9 @@ export async function signIn(
       } else if (person.user !== undefined && page.document.querySelector('button[name="user"]')) {
         page = await browser.submit(page, { name: 'user', value: person.user });
       } else {
-        break;
+        const link = page.document.querySelector('main a')?.getAttribute('href');
+        if (link === undefined) break;
+        page = await browser.open(new URL(link, page.url));
       }
     }
     throw new Error(

@@ -14,12 +14,13 @@ import { loginCookie } from '../steps/login-cookie';
 import { loginUrl } from '../steps/login-url';
 import { queryParameter } from '../steps/query-parameter';
 import { readClientMetadata } from '../steps/read-client-metadata';
-import { redirectUriIsForeign } from '../steps/redirect-uri';
+import { REDIRECT_URI, redirectUriIsForeign } from '../steps/redirect-uri';
 import { refuseWhen } from '../steps/refuse-when';
-import { prepareReturnToClient, redirect, returnError } from '../steps/return-to-client';
+import { prepareReturnToClient, redirect } from '../steps/return-to-client';
 import { LOGIN_TOKEN, startTransaction } from '../steps/start-transaction';
 import { jsonVariable, stringVariable } from '../steps/variables';
 import type { PolicyDocument } from './document';
+import { checkRedirectTrust, refuseClient } from './fragments/client-error';
 import { findClientFragment } from './fragments/clients';
 import { UNAVAILABLE_PAGE } from './fragments/responses';
 import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
@@ -29,8 +30,9 @@ import { codeBlock } from '../steps/code-block';
 
 /**
  * Builds the document of `GET /authorize`. The order is the security design: until client and redirect URI are known
- * to belong together, an error is a page; from then on it goes to the client. The person is asked on the consent page,
- * unless this browser remembers that somebody was; who it was is compared when Entra tells who signed in.
+ * to belong together, an error is a page; from then on it goes to the client, or to a page that leads there when nobody
+ * vouches for it. The person is asked on the consent page, unless this browser remembers that somebody was; who it was is
+ * compared when Entra tells who signed in.
  */
 export function authorizeDocument(options: OAuthOptions): PolicyDocument {
   return policies('authorize', {
@@ -43,7 +45,7 @@ export function authorizeDocument(options: OAuthOptions): PolicyDocument {
         counterKey: expression(csharp`"authorize:" + context.Request.IpAddress`),
       }),
       setVariable({ name: CLIENT_ID, value: expression(queryParameter('client_id')) }),
-      setVariable({ name: 'redirectUri', value: expression(queryParameter('redirect_uri')) }),
+      setVariable({ name: REDIRECT_URI, value: expression(queryParameter('redirect_uri')) }),
       include(STORE_AUTHORIZATION_FRAGMENT),
       include(findClientFragment(options)),
       refuseWhen({ condition: clientIs('unavailable'), answer: [include(UNAVAILABLE_PAGE)] }),
@@ -51,21 +53,25 @@ export function authorizeDocument(options: OAuthOptions): PolicyDocument {
       ...completeClient(options),
       refuseWhen({
         id: 'check-redirect-uri',
-        condition: redirectUriIsForeign(stringVariable('redirectUri'), csharp`${jsonVariable(CLIENT)}["redirectUris"]`),
+        condition: redirectUriIsForeign(stringVariable(REDIRECT_URI), csharp`${jsonVariable(CLIENT)}["redirectUris"]`),
         answer: [foreignRedirectPage()],
       }),
       ...prepareReturnToClient({
-        redirectUri: stringVariable('redirectUri'),
+        redirectUri: stringVariable(REDIRECT_URI),
         state: csharp`context.Request.OriginalUrl.Query.ContainsKey("state") ? context.Request.OriginalUrl.Query["state"][0] : null`,
       }),
+      checkRedirectTrust(),
       ...checkRequest(),
-      ...chooseResource(options),
+      ...chooseResource(
+        options,
+        refuseClient('invalid_target', 'The resource is not an MCP endpoint of this gateway.'),
+      ),
       // The gateway keeps nobody signed in, so it can never promise that no page is shown (OpenID Connect Core 3.1.2.1).
       refuseWhen({
         condition: expression(csharp`${queryParameter('prompt')} == "none"`),
-        answer: [returnError('login_required', 'Nobody can log in here without a page.')],
+        answer: refuseClient('login_required', 'Nobody can log in here without a page.'),
       }),
-      ...checkApproval(stringVariable('redirectUri')),
+      ...checkApproval(stringVariable(REDIRECT_URI)),
       ...startTransaction([include(UNAVAILABLE_PAGE)]),
       choose({
         when: [
@@ -103,30 +109,30 @@ function checkRequest(): readonly XmlElement[] {
       condition: codeBlock(csharp`
       foreach (var parameter in context.Request.OriginalUrl.Query) { if (parameter.Value.Length > 1) { return true; } }
       return false;`),
-      answer: [returnError('invalid_request', 'A parameter is given more than once.')],
+      answer: refuseClient('invalid_request', 'A parameter is given more than once.'),
     }),
     choose({
       id: 'check-response-type',
       when: [
         {
           condition: expression(csharp`${queryParameter('response_type')} == ""`),
-          then: [returnError('invalid_request', 'response_type is missing.')],
+          then: refuseClient('invalid_request', 'response_type is missing.'),
         },
         {
           condition: expression(csharp`${queryParameter('response_type')} != "code"`),
-          then: [returnError('unsupported_response_type', 'The only response_type is code.')],
+          then: refuseClient('unsupported_response_type', 'The only response_type is code.'),
         },
       ],
     }),
     refuseWhen({
       id: 'check-code-challenge',
       condition: expression(csharp`!Regex.IsMatch(${queryParameter('code_challenge')}, "^[A-Za-z0-9_-]{43}\\z")`),
-      answer: [returnError('invalid_request', 'code_challenge is missing or not the base64url of a SHA-256.')],
+      answer: refuseClient('invalid_request', 'code_challenge is missing or not the base64url of a SHA-256.'),
     }),
     refuseWhen({
       id: 'check-code-challenge-method',
       condition: expression(csharp`${queryParameter('code_challenge_method')} != "S256"`),
-      answer: [returnError('invalid_request', 'code_challenge_method is S256.')],
+      answer: refuseClient('invalid_request', 'code_challenge_method is S256.'),
     }),
   ];
 }

@@ -8,15 +8,18 @@ import type { XmlElement } from '../language/xml/node';
 import { CONSENT_FIELDS, DECISIONS } from '../pages/consent-page';
 import { errorPage } from '../pages/error-page';
 import { forwardingPage, type ForwardingPageProps } from '../pages/forwarding-page';
+import { leavePage } from '../pages/leave-page';
 import { pageResponse } from '../pages/layout';
 import { advanceTransaction, requireStage, stageIs } from '../steps/advance-transaction';
 import { bodyLargerThan } from '../steps/body-larger-than';
 import { checkFormOrigin, checkFormToken, FORM_COOKIE } from '../steps/consent-form';
 import { base64Url, sha256, sha256Hex } from '../steps/encoding';
+import { clientKind } from '../steps/find-client';
 import { setTransactionId } from '../steps/find-transaction';
 import { loginCookie } from '../steps/login-cookie';
 import { loginUrl } from '../steps/login-url';
 import { formField, readForm } from '../steps/read-form';
+import { redirectUriIsUntrusted } from '../steps/redirect-uri';
 import { refuseWhen } from '../steps/refuse-when';
 import { forgetApproval } from '../steps/remember-approval';
 import { clientUrl, errorAnswer, prepareReturnToClient } from '../steps/return-to-client';
@@ -106,9 +109,14 @@ function approve(): readonly XmlElement[] {
   ];
 }
 
-/** Denies the login once, and forgets what was approved for its client before. Who presses again gets the same answer. */
+/**
+ * Denies the login once, and forgets what was approved for its client before. Who presses again gets the same answer. It
+ * leads to the client; by itself only to one that somebody vouches for, or that is on this device.
+ */
 function deny(): readonly XmlElement[] {
   const transaction = jsonVariable(TRANSACTION);
+  const redirectUri = csharp`((string)${transaction}["redirectUri"])`;
+  const url = clientUrl(errorAnswer('access_denied', 'The person denied the request.'));
   return [
     choose({
       when: [
@@ -124,15 +132,25 @@ function deny(): readonly XmlElement[] {
       otherwise: [requireStage({ id: 'check-denied-once', stage: 'denied', answer: [include(USED_LOGIN_PAGE)] })],
     }),
     ...prepareReturnToClient({
-      redirectUri: csharp`(string)${transaction}["redirectUri"]`,
+      redirectUri,
       state: textFromStore(transaction, 'state'),
     }),
-    goOn({
-      title: 'Denied',
-      link: 'Go back to the application',
-      url: clientUrl(errorAnswer('access_denied', 'The person denied the request.')),
-      cookie: forgetApproval(),
+    choose({
+      id: 'check-untrusted-denial',
+      when: [
+        {
+          condition: expression(redirectUriIsUntrusted(clientKind(TRANSACTION, 'clientKind'), redirectUri)),
+          then: [
+            pageResponse({
+              status: 200,
+              headers: [forgetApproval()],
+              html: expression(leavePage({ title: 'Denied', url, redirectUri })),
+            }),
+          ],
+        },
+      ],
     }),
+    goOn({ title: 'Denied', link: 'Go back to the application', url, cookie: forgetApproval() }),
   ];
 }
 

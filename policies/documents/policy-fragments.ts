@@ -1,4 +1,5 @@
 import type { ClientOptions } from '../steps/find-client';
+import { RETURN_CLIENT_ERROR } from './fragments/client-error';
 import { authenticateClientFragment, findClientFragment, READ_CLIENT_CREDENTIALS } from './fragments/clients';
 import { FIND_TRANSACTION } from './fragments/find-transaction';
 import {
@@ -41,6 +42,7 @@ export function policyFragments(options: ClientOptions = {}): readonly GatewayFr
     READ_CLIENT_CREDENTIALS,
     findClientFragment(options),
     authenticateClientFragment(options),
+    RETURN_CLIENT_ERROR,
     FIND_TRANSACTION,
     FOREIGN_ORIGIN,
     READ_TOKEN,

@@ -3,6 +3,7 @@ import { ENDPOINTS } from '../contract/endpoints';
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import { PAGE_END, pageStart } from './layout';
+import { webHost } from './leave-page';
 
 /** Names of the form's fields. */
 export const CONSENT_FIELDS = { transaction: 't', token: 'form_token', decision: 'decision' } as const;
@@ -49,7 +50,7 @@ export function consentPage(props: ConsentPageProps): CSharpCode {
       var name = ${props.clientName};
       var redirect = ${props.redirectUri};
       var web = redirect.StartsWith("https://", StringComparison.Ordinal) || redirect.StartsWith("http://", StringComparison.Ordinal);
-      var target = WebUtility.HtmlEncode(web ? redirect.Split('/')[2].Split('?')[0] : redirect.Split(':')[0] + ":");
+      var target = WebUtility.HtmlEncode(web ? ${webHost(csharp`redirect`)} : redirect.Split(':')[0] + ":");
       var servers = "";
       foreach (var server in ${props.backendNames}.Split('\n')) { servers = servers + "<li>" + WebUtility.HtmlEncode(server) + "</li>"; }
       var scopes = "";

@@ -64,7 +64,7 @@ export function checkClientDocument(options: RedirectUriOptions): readonly XmlEl
       var metadata = ${metadata};
       if (metadata["client_secret"] != null || metadata["client_secret_expires_at"] != null) { return true; }
       var method = metadata["token_endpoint_auth_method"];
-      return method != null && new string[] { ${codeList(SHARED_SECRET_METHODS)} }.Contains(method.ToString());`),
+      return method != null && method.Type == JTokenType.String && new string[] { ${codeList(SHARED_SECRET_METHODS)} }.Contains((string)method);`),
     ),
     unverifiedWhen(
       undefined,

@@ -10,7 +10,6 @@ import { codeList } from './code-list';
 import { resourceUrl } from './mcp-endpoint';
 import { queryParameter } from './query-parameter';
 import { refuseWhen } from './refuse-when';
-import { returnError } from './return-to-client';
 import { stringVariable } from './variables';
 
 /** Variables that say what a login is for. */
@@ -36,14 +35,15 @@ const KNOWN_SCOPES = 'knownScopes';
  * else the default one, else it is refused. Unknown scopes are dropped, `offline_access` among them, which is no
  * permission of a backend; a client that asks for no known scope gets them all, because few clients can ask again. With
  * the audience `gateway` every login is for all backends and all their scopes.
+ * @param unknown what the client gets when the login is for nothing that is known
  */
-export function chooseResource(options: ResourceOptions): readonly XmlElement[] {
+export function chooseResource(options: ResourceOptions, unknown: readonly XmlElement[]): readonly XmlElement[] {
   return [
     ...(options.audience === 'gateway' ? chooseGateway(options) : chooseBackend(options)),
     refuseWhen({
       id: 'check-resource',
       condition: expression(csharp`${stringVariable(KNOWN_SCOPES)} == ""`),
-      answer: [returnError('invalid_target', 'The resource is not an MCP endpoint of this gateway.')],
+      answer: unknown,
     }),
     setVariable({
       name: REQUESTED.scope,

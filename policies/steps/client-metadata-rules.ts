@@ -29,7 +29,7 @@ const MAX_CLIENT_NAME_CHARACTERS = 100;
 const MAX_TEXT_CHARACTERS = 2048;
 
 /** Control characters, and those that change the direction of text: a name with them shows something else on the page. */
-const DECEPTIVE_CHARACTERS = '[\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]';
+const DECEPTIVE_CHARACTERS = '[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]';
 
 /** Members that are text when they are there. */
 const TEXTS = ['scope', 'software_id', 'software_version', 'software_statement', 'token_endpoint_auth_method'];
@@ -60,7 +60,7 @@ export function clientMetadataRules(options: RedirectUriOptions): readonly Clien
       var uris = ${jsonVariable(METADATA)}["redirect_uris"] as JArray;
       if (uris == null) { return true; }
       foreach (var uri in uris) {
-        if (!Regex.IsMatch(uri.ToString(), ${redirectUriPattern(options)})) { return true; }
+        if (uri.Type != JTokenType.String || !Regex.IsMatch((string)uri, ${redirectUriPattern(options)})) { return true; }
       }
       return false;`),
       error: 'invalid_redirect_uri',
@@ -120,7 +120,10 @@ export function clientMetadataRules(options: RedirectUriOptions): readonly Clien
 /** A list that the gateway narrows to what it offers has to hold what every login uses. */
 function requires(member: string, needed: string): ClientMetadataRule {
   return {
-    condition: whenPresent(member, csharp`!value.Any(item => item.ToString() == ${needed})`),
+    condition: whenPresent(
+      member,
+      csharp`!value.Any(item => item.Type == JTokenType.String && (string)item == ${needed})`,
+    ),
     error: 'invalid_client_metadata',
     message: `${member} has ${needed}.`,
   };

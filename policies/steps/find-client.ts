@@ -53,9 +53,18 @@ export function clientIs(state: 'unknown' | 'unavailable' | 'unverified'): strin
   return expression(csharp`${stringVariable(CLIENT_STATE)} == ${state}`);
 }
 
+/**
+ * C# of a client's kind, one of {@link CLIENT_KINDS}.
+ * @param variable with a JSON object
+ * @param member of it that has the kind
+ */
+export function clientKind(variable: string, member: string): CSharpCode {
+  return csharp`((string)${jsonVariable(variable)}[${member}] ?? ${CLIENT_KINDS.registered})`;
+}
+
 /** C#: whether the client is of this kind. */
 export function clientIsOfKind(kind: keyof typeof CLIENT_KINDS): CSharpCode {
-  return csharp`((string)${jsonVariable(CLIENT)}["kind"] ?? ${CLIENT_KINDS.registered}) == ${CLIENT_KINDS[kind]}`;
+  return csharp`${clientKind(CLIENT, 'kind')} == ${CLIENT_KINDS[kind]}`;
 }
 
 /**

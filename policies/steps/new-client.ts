@@ -17,7 +17,7 @@ import { jsonVariable, stringVariable } from './variables';
 export const COPY_CLIENT_METADATA: CSharpCode = csharp`
       client["redirectUris"] = metadata["redirect_uris"];
       var name = (string)metadata["client_name"];
-      if (!string.IsNullOrEmpty(name)) { client["clientName"] = ${textForStore(csharp`name`)}; }
+      if (!string.IsNullOrWhiteSpace(name)) { client["clientName"] = ${textForStore(csharp`name`)}; }
       var type = (string)metadata["application_type"];
       if (type != null) { client["applicationType"] = type; }`;
 

@@ -7,6 +7,12 @@ import { codeBlock } from './code-block';
 import { TRANSACTION_ID } from './transaction';
 import { stringVariable } from './variables';
 
+/**
+ * C# of the cookies the browser sent, each `name=value`, with blanks around. They may come in several headers (RFC 9113
+ * section 8.2.3); a comma separates none, or a cookie anybody may set could hold one that only we may.
+ */
+export const SENT_COOKIES: CSharpCode = csharp`string.Join(";", context.Request.Headers.ContainsKey("Cookie") ? context.Request.Headers["Cookie"] : new string[0]).Split(';')`;
+
 /** C# of the name of a transaction's cookie. */
 export function cookieName(prefix: string): CSharpCode {
   return csharp`${prefix} + ${stringVariable(TRANSACTION_ID)}.Substring(0, ${COOKIE_ID_LENGTH})`;
@@ -21,7 +27,7 @@ export function readCookie(name: CSharpCode, into: string): XmlElement {
     name: into,
     value: codeBlock(csharp`
       var start = ${name} + "=";
-      foreach (var part in context.Request.Headers.GetValueOrDefault("Cookie", "").Split(';')) {
+      foreach (var part in ${SENT_COOKIES}) {
         var cookie = part.Trim();
         if (cookie.StartsWith(start, StringComparison.Ordinal)) { return cookie.Substring(start.Length); }
       }

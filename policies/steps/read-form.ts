@@ -2,6 +2,7 @@ import { setVariable } from '../elements/set-variable';
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { REQUEST_TEXT } from './request-text';
 import { jsonVariable } from './variables';
 import { codeBlock } from './code-block';
 
@@ -20,8 +21,7 @@ export function readForm(): XmlElement {
     name: FORM,
     value: codeBlock(csharp`
       var form = new JObject();
-      var body = context.Request.Body == null ? "" : context.Request.Body.As<string>(true);
-      foreach (var pair in body.Split('&')) {
+      foreach (var pair in ${REQUEST_TEXT}.Split('&')) {
         var equals = pair.IndexOf('=');
         var name = WebUtility.UrlDecode(equals < 0 ? pair : pair.Substring(0, equals));
         var value = equals < 0 ? "" : WebUtility.UrlDecode(pair.Substring(equals + 1));

@@ -4,6 +4,7 @@ import type { XmlElement } from '../language/xml/node';
 import { METADATA } from './client-metadata-rules';
 import { oauthErrorResponse } from './json-response';
 import { refuseWhen } from './refuse-when';
+import { REQUEST_TEXT } from './request-text';
 import { stringVariable } from './variables';
 import { codeBlock } from './code-block';
 
@@ -19,10 +20,7 @@ export function metadataError(
 /** Reads the body as a JSON object. Writes {@link METADATA}. Call it after the size was checked. */
 export function readRegistration(): readonly XmlElement[] {
   return [
-    setVariable({
-      name: 'body',
-      value: expression(csharp`context.Request.Body == null ? "" : context.Request.Body.As<string>(true)`),
-    }),
+    setVariable({ name: 'body', value: expression(REQUEST_TEXT) }),
     refuseWhen({
       condition: codeBlock(csharp`
       try {

@@ -2,6 +2,19 @@ import { LOOPBACK_HOST, PORT, redirectUriSyntax, type RedirectUriOptions } from 
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import { codeBlock } from './code-block';
+import { CLIENT_KINDS } from './find-client';
+
+/** Variable with the redirect URI a client asks for. */
+export const REDIRECT_URI = 'redirectUri';
+
+/**
+ * C#: whether a redirect URI leads to a site that nobody vouches for: anybody can register any site. A program on the
+ * user's own device is not the place an attacker leads people to.
+ * @param kind C# of the client's kind
+ */
+export function redirectUriIsUntrusted(kind: CSharpCode, redirectUri: CSharpCode): CSharpCode {
+  return csharp`${kind} == ${CLIENT_KINDS.registered} && ${redirectUri}.StartsWith("https://", StringComparison.Ordinal)`;
+}
 
 /** Pattern (.NET) of a redirect URI a client may have. */
 export function redirectUriPattern(options: RedirectUriOptions): string {

@@ -6,7 +6,7 @@ import type { XmlElement } from '../language/xml/node';
 import { approvalCookieName, approvedRequest, isRememberable } from './approval';
 import { NOW_SECONDS } from './clock';
 import { codeBlock } from './code-block';
-import { cookieName } from './read-cookie';
+import { cookieName, SENT_COOKIES } from './read-cookie';
 import { seal } from './seal';
 import { clearCookie, setCookie } from './set-cookie';
 import { TRANSACTION } from './transaction';
@@ -62,7 +62,7 @@ function makeRoom(): string {
       var own = ${NAME};
       var first = "";
       var others = 0;
-      foreach (var part in context.Request.Headers.GetValueOrDefault("Cookie", "").Split(';')) {
+      foreach (var part in ${SENT_COOKIES}) {
         var name = part.Trim().Split('=')[0];
         if (name != own && Regex.IsMatch(name, ${`^${COOKIE_PREFIXES.approval}[0-9a-f]{${COOKIE_ID_LENGTH}}\\z`})) {
           if (first == "") { first = name; }

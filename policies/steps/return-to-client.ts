@@ -10,8 +10,8 @@ import { httpStatus } from './http-status';
 import { stringVariable } from './variables';
 import { codeBlock } from './code-block';
 
-const START = 'clientRedirectStart';
-const END = 'clientRedirectEnd';
+/** Variables that begin and end the URL of every answer to the client. */
+export const CLIENT_ANSWER = { start: 'clientRedirectStart', end: 'clientRedirectEnd' } as const;
 
 /** What {@link prepareReturnToClient} takes. */
 export interface ReturnToClientProps {
@@ -23,18 +23,18 @@ export interface ReturnToClientProps {
 
 /**
  * Prepares every way back to the client: a query the redirect URI already has is kept, and `iss` (RFC 9207) and `state`
- * end each answer.
+ * end each answer. Writes {@link CLIENT_ANSWER}.
  */
 export function prepareReturnToClient({ redirectUri, state }: ReturnToClientProps): readonly XmlElement[] {
   return [
     setVariable({
-      name: START,
+      name: CLIENT_ANSWER.start,
       value: codeBlock(csharp`
       var uri = ${redirectUri};
       return uri + (uri.Contains("?") ? "&" : "?");`),
     }),
     setVariable({
-      name: END,
+      name: CLIENT_ANSWER.end,
       value: codeBlock(csharp`
       string state = ${state};
       return "&iss=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.gatewayUrl)}) + (state == null ? "" : "&state=" + Uri.EscapeDataString(state));`),
@@ -44,7 +44,7 @@ export function prepareReturnToClient({ redirectUri, state }: ReturnToClientProp
 
 /** C# of the URL that hands the client an answer. `answer` is C# of the first parameters, encoded. */
 export function clientUrl(answer: CSharpCode): CSharpCode {
-  return csharp`${stringVariable(START)} + ${answer} + ${stringVariable(END)}`;
+  return csharp`${stringVariable(CLIENT_ANSWER.start)} + ${answer} + ${stringVariable(CLIENT_ANSWER.end)}`;
 }
 
 /** C# of the parameters of an error answer (RFC 6749 section 4.1.2.1). */

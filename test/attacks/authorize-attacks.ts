@@ -1,5 +1,5 @@
 import { location } from '../support/login-steps';
-import { newVerifier, send, type Answer } from '../support/oauth-client';
+import { newVerifier, REDIRECT_URI, send, type Answer } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
 import { countOf, expectErrorForClient, expectPage, PAGES, repeat } from './expectations';
 
@@ -51,6 +51,29 @@ export const AUTHORIZE_ATTACKS: readonly Attack[] = [
       for (const uri of [...NEARLY_REGISTERED, undefined]) {
         const answer = await authorize(target, { client_id: clientId, redirect_uri: uri });
         expectPage(answer, 400, PAGES.foreignRedirect);
+      }
+    },
+  },
+  {
+    name: 'has a link to the gateway lead straight to a site of its own, by a request that cannot succeed',
+    removes: ['authorize/check-untrusted-error'],
+    run: async (target) => {
+      const uri = 'https://evil.example/callback?a=b';
+      const clientId = await target.client.registeredClientId({ redirect_uris: [uri, REDIRECT_URI] });
+      const failing = [
+        { response_type: 'token' },
+        { code_challenge: undefined },
+        { resource: 'https://evil.example/mcp' },
+        { prompt: 'none' },
+      ];
+      for (const parameters of failing) {
+        const answer = await authorize(target, { client_id: clientId, redirect_uri: uri, ...parameters });
+        expectPage(answer, 400, PAGES.badRequest);
+        expect(answer.text).toContain('<bdi>evil.example</bdi>');
+        expect(answer.text).toContain('<a href="https://evil.example/callback?a=b&amp;error=');
+        expect(answer.text).not.toContain('http-equiv');
+        // A program on this computer is told itself.
+        location(await authorize(target, { client_id: clientId, ...parameters }));
       }
     },
   },

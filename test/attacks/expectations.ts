@@ -7,6 +7,7 @@ export const PAGES = {
   unknownClient: 'This application is not known',
   unverifiedClient: 'This application could not be verified',
   foreignRedirect: 'The application asked for a wrong address',
+  badRequest: 'The application made a mistake',
   unknownLogin: 'This login is not known',
   expiredLogin: 'This login took too long',
   usedLogin: 'This page was used already',

@@ -27,6 +27,7 @@ const DECEPTIVE_NAMES: readonly unknown[] = [
   'Good\nevil',
   'Good\u0000evil',
   'Good\u2066evil',
+  'Good\u061cevil',
   'x'.repeat(101),
   42,
   { name: 'Good' },

@@ -2,7 +2,7 @@ import { ROBOT, synthesiseAttackStack, type AttackStack } from '../attacks/attac
 import { bootTarget, type RunningTarget } from '../attacks/target';
 import { readSettings } from '../../settings';
 import { location, LoginSteps } from '../support/login-steps';
-import { RawClient, REDIRECT_URI } from '../support/oauth-client';
+import { RawClient, REDIRECT_URI, send } from '../support/oauth-client';
 
 let stack: AttackStack;
 let target: RunningTarget;
@@ -45,6 +45,23 @@ describe('GET /authorize', () => {
       expect(login.callback.get('iss')).toBe(target.origin);
     },
   );
+
+  it('takes cookies that come in several headers, as browsers send them by HTTP/2 (RFC 9113 section 8.2.3)', async () => {
+    const login = await new LoginSteps(target.client, await target.clientId()).start();
+    const answer = await send(`${target.origin}/consent`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: target.origin,
+        cookie: ['first=1', login.cookies(), 'last=1'],
+      },
+      body: `t=${login.transactionId}&form_token=${login.formToken}&decision=approve`,
+    });
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 200,
+      text: expect.stringContaining('<h1>Allowed</h1>') as unknown,
+    });
+  });
 
   it.each([
     ['the endpoint that is named', { scope: 'mcp:functions' }, { scope: 'mcp:functions', opens: ['/mcp'] }],
@@ -100,9 +117,9 @@ describe('GET /authorize', () => {
   it('keeps the query of a redirect URI', async () => {
     const redirectUri = 'https://client.example/callback?tenant=a%20b';
     const clientId = await target.client.registeredClientId({ redirect_uris: [redirectUri] });
-    const login = new LoginSteps(target.client, clientId);
-    const back = location(await login.authorize({ redirect_uri: redirectUri, prompt: 'none' }));
-    expect(back.search).toMatch(/^\?tenant=a%20b&error=login_required&/);
+    const login = await new LoginSteps(target.client, clientId).start({ redirect_uri: redirectUri });
+    const back = location(await login.callback(await login.upToCallback()));
+    expect(back.search).toMatch(/^\?tenant=a%20b&code=[\w-]{43}&iss=/);
   });
 
   it('is for the default backend when nothing else tells', async () => {
