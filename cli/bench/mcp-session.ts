@@ -1,4 +1,4 @@
-import type { Agent} from 'undici';
+import type { Agent } from 'undici';
 import { request, type Dispatcher } from 'undici';
 
 /** What happened so far, over all sessions. */

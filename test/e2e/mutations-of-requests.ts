@@ -68,18 +68,14 @@ export function mutations(requests: readonly RecordedRequest[]): fc.Arbitrary<Re
         (request) =>
           inParameters(request, (all) => [...all, ...all.slice(at % all.length, (at % all.length) + 1)]),
     ),
-    fc
-      .tuple(index, text)
-      .map(([at, value]): Mutation => (request) => ({
-        ...request,
-        path: splice(request.path, Math.max(1, at % request.path.length), encodeURIComponent(value).slice(0, 200)),
-      })),
-    fc
-      .tuple(index, text)
-      .map(([at, value]): Mutation => (request) => ({
-        ...request,
-        body: splice(request.body, at % (request.body.length + 1), value),
-      })),
+    fc.tuple(index, text).map(([at, value]): Mutation => (request) => ({
+      ...request,
+      path: splice(request.path, Math.max(1, at % request.path.length), encodeURIComponent(value).slice(0, 200)),
+    })),
+    fc.tuple(index, text).map(([at, value]): Mutation => (request) => ({
+      ...request,
+      body: splice(request.body, at % (request.body.length + 1), value),
+    })),
     index.map((at): Mutation => (request) => ({
       ...request,
       body: request.body.slice(0, at % (request.body.length + 1)),
@@ -89,18 +85,14 @@ export function mutations(requests: readonly RecordedRequest[]): fc.Arbitrary<Re
         (request) =>
           flipHeader(request, at),
     ),
-    fc
-      .tuple(fc.constantFrom(...HEADERS), text)
-      .map(([name, value]): Mutation => (request) => ({
-        ...request,
-        headers: { ...request.headers, [name]: headerText(value) },
-      })),
-    fc
-      .constantFrom(...HEADERS)
-      .map((name): Mutation => (request) => ({
-        ...request,
-        headers: Object.fromEntries(Object.entries(request.headers).filter(([known]) => known.toLowerCase() !== name)),
-      })),
+    fc.tuple(fc.constantFrom(...HEADERS), text).map(([name, value]): Mutation => (request) => ({
+      ...request,
+      headers: { ...request.headers, [name]: headerText(value) },
+    })),
+    fc.constantFrom(...HEADERS).map((name): Mutation => (request) => ({
+      ...request,
+      headers: Object.fromEntries(Object.entries(request.headers).filter(([known]) => known.toLowerCase() !== name)),
+    })),
   );
   return fc
     .tuple(fc.constantFrom(...requests), fc.array(mutation, { minLength: 1, maxLength: 3 }))
