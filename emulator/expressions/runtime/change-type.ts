@@ -3,6 +3,7 @@ import type { ClrObject, ClrValue } from '../clr-value';
 import { arithmeticOverflow, asNumber, convertNumber, isIntegerType, integerRange, rawNumber } from './convert-number';
 import { ClrDateTime } from './date-time';
 import { ClrDecimal } from './decimal';
+import { ClrEnum } from './enums';
 import { formatError, overflow } from './errors';
 import { char, ClrChar, ClrNumber } from './numbers';
 import { parseDateTime } from './parse-date-time';
@@ -13,7 +14,7 @@ import { display, typeNameOf } from './values';
 const TARGETS = /^System\.(?:Boolean|Char|S?Byte|U?Int(?:16|32|64)|Single|Double|Decimal|DateTime|String)$/;
 
 function invalid(value: ClrValue, type: string): ClrException {
-  const from = typeNameOf(value) ?? 'System.Object';
+  const from = value instanceof ClrEnum ? 'System.Enum' : (typeNameOf(value) ?? 'System.Object');
   const names = TARGETS.test(type) ? [shortName(from), shortName(type)] : [from, type];
   return new ClrException('System.InvalidCastException', `Invalid cast from '${names[0]}' to '${names[1]}'.`);
 }
@@ -121,6 +122,8 @@ export function changeType(value: ClrValue, type: string): ClrValue {
   if (typeNameOf(value) === type || type === 'System.Object') return value;
   if (isConvertible(value)) return value.convertTo(type);
   if (type === 'System.String') return display(value);
+  // An enum converts as the number it stands for.
+  if (value instanceof ClrEnum && type !== 'System.DateTime') return changeType(value.value, type);
   const convertible =
     isNumeric(value) || typeof value === 'string' || typeof value === 'boolean' || value instanceof ClrChar;
   if (!convertible) throw invalid(value, type);

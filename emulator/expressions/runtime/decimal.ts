@@ -81,9 +81,10 @@ export class ClrDecimal implements ClrObject {
     const scale = Math.max(this.scale, other.scale);
     const sum = this.atScale(scale) + other.atScale(scale);
     if (sum !== 0n) return ClrDecimal.of(sum, scale);
-    // .NET takes the smaller number from the other one, and begins with the one that has fewer decimals.
-    const swapped = this.scale > other.scale && this.negative !== other.negative;
-    return ClrDecimal.of(sum, scale, this.negative !== swapped);
+    // .NET begins with the number that has fewer decimals, and takes a zero there as nothing at all.
+    const [first, second] = this.scale > other.scale ? [other, this] : [this, other];
+    const zero = first.coefficient === 0n && first.scale !== second.scale;
+    return ClrDecimal.of(sum, scale, (zero ? second : first).negative);
   }
 
   subtract(other: ClrDecimal): ClrDecimal {

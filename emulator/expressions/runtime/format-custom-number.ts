@@ -1,5 +1,6 @@
 import { ClrDecimal } from './decimal';
-import { roundedDigits } from './decimal-digits';
+import { parseScaled, roundedDigits, shifted } from './decimal-digits';
+import type { ScaledNumber } from './decimal-digits';
 import { formatDouble } from './format-double';
 
 interface Token {
@@ -33,18 +34,30 @@ function tokenise(section: string): Token[] {
   return tokens;
 }
 
+/** The parts of a format between semicolons that are not quoted. */
 function sections(format: string): string[] {
-  return format.match(/(?:\\.|'[^']*'|"[^"]*"|[^;])+|(?<=;)(?=;|$)/g) ?? [''];
+  const found = [''];
+  for (const [piece] of format.matchAll(/\\.|'[^']*'?|"[^"]*"?|[^]/g)) {
+    if (piece === ';') found.push('');
+    else found[found.length - 1] += piece;
+  }
+  return found;
 }
 
 type Raw = number | bigint | ClrDecimal;
 
-function toDecimal(raw: Raw): ClrDecimal {
+const ZERO: ScaledNumber = { coefficient: 0n, scale: 0 };
+
+function toScaled(raw: Raw): ScaledNumber {
   if (raw instanceof ClrDecimal) return raw;
-  return typeof raw === 'bigint' ? ClrDecimal.of(raw, 0) : ClrDecimal.fromDigits(formatDouble(raw));
+  return typeof raw === 'bigint' ? { coefficient: raw, scale: 0 } : parseScaled(formatDouble(raw));
 }
 
-function applySection(value: ClrDecimal, section: string): { text: string; zero: boolean } {
+function negated({ coefficient, scale }: ScaledNumber): ScaledNumber {
+  return { coefficient: -coefficient, scale };
+}
+
+function applySection(value: ScaledNumber, section: string): { text: string; zero: boolean } {
   const tokens = tokenise(section);
   const point = tokens.findIndex((token) => token.kind === 'point');
   const digitAt = tokens.map((token, index) => (token.kind === 'digit' ? index : -1)).filter((index) => index !== -1);
@@ -59,9 +72,9 @@ function applySection(value: ClrDecimal, section: string): { text: string; zero:
   const group = commas.some((index) => index > firstWhole && index < lastWhole);
   const thousands = lastWhole === -1 ? 0 : commas.filter((index) => index > lastWhole).length;
   let scaled = value;
-  if (tokens.some((token) => token.kind === 'percent')) scaled = scaled.multiply(ClrDecimal.of(100n, 0));
-  if (tokens.some((token) => token.kind === 'permille')) scaled = scaled.multiply(ClrDecimal.of(1000n, 0));
-  for (let round = 0; round < thousands; round += 1) scaled = scaled.divide(ClrDecimal.of(1000n, 0));
+  if (tokens.some((token) => token.kind === 'percent')) scaled = shifted(scaled, 2);
+  if (tokens.some((token) => token.kind === 'permille')) scaled = shifted(scaled, 3);
+  scaled = shifted(scaled, -3 * thousands);
   const exponentAt = tokens.findIndex((token) => token.kind === 'exponent');
   if (exponentAt !== -1) {
     const scientific = toScientific(scaled, wholeAt.length, fractionAt.length);
@@ -81,19 +94,18 @@ function applySection(value: ClrDecimal, section: string): { text: string; zero:
 }
 
 /** Moves the point so that as many digits stand before it as the picture has places. */
-function toScientific(value: ClrDecimal, whole: number, decimals: number): { mantissa: ClrDecimal; exponent: number } {
+function toScientific(
+  value: ScaledNumber,
+  whole: number,
+  decimals: number,
+): { mantissa: ScaledNumber; exponent: number } {
   if (value.coefficient === 0n) return { mantissa: value, exponent: 0 };
   const exponent = String(value.coefficient).length - value.scale - whole;
-  const mantissa = moved(value, exponent);
+  const mantissa = shifted(value, -exponent);
   // Rounding may add a digit: 9.99 becomes 10.0.
   return roundedDigits(mantissa, decimals).whole.length > Math.max(whole, 1)
-    ? { mantissa: moved(value, exponent + 1), exponent: exponent + 1 }
+    ? { mantissa: shifted(value, -exponent - 1), exponent: exponent + 1 }
     : { mantissa, exponent };
-}
-
-function moved(value: ClrDecimal, places: number): ClrDecimal {
-  const factor = ClrDecimal.of(10n ** BigInt(Math.abs(places)), 0);
-  return places >= 0 ? value.divide(factor) : value.multiply(factor);
 }
 
 /** `E+00` shows the sign always, `E-00` and `E00` only a minus. */
@@ -150,12 +162,14 @@ function lay(
  * @param real true for double and float, which keep the sign of a negative number that rounds to zero
  */
 export function formatCustom(raw: Raw, format: string, real: boolean): string {
-  const [positive = '', negative, zero] = sections(format);
-  const value = toDecimal(raw);
-  const isNegative = value.coefficient < 0n;
-  if (value.coefficient === 0n && zero !== undefined) return applySection(value, zero).text;
-  if (isNegative && negative !== undefined && negative !== '') return applySection(value.negate(), negative).text;
-  const { text, zero: roundsToZero } = applySection(isNegative ? value.negate() : value, positive);
-  if (roundsToZero && zero !== undefined) return applySection(ClrDecimal.of(0n, 0), zero).text;
-  return isNegative && (real || !roundsToZero) ? `-${text}` : text;
+  const [positive = '', negative = '', zero = ''] = sections(format);
+  const value = toScaled(raw);
+  const isNegative = value.coefficient < 0n || Object.is(raw, -0);
+  const size = value.coefficient < 0n ? negated(value) : value;
+  const shown = applySection(size, isNegative && negative !== '' && value.coefficient !== 0n ? negative : positive);
+  if (!shown.zero) return isNegative && negative === '' ? `-${shown.text}` : shown.text;
+  // What rounds to zero is written by the section for zero, or else as zero by the first one.
+  if (zero !== '') return applySection(ZERO, zero).text;
+  const { text } = applySection(ZERO, positive);
+  return isNegative && real && /\d/.test(text) ? `-${text}` : text;
 }

@@ -3,8 +3,8 @@ import type { ClrValue } from '../clr-value';
 import { rawNumber } from './convert-number';
 import { formatCustom } from './format-custom-number';
 import { ClrDecimal } from './decimal';
-import { roundedDigits } from './decimal-digits';
-import type { DecimalDigits } from './decimal-digits';
+import { exactScaled, roundedDigits, roundScaled, shifted, significantDigits } from './decimal-digits';
+import type { DecimalDigits, ScaledNumber } from './decimal-digits';
 import { formatError } from './errors';
 import { ClrChar, ClrNumber } from './numbers';
 import { display, typeNameOf } from './values';
@@ -26,25 +26,53 @@ function joined(digits: DecimalDigits, whole: string): string {
   return digits.fraction === '' ? whole : `${whole}.${digits.fraction}`;
 }
 
-function exponential(value: number | bigint | ClrDecimal, precision: number, letter: string): string {
-  const text = Number(value instanceof ClrDecimal ? value.toClrString() : value).toExponential(precision);
-  const [mantissa = '0', exponent = '0'] = text.split('e');
-  const power = Number(exponent);
-  return `${mantissa}${letter}${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(3, '0')}`;
+type Raw = number | bigint | ClrDecimal;
+
+function toScaled(value: Raw): ScaledNumber {
+  if (typeof value === 'number') return exactScaled(value);
+  return typeof value === 'bigint' ? { coefficient: value, scale: 0 } : value;
 }
 
-function general(value: number | bigint | ClrDecimal, precision: number, letter: string): string {
-  const number = Number(value instanceof ClrDecimal ? value.toClrString() : value);
-  if (number === 0) return '0';
-  const [mantissa = '0', exponentText = '0'] = number.toExponential(precision - 1).split('e');
-  const exponent = Number(exponentText);
-  const trimmed = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-  if (exponent >= precision || exponent < -4) {
-    const sign = exponent < 0 ? '-' : '+';
-    return `${trimmed}${letter === 'g' ? 'e' : 'E'}${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
-  }
-  const fixed = number.toFixed(Math.max(0, precision - 1 - exponent));
-  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
+/** Sign, digits and exponent of a number with so many significant digits: `-1.50`, and 3 for -1500. */
+function scientific(value: Raw, digits: number): { readonly mantissa: string; readonly exponent: number } {
+  const scaled = toScaled(value);
+  const { digits: found, exponent } = significantDigits(scaled, digits, typeof value === 'number');
+  const sign = scaled.coefficient < 0n || Object.is(value, -0) ? '-' : '';
+  return { mantissa: `${sign}${found[0] ?? '0'}${digits === 1 ? '' : `.${found.slice(1)}`}`, exponent };
+}
+
+/** A number times 100, rounded. */
+function hundredfold(value: Raw, decimals: number): DecimalDigits {
+  const real = typeof value === 'number';
+  const digits = roundScaled(shifted(toScaled(value), 2), decimals, real);
+  return Object.is(value, -0) ? { ...digits, negative: true } : digits;
+}
+
+function power(exponent: number, places: number): string {
+  return `${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(places, '0')}`;
+}
+
+function exponential(value: Raw, precision: number, letter: string): string {
+  const { mantissa, exponent } = scientific(value, precision + 1);
+  return `${mantissa}${letter}${power(exponent, 3)}`;
+}
+
+function withoutZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+function general(value: Raw, precision: number, letter: string): string {
+  const { mantissa, exponent } = scientific(value, precision);
+  if (/^-?[0.]*$/.test(mantissa)) return mantissa.startsWith('-') ? '-0' : '0';
+  if (exponent >= precision || exponent < -4)
+    return `${withoutZeros(mantissa)}${letter === 'g' ? 'e' : 'E'}${power(exponent, 2)}`;
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  const digits = mantissa.replace(/[-.]/g, '');
+  const fixed =
+    exponent < 0
+      ? `0.${'0'.repeat(-exponent - 1)}${digits}`
+      : `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+  return sign + withoutZeros(fixed.replace(/\.$/, ''));
 }
 
 const BITS: Readonly<Record<string, number>> = {
@@ -65,12 +93,7 @@ function invalidSpecifier(): Error {
   return formatError('Format specifier was invalid.');
 }
 
-function standard(
-  value: ClrValue,
-  raw: number | bigint | ClrDecimal,
-  letter: string,
-  precision: number | undefined,
-): string {
+function standard(value: ClrValue, raw: Raw, letter: string, precision: number | undefined): string {
   const type = typeNameOf(value) ?? '';
   const bits = BITS[type];
   const real = bits === undefined && !(raw instanceof ClrDecimal);
@@ -102,21 +125,14 @@ function standard(
       return digits.negative && (real || !isZero(digits)) ? `(${text})` : text;
     }
     case 'P': {
-      const hundredfold =
-        exact instanceof ClrDecimal
-          ? exact.multiply(ClrDecimal.of(100n, 0))
-          : typeof exact === 'bigint'
-            ? exact * 100n
-            : ClrDecimal.fromDigits(String(exact)).multiply(ClrDecimal.of(100n, 0));
-      const digits = roundedDigits(hundredfold, precision ?? 2);
-      return signed(digits, `${joined(digits, grouped(digits.whole))} %`, false);
+      const digits = hundredfold(exact, precision ?? 2);
+      return signed(digits, `${joined(digits, grouped(digits.whole))} %`, real);
     }
     case 'E':
       return exponential(exact, precision ?? 6, letter);
     case 'G':
       return precision === undefined || precision === 0 ? display(value) : general(exact, precision, letter);
     case 'R':
-      if (bits !== undefined || raw instanceof ClrDecimal) throw invalidSpecifier();
       return display(value);
     default:
       throw invalidSpecifier();

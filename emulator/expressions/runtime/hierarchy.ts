@@ -21,7 +21,9 @@ const DICTIONARY = [
   'System.Collections.IDictionary',
 ];
 const COMPARABLE = ['System.IComparable', 'System.IComparable`1', 'System.IEquatable`1'];
-const NUMBER = ['System.ValueType', 'System.IFormattable', 'System.IConvertible', ...COMPARABLE];
+const ORDERED_STRUCT = ['System.ValueType', 'System.IFormattable', ...COMPARABLE];
+const NUMBER = [...ORDERED_STRUCT, 'System.IConvertible'];
+const ENUM = ['System.Enum', 'System.ValueType', 'System.IFormattable', 'System.IComparable', 'System.IConvertible'];
 const JTOKEN = [...ENUMERABLE, `${LINQ}JToken`, `${LINQ}IJEnumerable\`1`];
 const JVALUE = [...JTOKEN, ...COMPARABLE, 'System.IFormattable', 'System.IConvertible', 'System.ICloneable'];
 const JCONTAINER = [...JTOKEN, `${LINQ}JContainer`, ...LIST];
@@ -32,9 +34,9 @@ const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
   'System.Boolean': NUMBER,
   'System.Char': NUMBER,
   'System.DateTime': NUMBER,
-  'System.DateTimeOffset': NUMBER,
-  'System.TimeSpan': NUMBER,
-  'System.Guid': NUMBER,
+  'System.DateTimeOffset': ORDERED_STRUCT,
+  'System.TimeSpan': ORDERED_STRUCT,
+  'System.Guid': ORDERED_STRUCT,
   'System.Array': LIST,
   [`${GENERIC}List\`1`]: LIST,
   [`${GENERIC}Dictionary\`2`]: DICTIONARY,
@@ -114,7 +116,7 @@ const NUMERIC = new Set(
 /** Base types and interfaces of a type, all without generic arguments. */
 function supertypesOf(type: string): readonly string[] {
   if (NUMERIC.has(type)) return NUMBER;
-  if (isEnumType(type)) return ['System.Enum', 'System.ValueType', 'System.IFormattable', 'System.IComparable'];
+  if (isEnumType(type)) return ENUM;
   return SUPERTYPES[type] ?? (type.startsWith('System.Linq.Enumerable') ? ENUMERABLE : []);
 }
 

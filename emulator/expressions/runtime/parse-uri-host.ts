@@ -49,6 +49,13 @@ export function parseHost(text: string): Host | undefined {
   const labels = lower.replace(/\.$/, '').split('.');
   if (text.length < 256 && labels.every((label) => LABEL.test(label) && label.length < 64))
     return { host: lower, hostKind: 'Dns' };
-  const basic = /^[\p{L}\p{N}\-._~!$&'()*+,;=]+$/u.test(text) && !labels.includes('');
+  const basic = /^[\p{L}\p{N}\-._]+$/u.test(text) && !labels.includes('');
   return basic ? { host: lower, hostKind: 'Basic' } : undefined;
+}
+
+/** `Uri.CheckHostName`: the kind of a host by itself, where an IPv6 address needs no brackets. */
+export function checkHostName(text: string): HostKind {
+  if (isIPv6(text.replace(/%.*$/s, ''))) return 'IPv6';
+  const kind = parseHost(text)?.hostKind ?? 'Unknown';
+  return kind === 'Basic' ? 'Unknown' : kind;
 }

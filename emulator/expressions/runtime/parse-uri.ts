@@ -1,4 +1,5 @@
 import { encodeUtf8 } from './encodings';
+import { driveOf, filePathUri, fileUriBody, rootOf } from './parse-file-uri';
 import { parseHost } from './parse-uri-host';
 import { unescapeDataString } from './url-encoding';
 
@@ -42,7 +43,7 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
 };
 
 /** Schemes that cannot do without an authority. */
-const NEED_HOST = new Set(['http', 'https', 'ws', 'wss', 'ftp', 'gopher', 'nntp', 'telnet', 'ldap']);
+const NEED_HOST = new Set(['http', 'https', 'ws', 'wss', 'ftp', 'gopher', 'nntp', 'telnet']);
 
 /** Why a text is not an absolute URI, in .NET's words. */
 export class UriProblem extends Error {}
@@ -58,9 +59,7 @@ function canonical(text: string): string {
     const character = String.fromCharCode(Number.parseInt(hex, 16));
     return /[A-Za-z0-9\-._~]/.test(character) ? character : escape;
   });
-  return unescaped.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#[\]%]+/gu, (run) =>
-    Array.from(encodeUtf8(run), percent).join(''),
-  );
+  return unescaped.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#[\]%]+/gu, escaped);
 }
 
 /** Removes `.` and `..` segments. */
@@ -76,14 +75,22 @@ function withoutDots(path: string): string {
   return `/${output.join('/')}`;
 }
 
-function displayed(text: string): string {
-  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, unescapeSafely);
+/** @param controls true to show control characters, which the text held as they are */
+function displayed(text: string, controls: boolean): string {
+  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => unescapeSafely(run, controls ? KEPT : KEPT_OR_CONTROL));
 }
 
-/** Characters whose meaning would change stay escaped. */
-function unescapeSafely(run: string): string {
-  const kept = run.split(/(%(?:2[3-9A-Fa-f]|3[ABDFabdf]|40|5[BCDbcd]))/);
+/** Escapes that `ToString` keeps: what separates the parts of a URI, and U+FFFD. */
+const KEPT = /(%(?:2[3-9A-Fa-f]|3[ABDFabdf]|40|5[BCDbcd]|[Ee][Ff]%[Bb][Ff]%[Bb][Dd]))/;
+const KEPT_OR_CONTROL = new RegExp(KEPT.source.replace('(?:', '(?:[01][0-9A-Fa-f]|7[Ff]|[Cc]2%[89][0-9A-Fa-f]|'));
+
+function unescapeSafely(run: string, keep: RegExp): string {
+  const kept = run.split(keep);
   return kept.map((part, index) => (index % 2 === 1 ? part : unescapeDataString(part))).join('');
+}
+
+function escaped(text: string): string {
+  return Array.from(encodeUtf8(text), percent).join('');
 }
 
 function splitTail(rest: string): { body: string; query: string; fragment: string } {
@@ -113,7 +120,7 @@ function parseAuthority(text: string, scheme: string): Authority {
   const defaultPort = DEFAULT_PORTS[scheme] ?? -1;
   const host = parseHost(hostText);
   if (host === undefined || (hostText === '' && (NEED_HOST.has(scheme) || at !== -1 || portText !== ''))) {
-    throw new UriProblem('Invalid URI: The hostname could not be parsed.');
+    throw new UriProblem(NO_HOST);
   }
   if (!/^\d*$/.test(portText) || Number(portText) > 65_535)
     throw new UriProblem('Invalid URI: Invalid port specified.');
@@ -124,38 +131,53 @@ function parseAuthority(text: string, scheme: string): Authority {
 const NO_AUTHORITY: Authority = { userInfo: '', host: '', hostKind: 'Unknown', port: -1, isDefaultPort: true };
 
 function mailAuthority(body: string): Authority | undefined {
-  const match = /^([^@]+)@([^@/]+)$/.exec(body);
-  if (match === null) return undefined;
-  return {
-    userInfo: match[1] ?? '',
-    host: (match[2] ?? '').toLowerCase(),
-    hostKind: 'Dns',
-    port: 25,
-    isDefaultPort: true,
-  };
+  const [, userInfo = '', hostText = ''] = /^([^@]+)@([^/]+)/.exec(body) ?? [];
+  if (hostText === '') return undefined;
+  const host = parseHost(hostText);
+  if (host === undefined) throw new UriProblem(NO_HOST);
+  return { userInfo, ...host, port: 25, isDefaultPort: true };
+}
+
+const NO_HOST = 'Invalid URI: The hostname could not be parsed.';
+const NOT_ROOTED = String.raw`Invalid URI: A Dos path must be rooted, for example, 'c:\\'.`;
+const NO_AUTHORITY_TEXT = 'Invalid URI: The Authority/Host could not be parsed.';
+const NO_FORMAT = 'Invalid URI: The format of the URI could not be determined.';
+
+/** The scheme of a text, in lower case; throws where none can be. */
+function schemeOf(text: string): string {
+  const [match, scheme = ''] = /^([^:/?#]*):/.exec(text) ?? [];
+  if (match === undefined || scheme === '' || /^[^:]:$/.test(text)) throw new UriProblem(NO_FORMAT);
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) throw new UriProblem('Invalid URI: The URI scheme is not valid.');
+  if (scheme.length === 1) throw new UriProblem(NOT_ROOTED);
+  return scheme.toLowerCase();
 }
 
 /** Parses an absolute URI as `new Uri(text)` does; throws UriProblem with the text of UriFormatException. */
 export function parseAbsoluteUri(original: string): ParsedUri {
-  const text = original.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-  if (text === '') throw new UriProblem('Invalid URI: The URI is empty.');
-  if (text.startsWith('/')) return parseAbsoluteUri(`file:${text.startsWith('//') ? text : `//${text}`}`);
-  const schemeMatch = /^([^:/?#]*):/.exec(text);
-  if (schemeMatch === null) throw new UriProblem('Invalid URI: The format of the URI could not be determined.');
-  const scheme = (schemeMatch[1] ?? '').toLowerCase();
-  if (!/^[a-z][a-z0-9+.-]*$/.test(scheme)) throw new UriProblem('Invalid URI: The URI scheme is not valid.');
-  const { body, query, fragment } = splitTail(text.slice(scheme.length + 1));
+  if (original === '') throw new UriProblem('Invalid URI: The URI is empty.');
+  const trimmed = original.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  if (/^[\\/]{2}$/.test(trimmed)) throw new UriProblem(NO_FORMAT);
+  const text = filePathUri(trimmed) ?? trimmed;
+  const scheme = schemeOf(text);
+  const written = text.slice(scheme.length + 1);
+  const rest = scheme === 'file' ? fileUriBody(written) : written;
+  if (scheme === 'file' && /^\/{0,3}[A-Za-z][:|](?![\\/])/.test(written)) throw new UriProblem(NOT_ROOTED);
+  if (rest === undefined) throw new UriProblem(NO_AUTHORITY_TEXT);
+  const { body, query, fragment } = splitTail(rest);
   const hasAuthority = body.startsWith('//');
-  if (!hasAuthority && NEED_HOST.has(scheme))
-    throw new UriProblem('Invalid URI: The Authority/Host could not be parsed.');
+  if (!hasAuthority && NEED_HOST.has(scheme)) throw new UriProblem(body.startsWith('\\') ? NO_HOST : NO_AUTHORITY_TEXT);
   const slash = body.indexOf('/', 2);
   const authorityText = hasAuthority ? body.slice(2, slash === -1 ? undefined : slash) : '';
   const mail = scheme === 'mailto' ? mailAuthority(body) : undefined;
   const authority = hasAuthority ? parseAuthority(authorityText, scheme) : (mail ?? NO_AUTHORITY);
-  const rawPath = mail !== undefined ? '' : hasAuthority ? (slash === -1 ? '/' : body.slice(slash)) : body;
-  const escaped = canonical(rawPath);
-  const path = hasAuthority ? withoutDots(escaped) : escaped;
-  return assemble({ scheme, ...authority, path, query: canonical(query), fragment: canonical(fragment), hasAuthority });
+  const opaque = mail === undefined ? body : body.replace(/^[^@]*@[^/]*/, '');
+  const escapedPath = canonical(hasAuthority ? (slash === -1 ? '/' : body.slice(slash)) : opaque);
+  const drive = driveOf(scheme, escapedPath);
+  const path = hasAuthority ? drive + withoutDots(escapedPath.slice(drive.length)) : escapedPath;
+  return assemble(
+    { scheme, ...authority, path, query: canonical(query), fragment: canonical(fragment), hasAuthority },
+    Array.from(text).some((character) => character < ' '),
+  );
 }
 
 /** Parses an absolute URI; undefined when the text is none. */
@@ -173,25 +195,40 @@ export function authorityOf(uri: Pick<ParsedUri, 'host' | 'port' | 'isDefaultPor
   return uri.isDefaultPort ? uri.host : `${uri.host}:${uri.port}`;
 }
 
-function assemble(parts: Omit<ParsedUri, 'absoluteUri' | 'displayString'>): ParsedUri {
+function assemble(parts: Omit<ParsedUri, 'absoluteUri' | 'displayString'>, controls: boolean): ParsedUri {
+  const shown = (text: string): string => displayed(text, controls);
   const user = parts.userInfo === '' ? '' : `${parts.userInfo}@`;
   const slashes = parts.hasAuthority ? '//' : '';
   const head = `${parts.scheme}:${slashes}${user}${authorityOf(parts)}`;
   return {
     ...parts,
     absoluteUri: head + parts.path + parts.query + parts.fragment,
-    displayString: head + displayed(parts.path) + displayed(parts.query) + displayed(parts.fragment),
+    displayString: head + shown(parts.path) + shown(parts.query) + shown(parts.fragment),
   };
+}
+
+/** What follows the scheme of a reference that repeats the scheme of its base, `http:x`; undefined for an absolute URI. */
+function withoutScheme(base: ParsedUri, reference: string): string | undefined {
+  const [match = '', scheme = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(reference) ?? [];
+  const rest = reference.slice(match.length);
+  const repeated = base.hasAuthority && scheme.toLowerCase() === base.scheme && !/^[\\/]{2}/.test(rest);
+  return scheme === '' || repeated ? rest : undefined;
 }
 
 /** Resolves a reference against an absolute base, as `new Uri(base, relative)` does. */
 export function resolveUri(base: ParsedUri, relative: string): ParsedUri {
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(relative)) return parseAbsoluteUri(relative);
-  if (relative.startsWith('//')) return parseAbsoluteUri(`${base.scheme}:${relative}`);
-  const { body, query, fragment } = splitTail(relative);
+  const trimmed = relative.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  if (trimmed === '') return base;
+  const reference = withoutScheme(base, trimmed);
+  if (reference === undefined || /^\\{2}|^[A-Za-z]\|[\\/]/.test(trimmed)) return parseAbsoluteUri(trimmed);
+  if (reference.startsWith('//')) return parseAbsoluteUri(`${base.scheme}:${reference}`);
+  const { body, query, fragment } = splitTail(reference);
   const user = base.userInfo === '' ? '' : `${base.userInfo}@`;
-  const head = `${base.scheme}://${user}${authorityOf(base)}`;
-  if (body === '') return parseAbsoluteUri(`${head}${base.path}${query === '' ? base.query : query}${fragment}`);
-  const path = body.startsWith('/') ? body : base.path.slice(0, base.path.lastIndexOf('/') + 1) + body;
+  const drive = rootOf(base.scheme, base.host, base.path);
+  const head = `${base.scheme}:${base.hasAuthority ? '//' : ''}${user}${authorityOf(base)}${drive}`;
+  const basePath = base.path.slice(drive.length);
+  if (body === '') return parseAbsoluteUri(`${head}${basePath}${query === '' ? base.query : query}${fragment}`);
+  const step = base.hasAuthority ? body : body.replace(/^(?:\.\.?\/)+/, '');
+  const path = /^[\\/]/.test(step) ? step.replace(/^\\/, '/') : basePath.slice(0, basePath.lastIndexOf('/') + 1) + step;
   return parseAbsoluteUri(`${head}${path}${query}${fragment}`);
 }

@@ -47,23 +47,31 @@ import { RANDOM_MEMBERS } from './members/random';
 import { REAL_MEMBERS } from './members/reals';
 import { TIME_SPAN_MEMBERS } from './members/time-span';
 import { REGEX_MEMBERS } from './members/regex';
-import { STRING_COMPARE_MEMBERS } from './members/string-compare';
-import { STRING_COMPARER_MEMBERS } from './members/string-comparer';
-import { STRING_SEARCH_MEMBERS } from './members/string-search';
-import { STRING_MEMBERS } from './members/string';
+import { STRING_COMPARE_MEMBERS } from './members/string/compare';
+import { STRING_COMPARER_MEMBERS } from './members/string/comparer';
+import { STRING_EDIT_MEMBERS } from './members/string/edit';
+import { STRING_JOIN_MEMBERS } from './members/string/join';
+import { STRING_SEARCH_MEMBERS } from './members/string/search';
+import { STRING_SPLIT_MEMBERS } from './members/string/split';
+import { STRING_MEMBERS } from './members/string/string';
 import { RSA_MEMBERS } from './members/rsa';
-import { STRING_BUILDER_MEMBERS } from './members/string-builder';
+import { STRING_BUILDER_APPEND_MEMBERS } from './members/string-builder/append';
+import { STRING_BUILDER_MEMBERS } from './members/string-builder/string-builder';
 import { TEXT_IO_MEMBERS } from './members/text-io';
 import { BIT_CONVERTER_MEMBERS } from './members/bit-converter';
 import { XML_MEMBERS } from './members/xml';
 import { XML_NAME_MEMBERS } from './members/xml-names';
 import { XML_NODE_MEMBERS } from './members/xml-nodes';
+import { TYPE_CODE_MEMBERS } from './members/type-codes';
 import { URI_MEMBERS } from './members/uri';
 import { WEB_UTILITY_MEMBERS } from './members/web-utility';
 
 const TABLES: readonly MemberTable[] = [
   OBJECT_MEMBERS,
   STRING_MEMBERS,
+  STRING_JOIN_MEMBERS,
+  STRING_EDIT_MEMBERS,
+  STRING_SPLIT_MEMBERS,
   STRING_SEARCH_MEMBERS,
   STRING_COMPARE_MEMBERS,
   STRING_COMPARER_MEMBERS,
@@ -73,6 +81,7 @@ const TABLES: readonly MemberTable[] = [
   REAL_MEMBERS,
   DECIMAL_MEMBERS,
   BOOLEAN_MEMBERS,
+  TYPE_CODE_MEMBERS,
   NULLABLE_MEMBERS,
   CONVERT_MEMBERS,
   MATH_MEMBERS,
@@ -83,6 +92,7 @@ const TABLES: readonly MemberTable[] = [
   DATE_TIME_EXACT_MEMBERS,
   TIME_SPAN_MEMBERS,
   STRING_BUILDER_MEMBERS,
+  STRING_BUILDER_APPEND_MEMBERS,
   TEXT_IO_MEMBERS,
   BIT_CONVERTER_MEMBERS,
   XML_MEMBERS,

@@ -1,4 +1,5 @@
 import { disposed } from './dispose';
+import { argumentOutOfRange } from './errors';
 import { ReferenceObject } from './reference-object';
 
 /** A System.Text.StringBuilder, a StringWriter or a StringReader: text, and for a reader how far it has read. */
@@ -19,6 +20,8 @@ export class TextBuffer extends ReferenceObject {
   constructor(
     readonly clrType: string,
     public text: string,
+    /** `StringBuilder.MaxCapacity`. */
+    readonly maximum = 0x7fffffff,
   ) {
     super();
   }
@@ -27,7 +30,19 @@ export class TextBuffer extends ReferenceObject {
     return this.clrType === 'System.IO.StringReader' ? this.clrType : this.text;
   }
 
+  /** Fails when the text cannot grow by so much; .NET names the parameter that asked, in words of its own. */
+  requireRoom(more: number, parameter: 'valueCount' | 'repeatCount' | 'requiredLength' | 'value'): void {
+    if (this.text.length + more <= this.maximum) return;
+    throw argumentOutOfRange(
+      parameter === 'valueCount' || parameter === 'repeatCount'
+        ? 'The length cannot be greater than the capacity.'
+        : 'capacity was less than the current size.',
+      parameter,
+    );
+  }
+
   append(value: string): this {
+    this.requireRoom(value.length, 'valueCount');
     this.text += value;
     return this;
   }

@@ -41,6 +41,13 @@ function unitAt(text: string | null, index: number): string {
   return text.charAt(index);
 }
 
+/** The character at an index: both halves of a surrogate pair when it begins there. */
+function pairAt(text: string | null, index: number): string {
+  const unit = unitAt(text, index);
+  const next = text?.charAt(index + 1) ?? '';
+  return isPair(unit, next) ? unit + next : unit;
+}
+
 function classTests(): MemberTable {
   const members: Record<string, Member> = {};
   for (const [name, pattern] of Object.entries({ ...CLASSES, ...ASCII })) {
@@ -56,10 +63,16 @@ function mapped(unit: ClrChar, map: (text: string) => string): ClrChar {
   return text.length === 1 ? char(text.charCodeAt(0)) : unit;
 }
 
+/** Roman numerals, which are characters of their own: U+2160 to U+216F and, in lower case, U+2170 to U+217F. */
+const ROMAN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 50, 100, 500, 1000] as const;
+
 function numericValue(text: string): number {
+  const roman = ROMAN[text.charCodeAt(0) & 15];
+  if (/[\u2160-\u217f]/.test(text) && roman !== undefined) return roman;
+  if (text === '\u3007') return 0;
   const plain = text.normalize('NFKD').replace('\u2044', '/');
-  const [, whole, divisor] = /^(\d+)(?:\/(\d+))?$/.exec(plain) ?? [];
-  if (whole === undefined) return /\p{Nd}/u.test(text) ? digitValue(text) : -1;
+  const [, whole, divisor] = /^\(?(\d+)(?:\/(\d+)|[).])?$/.exec(plain) ?? [];
+  if (whole === undefined) return /^\p{Nd}$/u.test(text) ? digitValue(text) : -1;
   return Number(whole) / Number(divisor ?? 1);
 }
 
@@ -113,7 +126,7 @@ export const CHAR_MEMBERS: MemberTable = {
   'M:System.Char.ToString(System.Char)': (unit: ClrChar) => display(unit),
   'M:System.Char.GetNumericValue(System.Char)': (unit: ClrChar) => double(numericValue(display(unit))),
   'M:System.Char.GetNumericValue(System.String,System.Int32)': (text: string | null, index: number) =>
-    double(numericValue(unitAt(text, index))),
+    double(numericValue(pairAt(text, index))),
   'M:System.Char.ConvertFromUtf32(System.Int32)': fromUtf32,
   'M:System.Char.ConvertToUtf32(System.String,System.Int32)': toUtf32,
   'M:System.Char.ConvertToUtf32(System.Char,System.Char)': (high: ClrChar, low: ClrChar) => {

@@ -144,22 +144,32 @@ function chars(array: ClrArray | Uint8Array): string {
   return itemsOf(array).map(display).join('');
 }
 
-/** Fails as .NET does for a part of an array, whose parameter has this name. */
-function requirePart(size: number | undefined, start: number, count: number, parameter: 'bytes' | 'chars'): void {
+/** Fails as .NET does for a part of an array, whose parameter has this name: UTF-16 and UTF-32 with other words. */
+function requirePart(
+  self: ClrEncoding,
+  size: number | undefined,
+  start: number,
+  count: number,
+  parameter: 'bytes' | 'chars',
+): void {
   if (size === undefined)
     throw new ClrException('System.ArgumentNullException', 'Array cannot be null.', null, parameter);
+  if (/^utf-(?:16|32)/.test(self.codec.name)) {
+    requireNonNegative(start, 'index');
+    requireNonNegative(count, 'count');
+  }
   if (start < 0 || count < 0) throw argumentOutOfRange('Non-negative number required.', start < 0 ? 'index' : 'count');
   if (start > size - count)
     throw argumentOutOfRange('Index and count must refer to a location within the buffer.', parameter);
 }
 
-function slice(bytes: Uint8Array | null, start: number, count: number): Uint8Array {
-  requirePart(bytes?.length, start, count, 'bytes');
+function slice(self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number): Uint8Array {
+  requirePart(self, bytes?.length, start, count, 'bytes');
   return (bytes ?? new Uint8Array()).subarray(start, start + count);
 }
 
-function charPart(array: ClrArray | null, start: number, count: number): string {
-  requirePart(array?.items.length, start, count, 'chars');
+function charPart(self: ClrEncoding, array: ClrArray | null, start: number, count: number): string {
+  requirePart(self, array?.items.length, start, count, 'chars');
   return array === null ? '' : chars(array).slice(start, start + count);
 }
 
@@ -215,7 +225,7 @@ function charArray(text: string): ClrArray {
 }
 
 function decodePart(self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number): string {
-  return decode(self, slice(bytes, start, count));
+  return decode(self, slice(self, bytes, start, count));
 }
 
 const E = 'M:System.Text.Encoding';
@@ -242,7 +252,7 @@ export const ENCODING_MEMBERS: MemberTable = {
   [`${E}.GetBytes(System.String)`]: encode,
   [`${E}.GetBytes(System.Char[])`]: (self: ClrEncoding, array: ClrArray | null) => encode(self, whole(array)),
   [`${E}.GetBytes(${CHARS})`]: (self: ClrEncoding, array: ClrArray | null, start: number, count: number) =>
-    encode(self, charPart(array, start, count)),
+    encode(self, charPart(self, array, start, count)),
   [`${E}.GetBytes(${TEXT})`]: (self: ClrEncoding, text: string | null, start: number, count: number) =>
     encode(self, textPart(text, start, count)),
   [`${E}.GetByteCount(System.String)`]: (self: ClrEncoding, text: string | null) => {
@@ -254,9 +264,14 @@ export const ENCODING_MEMBERS: MemberTable = {
   [`${E}.GetByteCount(System.Char[])`]: (self: ClrEncoding, array: ClrArray | null) =>
     encode(self, whole(array)).length,
   [`${E}.GetByteCount(${CHARS})`]: (self: ClrEncoding, array: ClrArray | null, start: number, count: number) =>
-    encode(self, charPart(array, start, count)).length,
+    encode(self, charPart(self, array, start, count)).length,
   [`${E}.GetString(System.Byte[])`]: decode,
-  [`${E}.GetString(${BYTES})`]: decodePart,
+  [`${E}.GetString(${BYTES})`]: (self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number) => {
+    // The ASCII encoding has its own check, which names the parameter otherwise.
+    if (self.codec.name === 'us-ascii' && bytes !== null && (start < 0 || count < 0))
+      throw argumentOutOfRange('Non-negative number required.', start < 0 ? 'byteIndex' : 'byteCount');
+    return decodePart(self, bytes, start, count);
+  },
   [`${E}.GetChars(System.Byte[])`]: (self: ClrEncoding, bytes: Uint8Array | null) => charArray(decode(self, bytes)),
   [`${E}.GetChars(${BYTES})`]: (self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number) =>
     charArray(decodePart(self, bytes, start, count)),
@@ -285,5 +300,9 @@ export const ENCODING_MEMBERS: MemberTable = {
     bytes: Uint8Array | null,
     start: number,
     count: number,
-  ) => convert(from, to, slice(bytes, start, count)),
+  ) => {
+    if (from === null) throw argumentNull('srcEncoding');
+    if (to === null) throw argumentNull('dstEncoding');
+    return convert(from, to, slice(from, bytes, start, count));
+  },
 };

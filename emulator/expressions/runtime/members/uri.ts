@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { ClrException } from '../../clr-exception';
 import { stringArray } from '../array';
 import { ClrEnum, enumMember } from '../enums';
@@ -5,7 +6,8 @@ import { argumentNull, invalidOperation } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
 import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../parse-uri';
 import type { ParsedUri } from '../parse-uri';
-import { parseHost } from '../parse-uri-host';
+import { driveOf, localFilePath } from '../parse-file-uri';
+import { checkHostName, parseHost } from '../parse-uri-host';
 import { ClrUri } from '../uri-value';
 import { escapeDataString, unescapeDataString } from '../url-encoding';
 import type { ClrChar } from '../numbers';
@@ -75,6 +77,11 @@ function absolute(uri: ClrUri): ParsedUri {
   return uri.parts;
 }
 
+/** The path; one that begins with a drive has no slash before it. */
+function absolutePath({ scheme, path }: ParsedUri): string {
+  return driveOf(scheme, path) === '' ? path : path.slice(1);
+}
+
 function isLoopback({ host, hasAuthority }: ParsedUri): boolean {
   if (host === '') return hasAuthority;
   return host === 'localhost' ||
@@ -99,7 +106,7 @@ function leftPart(uri: ParsedUri, part: ClrEnum): string {
     case 0:
       return scheme;
     case 1:
-      return uri.hasAuthority ? authority : '';
+      return uri.hasAuthority && driveOf(uri.scheme, uri.path) === '' ? authority : '';
     case 2:
       return authority + uri.path;
     default:
@@ -145,18 +152,21 @@ const SCHEMES = {
 export const URI_MEMBERS: MemberTable = {
   ...reads({
     AbsoluteUri: (uri) => uri.absoluteUri,
-    AbsolutePath: (uri) => uri.path,
+    AbsolutePath: absolutePath,
     Authority: (uri) => authorityOf(uri),
     DnsSafeHost: (uri) => uri.host.replace(/^\[|\]$/g, ''),
     Fragment: (uri) => uri.fragment,
     Host: (uri) => uri.host,
-    IdnHost: (uri) => uri.host.replace(/^\[|\]$/g, ''),
+    IdnHost: (uri) => domainToASCII(uri.host) || uri.host.replace(/^\[|\]$/g, ''),
     IsDefaultPort: (uri) => uri.isDefaultPort,
     IsFile: (uri) => uri.scheme === 'file',
     IsUnc: (uri) => uri.scheme === 'file' && uri.host !== '',
     IsLoopback: isLoopback,
-    LocalPath: (uri) => unescapeDataString(uri.path),
-    PathAndQuery: (uri) => uri.path + uri.query,
+    LocalPath: (uri) => {
+      const path = unescapeDataString(uri.path);
+      return uri.scheme === 'file' ? localFilePath(uri.host, path) : path;
+    },
+    PathAndQuery: (uri) => absolutePath(uri) + uri.query,
     Port: (uri) => uri.port,
     Query: (uri) => uri.query,
     Scheme: (uri) => uri.scheme,
@@ -194,7 +204,7 @@ export const URI_MEMBERS: MemberTable = {
   'M:System.Uri.CheckSchemeName(System.String)': (name: string | null) =>
     name !== null && /^[A-Za-z][A-Za-z0-9+.-]*$/.test(name),
   'M:System.Uri.CheckHostName(System.String)': (name: string | null) =>
-    enumMember('System.UriHostNameType', parseHost(name ?? '')?.hostKind ?? 'Unknown') ?? null,
+    enumMember('System.UriHostNameType', checkHostName(name ?? '')) ?? null,
   'M:System.Uri.IsHexDigit(System.Char)': (unit: ClrChar) => /[0-9A-Fa-f]/.test(unit.toClrString()),
   'M:System.Uri.EscapeDataString(System.String)': (text: string | null) => {
     if (text === null) throw argumentNull('stringToEscape');

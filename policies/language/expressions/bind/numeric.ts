@@ -94,7 +94,7 @@ export function integerConstant(value: bigint, type: ClrType): ConstantValue {
 
 /**
  * Converts a numeric constant to another numeric type; undefined when it is out of range (and the conversion may not
- * wrap) or involves a decimal other than from an integer.
+ * wrap) or involves a decimal other than zero or from an integer.
  */
 export function convertConstant(
   value: ConstantValue,
@@ -123,6 +123,7 @@ export function convertConstant(
     const wrapped = wrap(whole, integral);
     return wrapped === whole || (wraps && integer !== undefined) ? integerConstant(wrapped, to) : undefined;
   }
+  if (typeof value === 'object' && value !== null && idOf(to) !== 'System.Decimal') return realZero(value.decimal);
   switch (idOf(to)) {
     case 'System.Single':
       return integer === undefined && typeof value !== 'number' ? undefined : Math.fround(Number(value));
@@ -137,6 +138,12 @@ export function convertConstant(
     default:
       return undefined;
   }
+}
+
+/** A decimal zero as a real number, with its sign, which a decimal constant loses when it is compiled; undefined for other decimals. */
+function realZero(decimal: string): number | undefined {
+  if (/[1-9]/.test(decimal)) return undefined;
+  return decimal.startsWith('-') ? -0 : 0;
 }
 
 const KINDS: Readonly<Record<string, OperandKind>> = {

@@ -1,7 +1,7 @@
-import { compareOrdinal, compareStrings, requireComparison } from '../comparers';
-import type { ClrEnum } from '../enums';
-import { argumentOutOfRange, requireNonNegative } from '../errors';
-import type { MemberTable } from '../member';
+import { compareOrdinal, compareStrings, requireComparison } from '../../comparers';
+import type { ClrEnum } from '../../enums';
+import { argumentOutOfRange, requireNonNegative } from '../../errors';
+import type { MemberTable } from '../../member';
 
 const S = 'M:System.String';
 const TEXT = 'System.String';

@@ -1,8 +1,8 @@
-import type { ClrValue } from '../../clr-value';
-import { ClrStringComparer, compareStrings, compareValues } from '../comparers';
-import { argument } from '../errors';
-import type { Member, MemberTable } from '../member';
-import { clrEquals } from '../values';
+import type { ClrValue } from '../../../clr-value';
+import { ClrStringComparer, compareStrings, compareValues, requireComparison } from '../../comparers';
+import type { ClrEnum } from '../../enums';
+import type { Member, MemberTable } from '../../member';
+import { clrEquals } from '../../values';
 
 const SC = 'System.StringComparer';
 const TEXT = '(System.String,System.String)';
@@ -39,10 +39,10 @@ export const STRING_COMPARER_MEMBERS: MemberTable = {
     isText(left) && isText(right) ? equals(self, left, right) : clrEquals(left, right),
   [`M:${SC}.Compare${OBJECTS}`]: (self: ClrStringComparer, left: ClrValue, right: ClrValue) => {
     if (isText(left) && isText(right)) return compare(self, left, right);
-    if (typeof left === 'string' || typeof right === 'string') {
-      if (left === null || right === null) return left === null ? -1 : 1;
-      throw argument('Object must be of type String.');
-    }
     return compareValues(left, right);
+  },
+  [`M:${SC}.FromComparison(System.StringComparison)`]: ({ value: rule }: ClrEnum) => {
+    requireComparison(rule);
+    return new ClrStringComparer(rule);
   },
 };

@@ -1,0 +1,120 @@
+import type { ClrValue } from '../../../clr-value';
+import type { ClrArray } from '../../array';
+import { stringArray } from '../../array';
+import type { ClrEnum } from '../../enums';
+import { argument, requireNonNegative } from '../../errors';
+import type { MemberTable } from '../../member';
+import type { ClrChar } from '../../numbers';
+import { display } from '../../values';
+import { trimmer } from './trim';
+import type { Text } from './text';
+
+const S = 'M:System.String';
+const STRING = 'System.String';
+const OPTIONS = 'System.StringSplitOptions';
+const UNLIMITED = 0x7fffffff;
+
+function splitBy(
+  self: string,
+  separators: readonly string[],
+  whiteSpace: boolean,
+  count: number,
+  options: number,
+): ClrArray {
+  requireNonNegative(count, 'count');
+  if (options < 0 || options > 3) throw argument('Value of flags is invalid.', 'options');
+  if (count === 0) return stringArray([]);
+  const [removeEmpty, trim] = [(options & 1) !== 0, (options & 2) !== 0];
+  const usable = separators.filter((separator) => separator !== '');
+  const clean = (piece: string): string => (trim ? trimmer(undefined, true, true)(piece) : piece);
+  const keep = (piece: string): boolean => !removeEmpty || piece !== '';
+  const pieces: string[] = [];
+  let start = 0;
+  let at = 0;
+  while (at < self.length && pieces.length < count - 1) {
+    const width = whiteSpace
+      ? Number(/[\s\u0085]/.test(self.charAt(at)))
+      : (usable.find((separator) => self.startsWith(separator, at))?.length ?? 0);
+    if (width === 0) {
+      at += 1;
+      continue;
+    }
+    const piece = clean(self.slice(start, at));
+    if (keep(piece)) pieces.push(piece);
+    at += width;
+    start = at;
+  }
+  let rest = clean(self.slice(start));
+  if (removeEmpty && pieces.length === count - 1) {
+    while (rest !== '') {
+      const separator = usable.find((candidate) => rest.startsWith(candidate));
+      if (separator === undefined) break;
+      rest = clean(rest.slice(separator.length));
+    }
+  }
+  if (keep(rest)) pieces.push(rest);
+  return stringArray(pieces);
+}
+
+function splitChars(self: string, chars: ClrArray | null, count: number, options: number): ClrArray {
+  const separators = chars === null ? [] : chars.items.map((item) => display(item));
+  return splitBy(self, separators, separators.length === 0, count, options);
+}
+
+function splitStrings(self: string, strings: readonly ClrValue[] | null, count: number, options: number): ClrArray {
+  const separators = strings === null ? [] : strings.map((item) => display(item));
+  return splitBy(
+    self,
+    separators,
+    separators.every((separator) => separator === ''),
+    count,
+    options,
+  );
+}
+
+function charsOf(chars: ClrArray | null): string {
+  return chars === null ? '' : chars.items.map((item) => display(item)).join('');
+}
+
+/** `Split` and `Trim` of System.String. */
+export const STRING_SPLIT_MEMBERS: MemberTable = {
+  [`${S}.Split(System.Char[])`]: (self: string, chars: ClrArray | null) => splitChars(self, chars, UNLIMITED, 0),
+  [`${S}.Split(System.Char[],System.Int32)`]: (self: string, chars: ClrArray | null, count: number) =>
+    splitChars(self, chars, count, 0),
+  [`${S}.Split(System.Char[],${OPTIONS})`]: (self: string, chars: ClrArray | null, options: ClrEnum) =>
+    splitChars(self, chars, UNLIMITED, options.value),
+  [`${S}.Split(System.Char[],System.Int32,${OPTIONS})`]: (
+    self: string,
+    chars: ClrArray | null,
+    count: number,
+    options: ClrEnum,
+  ) => splitChars(self, chars, count, options.value),
+  [`${S}.Split(System.Char,${OPTIONS})`]: (self: string, unit: ClrChar, options: ClrEnum) =>
+    splitBy(self, [display(unit)], false, UNLIMITED, options.value),
+  [`${S}.Split(System.Char,System.Int32,${OPTIONS})`]: (self: string, unit: ClrChar, count: number, options: ClrEnum) =>
+    splitBy(self, [display(unit)], false, count, options.value),
+  [`${S}.Split(${STRING},${OPTIONS})`]: (self: string, separator: Text, options: ClrEnum) =>
+    separator === null || separator === ''
+      ? splitBy(self, [], false, UNLIMITED, options.value)
+      : splitBy(self, [separator], false, UNLIMITED, options.value),
+  [`${S}.Split(${STRING},System.Int32,${OPTIONS})`]: (self: string, separator: Text, count: number, options: ClrEnum) =>
+    splitBy(self, [separator ?? ''], false, count, options.value),
+  [`${S}.Split(${STRING}[],${OPTIONS})`]: (self: string, strings: ClrArray | null, options: ClrEnum) =>
+    splitStrings(self, strings?.items ?? null, UNLIMITED, options.value),
+  [`${S}.Split(${STRING}[],System.Int32,${OPTIONS})`]: (
+    self: string,
+    strings: ClrArray | null,
+    count: number,
+    options: ClrEnum,
+  ) => splitStrings(self, strings?.items ?? null, count, options.value),
+  [`${S}.Trim`]: trimmer(undefined, true, true),
+  [`${S}.TrimStart`]: trimmer(undefined, true, false),
+  [`${S}.TrimEnd`]: trimmer(undefined, false, true),
+  [`${S}.Trim(System.Char)`]: (self: string, unit: ClrChar) => trimmer(display(unit), true, true)(self),
+  [`${S}.TrimStart(System.Char)`]: (self: string, unit: ClrChar) => trimmer(display(unit), true, false)(self),
+  [`${S}.TrimEnd(System.Char)`]: (self: string, unit: ClrChar) => trimmer(display(unit), false, true)(self),
+  [`${S}.Trim(System.Char[])`]: (self: string, chars: ClrArray | null) => trimmer(charsOf(chars), true, true)(self),
+  [`${S}.TrimStart(System.Char[])`]: (self: string, chars: ClrArray | null) =>
+    trimmer(charsOf(chars), true, false)(self),
+  [`${S}.TrimEnd(System.Char[])`]: (self: string, chars: ClrArray | null) => trimmer(charsOf(chars), false, true)(self),
+};
