@@ -8,7 +8,7 @@ import type { XmlElement } from '../language/xml/node';
 import { answerErrors } from '../steps/answer-errors';
 import { checkCodeBinding, findCode } from '../steps/check-code';
 import { checkRefreshToken, TOKEN_AGE, TOKEN_AGES } from '../steps/check-refresh-token';
-import { resourceIsForeign } from '../steps/check-resource';
+import { audienceIsGone, resourceIsForeign } from '../steps/check-resource';
 import { codeBlock } from '../steps/code-block';
 import { codeList } from '../steps/code-list';
 import { consumeCode } from '../steps/consume-code';
@@ -114,11 +114,13 @@ function redeemCode(options: OAuthOptions): readonly XmlElement[] {
 
 /** From a refresh token to its grant as it is after the refresh. */
 function redeemRefreshToken(options: OAuthOptions): readonly XmlElement[] {
+  const resource = csharp`(string)${jsonVariable(GRANT)}["resource"]`;
   return [
     ...checkRefreshToken(ANSWERS),
+    refuseWhen({ id: 'check-refresh-audience', condition: audienceIsGone(resource, options), answer: INVALID }),
     refuseWhen({
       id: 'check-refresh-resource',
-      condition: resourceIsForeign(csharp`(string)${jsonVariable(GRANT)}["resource"]`, options),
+      condition: resourceIsForeign(resource, options),
       answer: refused('invalid_target', 'The login was for another resource.'),
     }),
     ...narrowScope(refused('invalid_scope', 'The scope goes beyond what was granted.')),

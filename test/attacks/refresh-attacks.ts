@@ -140,6 +140,19 @@ export const REFRESH_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    name: 'refreshes a login for an endpoint that is not there any more, or for what tokens were for before',
+    removes: ['token/check-refresh-audience'],
+    run: async (target) => {
+      const tokens = await logIn(target);
+      for (const resource of [`${target.origin}/gone`, target.origin, `${target.origin}/agents`, '', null]) {
+        target.store.tamper = (container, item) => (container === 'grants' ? { ...item, resource } : item);
+        await expectInvalidGrant(target.client.refresh(tokens, { resource: undefined }));
+      }
+      target.store.reset();
+      expect((await target.client.refresh(tokens)).status).toBe(200);
+    },
+  },
+  {
     name: 'refreshes for another endpoint',
     removes: ['token/check-refresh-resource'],
     run: async (target) => {
