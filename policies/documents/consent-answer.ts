@@ -8,18 +8,15 @@ import type { XmlElement } from '../language/xml/node';
 import { CONSENT_FIELDS, DECISIONS } from '../pages/consent-page';
 import { errorPage } from '../pages/error-page';
 import { forwardingPage, type ForwardingPageProps } from '../pages/forwarding-page';
-import { leavePage } from '../pages/leave-page';
 import { pageResponse } from '../pages/layout';
 import { advanceTransaction, requireStage, stageIs } from '../steps/advance-transaction';
 import { bodyLargerThan } from '../steps/body-larger-than';
 import { checkFormOrigin, checkFormToken, FORM_COOKIE } from '../steps/consent-form';
 import { base64Url, sha256, sha256Hex } from '../steps/encoding';
-import { clientKind } from '../steps/find-client';
 import { setTransactionId } from '../steps/find-transaction';
 import { loginCookie } from '../steps/login-cookie';
 import { loginUrl } from '../steps/login-url';
 import { formField, readForm } from '../steps/read-form';
-import { redirectUriIsUntrusted } from '../steps/redirect-uri';
 import { refuseWhen } from '../steps/refuse-when';
 import { forgetApproval } from '../steps/remember-approval';
 import { clientUrl, errorAnswer, prepareReturnToClient } from '../steps/return-to-client';
@@ -115,8 +112,6 @@ function approve(): readonly XmlElement[] {
  */
 function deny(): readonly XmlElement[] {
   const transaction = jsonVariable(TRANSACTION);
-  const redirectUri = csharp`((string)${transaction}["redirectUri"])`;
-  const url = clientUrl(errorAnswer('access_denied', 'The person denied the request.'));
   return [
     choose({
       when: [
@@ -132,25 +127,15 @@ function deny(): readonly XmlElement[] {
       otherwise: [requireStage({ id: 'check-denied-once', stage: 'denied', answer: [include(USED_LOGIN_PAGE)] })],
     }),
     ...prepareReturnToClient({
-      redirectUri,
+      redirectUri: csharp`(string)${transaction}["redirectUri"]`,
       state: textFromStore(transaction, 'state'),
     }),
-    choose({
-      id: 'check-untrusted-denial',
-      when: [
-        {
-          condition: expression(redirectUriIsUntrusted(clientKind(TRANSACTION, 'clientKind'), redirectUri)),
-          then: [
-            pageResponse({
-              status: 200,
-              headers: [forgetApproval()],
-              html: expression(leavePage({ title: 'Denied', url, redirectUri })),
-            }),
-          ],
-        },
-      ],
+    goOn({
+      title: 'Denied',
+      link: 'Go back to the application',
+      url: clientUrl(errorAnswer('access_denied', 'The person denied the request.')),
+      cookie: forgetApproval(),
     }),
-    goOn({ title: 'Denied', link: 'Go back to the application', url, cookie: forgetApproval() }),
   ];
 }
 

@@ -55,22 +55,6 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'has who denies a login led straight to a site of its own',
-    removes: ['consent-answer/check-untrusted-denial'],
-    run: async (target) => {
-      const uri = 'https://evil.example/callback';
-      const clientId = await target.client.registeredClientId({ redirect_uris: [uri] });
-      const login = await new LoginSteps(target.client, clientId).start({ redirect_uri: uri });
-      const answer = await login.decide({ decision: 'deny' });
-      expectPage(answer, 200, 'Denied');
-      expect(answer.text).toContain('<bdi>evil.example</bdi>');
-      expect(answer.text).toContain('<a href="https://evil.example/callback?error=access_denied');
-      expect(answer.text).not.toContain('http-equiv');
-      const local = await (await startLogin(target)).decide({ decision: 'deny' });
-      expect(local.text).toContain('http-equiv="refresh"');
-    },
-  },
-  {
     name: 'approves a login that was denied',
     removes: ['consent-answer/check-approved-once'],
     run: async (target) => {

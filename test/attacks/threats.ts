@@ -62,12 +62,11 @@ export const THREATS: Readonly<Record<string, Threat>> = {
     attack:
       'The gateway is made to redirect to an address of the attacker: one that a client did not register, or one that the attacker registered, so that a link to the gateway leads to his site.',
     mitigation:
-      'The redirect URI is compared with the registration before anything is shown or sent; https and the loopback only; other mistakes stay on an error page. Errors and denials go by themselves to sites that somebody vouches for and to programs on this computer; to other sites by a link, beside which the host stands.',
+      'The redirect URI is compared with the registration before anything is shown or sent; https and the loopback only; other mistakes stay on an error page. Errors before the consent page go by themselves to sites that somebody vouches for and to programs on this computer; to other sites by a link, beside which the host stands.',
     attacks: [
       'has the code sent to an address the client did not register',
       'registers a redirect URI that leads elsewhere than to https or the loopback',
       'has a link to the gateway lead straight to a site of its own, by a request that cannot succeed',
-      'has who denies a login led straight to a site of its own',
     ],
     tests: [
       { file: 'test/e2e/mutated-logins.test.ts', title: 'gets no server error, no foreign redirect and no secret' },
