@@ -2,9 +2,10 @@ import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import { PAGE_END, pageStart } from './layout';
 
-/** What {@link leavePage} takes, beside its heading each C# of plain text; the page encodes it. */
+const TITLE = 'The application made a mistake';
+
+/** What {@link leavePage} takes, each C# of plain text; the page encodes it. */
 export interface LeavePageProps {
-  readonly title: string;
   /** The URL that tells the application how it ended. */
   readonly url: CSharpCode;
   /** The redirect URI, on the web. */
@@ -23,7 +24,7 @@ export function webHost(redirectUri: CSharpCode): CSharpCode {
  * C# of the HTML of a page that leads to an application nobody vouches for, if the person wants to. It goes nowhere by
  * itself: else a link to the gateway could lead to any site that somebody registered (RFC 9700 section 4.11.2).
  */
-export function leavePage({ title, url, redirectUri }: LeavePageProps): CSharpCode {
+export function leavePage({ url, redirectUri }: LeavePageProps): CSharpCode {
   const host = csharp`"<bdi>" + WebUtility.HtmlEncode(${webHost(redirectUri)}) + "</bdi>"`;
-  return csharp`${`${pageStart(title)}<h1>${title}</h1><p>Nothing was allowed. The application registered itself, and nobody vouches for its site, `} + ${host} + ${`.</p><p>If you did not start this, close this page.</p><p><a href="`} + WebUtility.HtmlEncode(${url}) + ${`">Go back to the application</a></p>${PAGE_END}`}`;
+  return csharp`${`${pageStart(TITLE)}<h1>${TITLE}</h1><p>Nothing was allowed. The application registered itself, and nobody vouches for its site, `} + ${host} + ${`.</p><p>If you did not start this, close this page.</p><p><a href="`} + WebUtility.HtmlEncode(${url}) + ${`">Go back to the application</a></p>${PAGE_END}`}`;
 }

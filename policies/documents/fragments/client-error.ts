@@ -43,13 +43,7 @@ export const RETURN_CLIENT_ERROR = fragment({
           then: [
             pageResponse({
               status: 400,
-              html: expression(
-                leavePage({
-                  title: 'The application made a mistake',
-                  url: URL,
-                  redirectUri: REDIRECT,
-                }),
-              ),
+              html: expression(leavePage({ url: URL, redirectUri: REDIRECT })),
             }),
           ],
         },
