@@ -1,8 +1,8 @@
 import type { SealPurpose } from '../../policies/contract/sealing';
-import { RawClient, sendForm } from '../support/oauth-client';
+import { RawClient, send, sendForm, tokensOf } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
-import { accessToken, countOf, expectChallenge, repeat } from './expectations';
-import { flipBit, grantIdOf, seal, unseal } from './seal';
+import { accessToken, countOf, expectChallenge, repeat, startLogin } from './expectations';
+import { flipBit, grantIdOf, seal, SEAL_KEYS, unseal } from './seal';
 
 const AN_HOUR = 3600;
 const OTHER_PURPOSES: readonly SealPurpose[] = ['refresh', 'consent', 'mcp-session', 'entra'];
@@ -107,6 +107,31 @@ export const ACCESS_TOKEN_ATTACKS: readonly Attack[] = [
       const inQuery = new RawClient(target.origin, `${target.client.resource}?access_token=${token}`);
       expectChallenge(target, await inQuery.listTools(undefined));
       expectChallenge(target, await sendForm(target.client.resource, { access_token: token }));
+    },
+  },
+  {
+    name: 'reads codes, tokens, cookies or keys in what the gateway traces',
+    removes: [],
+    run: async (target) => {
+      const { client, gateway } = target;
+      const steps = await startLogin(target);
+      const login = steps.login(await steps.callback(await steps.upToCallback()));
+      const tokens = tokensOf(await client.redeem(login), login.clientId);
+      const renewed = tokensOf(await client.refresh(tokens), login.clientId);
+      expect((await client.listTools(renewed.accessToken)).status).toBe(200);
+      const traces = await send(`${gateway.consoleUrl}/traces.json`);
+      expect(traces).toMatchObject({ status: 200, json: { requests: expect.any(Array) as unknown } });
+      const secrets = [
+        login.code,
+        ...[tokens, renewed].flatMap(({ accessToken: access, refreshToken }) => [access, refreshToken]),
+        ...steps
+          .cookies()
+          .split('; ')
+          .map((cookie) => cookie.slice(cookie.indexOf('=') + 1)),
+        ...Object.values(SEAL_KEYS).map((key) => key.toString('base64')),
+        String(target.backend.last.headers['x-functions-key']),
+      ];
+      expect(secrets.filter((secret) => secret !== '' && traces.text.includes(secret))).toEqual([]);
     },
   },
   {

@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN_ATTACKS } from './access-token-attacks';
-import { APPROVAL_ATTACKS } from './approval-attacks';
 import { AGENT_ATTACKS } from './agent-attacks';
+import { APPROVAL_ATTACKS } from './approval-attacks';
 import type { Attack } from './attack';
 import { AUTHORIZE_ATTACKS } from './authorize-attacks';
 import { CALLBACK_ATTACKS } from './callback-attacks';
@@ -10,6 +10,7 @@ import { CODE_ATTACKS } from './code-attacks';
 import { CONSENT_ATTACKS } from './consent-attacks';
 import { ID_TOKEN_ATTACKS } from './id-token-attacks';
 import { MCP_REQUEST_ATTACKS } from './mcp-request-attacks';
+import { METADATA_ATTACKS } from './metadata-attacks';
 import { REFRESH_ATTACKS } from './refresh-attacks';
 import { REGISTRATION_ATTACKS } from './registration-attacks';
 import { REVOCATION_ATTACKS } from './revocation-attacks';
@@ -17,6 +18,7 @@ import { SESSION_ATTACKS } from './session-attacks';
 
 /** Every attack by what it is aimed at, in the order of a login. */
 export const ATTACKS = {
+  metadata: METADATA_ATTACKS,
   'POST /register': REGISTRATION_ATTACKS,
   'client metadata documents': CLIENT_DOCUMENT_ATTACKS,
   'GET /authorize': AUTHORIZE_ATTACKS,

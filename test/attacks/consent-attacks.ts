@@ -165,6 +165,18 @@ export const CONSENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    name: 'has the policy of its own page end a login, because the answer to the form leads elsewhere by redirects',
+    removes: [],
+    run: async (target) => {
+      for (const decision of ['approve', 'deny']) {
+        const { status, headers, text } = await (await startLogin(target)).decide({ decision });
+        expect({ status, location: headers['location'] }).toEqual({ status: 200, location: undefined });
+        const [, next = 'no refresh'] = /<meta http-equiv="refresh" content="0;url=([^"]+)">/.exec(text) ?? [];
+        expect(text).toContain(`<a href="${next}">`);
+      }
+    },
+  },
+  {
     name: 'goes on to Entra with a login nobody approved',
     removes: [],
     run: async (target) => {

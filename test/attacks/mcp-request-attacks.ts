@@ -211,6 +211,26 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
       expect(elsewhere.status).toBe(404);
     },
   },
+  {
+    name: 'names a harmless method in Mcp-Method and Mcp-Name, and another in the body',
+    removes: [],
+    run: async (target) => {
+      const body = JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name: 'delete_everything' },
+      });
+      const { resource } = target.client;
+      for (const method of ['ping', 'initialize', 'server/discover', 'notifications/initialized']) {
+        const headers = { 'content-type': 'application/json', 'mcp-method': method, 'mcp-name': 'harmless' };
+        for (const credential of [{}, { authorization: 'Bearer guessed' }]) {
+          const answer = await send(resource, { method: 'POST', headers: { ...headers, ...credential }, body });
+          expectChallenge(target, answer);
+        }
+      }
+    },
+  },
   ...Object.entries(STRIPPED_FROM_RESPONSE).map(([header, value]): Attack => ({
     name: `sets ${header} as the MCP server`,
     removes: [`mcp-strip-response/check-strip-response-${header}`],
