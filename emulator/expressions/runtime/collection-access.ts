@@ -147,7 +147,7 @@ export function requireListRange(index: number, count: number, size: number): vo
 }
 
 /** How a collection's CopyTo checks its arguments: lists by Array.Copy, the others by themselves. */
-export type CopyRules = 'array' | 'set' | 'queue' | 'stack';
+export type CopyRules = 'array' | 'dictionary' | 'set' | 'queue' | 'stack';
 
 /** Fails as Array.Copy does for an index below zero. */
 export function requireFromZero(index: number, parameter: string): void {
@@ -164,8 +164,9 @@ function checkTarget(size: number, index: number, length: number, rules: CopyRul
         'destinationArray',
       );
     }
-  } else if (rules === 'set') {
-    requireNonNegative(index, 'arrayIndex');
+  } else if (rules === 'set' || rules === 'dictionary') {
+    if (rules === 'set') requireNonNegative(index, 'arrayIndex');
+    else if (index < 0 || index > length) throw argumentOutOfRange('Non-negative number required.', 'index');
     if (index > length || size > length - index) {
       throw argument(
         'Destination array is not long enough to copy all the items in the collection. Check array index and length.',

@@ -1,9 +1,7 @@
 import type { ClrValue } from '../clr-value';
-import { compareNumbers } from './arithmetic';
-import { isEnumType } from './enums';
 import { argument } from './errors';
 import { ReferenceObject } from './reference-object';
-import { equalityKey, typeNameOf } from './values';
+import { equalityKey } from './values';
 
 const COLLATOR = new Intl.Collator('en-u-kn-false', { sensitivity: 'variant', caseFirst: 'lower' });
 const COLLATOR_IGNORE_CASE = new Intl.Collator('en', { sensitivity: 'accent' });
@@ -79,52 +77,4 @@ export type KeyFunction = (value: ClrValue) => unknown;
 /** The key function of a comparer argument; null is the default comparer. */
 export function keyFunctionOf(comparer: ClrValue): KeyFunction {
   return comparer instanceof ClrStringComparer ? (value) => comparer.keyOf(value) : equalityKey;
-}
-
-/** Types whose CompareTo takes values of their own type alone. */
-const COMPARE_TO_OWN = new Set(
-  `String Boolean Char SByte Byte Int16 UInt16 Int32 UInt32 Int64 UInt64 Single Double Decimal DateTime DateTimeOffset TimeSpan`
-    .split(' ')
-    .map((name) => `System.${name}`),
-);
-
-/** Fails as CompareTo of the left value does when the other is of another type. */
-function requireSameType(left: ClrValue, right: ClrValue): void {
-  const [own, other] = [typeNameOf(left) ?? '', typeNameOf(right) ?? ''];
-  if (own === other) return;
-  if (COMPARE_TO_OWN.has(own)) throw argument(`Object must be of type ${own.slice('System.'.length)}.`);
-  if (own === 'System.Guid') throw argument('Object must be of type GUID.', 'value');
-  if (isEnumType(own))
-    throw argument(
-      `Object must be the same type as the enum. The type passed in was '${other}'; the enum type was '${own}'.`,
-    );
-}
-
-/** `Comparer<T>.Default`: null first, numbers by size, strings by culture, anything else by its own comparison. */
-export function compareValues(left: ClrValue, right: ClrValue): number {
-  if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
-  if (typeof left === 'string' && typeof right === 'string') return compareCulture(left, right, false);
-  requireSameType(left, right);
-  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
-  if (typeof left === 'object' && 'compareTo' in left && typeof left.compareTo === 'function') {
-    const result: unknown = left.compareTo(right);
-    return typeof result === 'number' ? result : 0;
-  }
-  try {
-    const result = compareNumbers(left, right);
-    if (!Number.isNaN(result)) return result;
-    return Number.isNaN(Number(display(left))) ? -1 : 1;
-  } catch {
-    throw argument('At least one object must implement IComparable.');
-  }
-}
-
-function display(value: ClrValue): string {
-  return typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : String(value);
-}
-
-/** The order of a comparer argument (`IComparer<T>`); null is the default. */
-export function comparisonOf(comparer: ClrValue): (left: ClrValue, right: ClrValue) => number {
-  if (!(comparer instanceof ClrStringComparer)) return compareValues;
-  return (left, right) => compareStrings(left as string | null, right as string | null, comparer.comparison);
 }

@@ -104,8 +104,7 @@ export class JProperty extends JContainer {
     return '';
   }
 
-  /** Properties stand for themselves in a path, with or without their value. */
-  get segment(): string {
+  override get ownSegment(): string {
     return pathSegment(this.name);
   }
 
@@ -156,8 +155,8 @@ export class JObject extends JContainer {
       yield new ClrKeyValuePair('System.String', 'Newtonsoft.Json.Linq.JToken', name, value);
   }
 
-  segmentOf(child: JToken): string {
-    return child instanceof JProperty ? child.segment : '';
+  segmentOf(): string {
+    return '';
   }
 
   write(newLine: string): string {

@@ -62,12 +62,18 @@ export abstract class JToken extends ReferenceObject implements ClrEnumerable {
 
   /** The token's place in its document, as Newtonsoft writes it: `a.b[0]`. */
   get path(): string {
-    return placeOf(this).replace(/^\./, '');
+    return this.parent === null ? '' : placeOf(this).replace(/^\./, '');
+  }
+
+  /** What the token itself adds to the path: the name of a property. */
+  get ownSegment(): string {
+    return '';
   }
 }
 
 function placeOf(token: JToken): string {
-  return token.parent === null ? '' : placeOf(token.parent) + token.parent.segmentOf(token);
+  const outer = token.parent === null ? '' : placeOf(token.parent) + token.parent.segmentOf(token);
+  return outer + token.ownSegment;
 }
 
 /** One property name within a path: `.name`, or `['na me']` when it holds special characters. */

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { ClrArray, itemsOf, makeArray } from '../array';
 import { countOf, indexOf, put } from '../collection-access';
-import { comparisonOf } from '../comparers';
+import { comparisonOf } from '../compare-values';
 import { defaultByName } from '../default-by-name';
 import type { ClrDelegate } from '../delegate';
 import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../errors';

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../clr-value';
 import { calendarTime, daysInMonth, ticksOf } from '../calendar';
-import { compareValues } from '../comparers';
+import { compareValues } from '../compare-values';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../date-time';
 import { ClrEnum } from '../enums';
 import { ClrException } from '../../clr-exception';

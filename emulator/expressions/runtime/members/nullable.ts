@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import { compareValues } from '../comparers';
+import { compareValues } from '../compare-values';
 import { defaultByName } from '../default-by-name';
 import { invalidOperation } from '../errors';
 import { withSite } from '../member';

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import { compareValues } from '../comparers';
+import { compareValues } from '../compare-values';
 import { convertNumber, asNumber } from '../convert-number';
 import { argument } from '../errors';
 import { formatNumber } from '../format-number';

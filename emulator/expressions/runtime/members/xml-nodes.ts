@@ -1,4 +1,5 @@
 import type { ClrValue } from '../../clr-value';
+import { annotationMembers } from '../annotations';
 import type { ClrArray } from '../array';
 import { enumMember } from '../enums';
 import type { ClrEnum } from '../enums';
@@ -207,6 +208,7 @@ export const XML_NODE_MEMBERS: MemberTable = {
   ...nodeTypes(),
   ...comparers(),
   ...casts(),
+  ...annotationMembers(`${L}XObject`),
   [`P:${L}XObject.Parent`]: parentOf,
   [`P:${L}XObject.Document`]: documentOf,
   [`P:${L}XObject.BaseUri`]: () => '',

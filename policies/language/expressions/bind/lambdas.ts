@@ -90,7 +90,8 @@ export function tryLambda(binding: Binding, operand: LambdaOperand, types: reado
       const { bound } = binding.bind.block(binding, body);
       const returns = binding.returns.flatMap((entry) => (entry.operand === undefined ? [] : [entry.operand]));
       return {
-        findings: errorsOnly(binding),
+        // A refused type in front of the value leaves nothing to infer from, and says so itself.
+        findings: returns.length === 0 ? binding.findings : errorsOnly(binding),
         returns,
         hasVoidReturn: binding.returns.length > returns.length,
         completes: completes(bound),

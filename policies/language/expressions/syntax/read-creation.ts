@@ -103,7 +103,8 @@ export function readArrayItems(
   return { values, span: spanOf(reader, node) };
 }
 
-function readInitialiser(reader: Reader, node: SyntaxNode, read: PartReaders): InitialiserSyntax[] {
+/** Reads `{ a, { b, c }, [d] = e, F = g }` after a creation. */
+export function readInitialiser(reader: Reader, node: SyntaxNode, read: PartReaders): InitialiserSyntax[] {
   return namedChildrenOf(node).map((child): InitialiserSyntax => {
     const span = spanOf(reader, child);
     if (child.type === 'initializer_expression') {

@@ -1,4 +1,5 @@
 import { continued } from './precedence';
+import { readInitialiser } from './read-creation';
 import type { PartReaders } from './read-creation';
 import { readType } from './read-type';
 import type { Reader } from './reader';
@@ -22,7 +23,7 @@ function beginning(node: SyntaxNode): SyntaxNode {
 
 /**
  * The arguments of `(T)a < B > (c)`, which is how the grammar reads `(T)a<B>(c)`; C# sees type arguments wherever `(`
- * follows the `>`. Undefined for any other node.
+ * follows the `>`. Likewise the initialiser of `new A < B > { c }`. Undefined for any other node.
  */
 export function genericCallArguments(node: SyntaxNode): SyntaxNode | undefined {
   if (node.type !== 'binary_expression' || node.childForFieldName('operator')?.text !== '>') return undefined;
@@ -30,6 +31,8 @@ export function genericCallArguments(node: SyntaxNode): SyntaxNode | undefined {
   if (left?.type !== 'binary_expression' || left.childForFieldName('operator')?.text !== '<') return undefined;
   const right = node.childForFieldName('right');
   const list = right === null ? undefined : beginning(right);
+  if (list?.type === 'initializer_expression')
+    return left.childForFieldName('left')?.type === 'object_creation_expression' ? list : undefined;
   return list?.type === 'parenthesized_expression' || list?.type === 'tuple_expression' ? list : undefined;
 }
 
@@ -45,12 +48,37 @@ export function readGenericCall(
 ): ExpressionSyntax {
   const left = fieldOf(reader, node, 'left');
   const argument = readType(reader, fieldOf(reader, left, 'right'));
+  const creation = fieldOf(reader, left, 'left');
+  if (creation.type === 'object_creation_expression') {
+    const right = fieldOf(reader, node, 'right');
+    return afterTypeArguments(reader, right, newGeneric(reader, creation, argument, beginning(right), read), read);
+  }
   const callee = continued(read.expression(fieldOf(reader, left, 'left')), (target) => {
     const generic = withTypeArgument(target, argument);
     if (generic === undefined) throw refuse(reader, node);
     return generic;
   });
   return afterTypeArguments(reader, fieldOf(reader, node, 'right'), callee, read);
+}
+
+/** `new A<B> { c }`; the creation holds `new A` alone. */
+function newGeneric(
+  reader: Reader,
+  creation: SyntaxNode,
+  argument: TypeSyntax,
+  initialiser: SyntaxNode,
+  read: PartReaders,
+): ExpressionSyntax {
+  const type = readType(reader, fieldOf(reader, creation, 'type'));
+  const last = type.kind === 'named' ? type.parts.at(-1) : undefined;
+  if (type.kind !== 'named' || last === undefined) throw refuse(reader, creation);
+  return {
+    kind: 'new',
+    type: { ...type, parts: [...type.parts.slice(0, -1), { ...last, args: [argument] }] },
+    arguments: [],
+    initialiser: readInitialiser(reader, initialiser, read),
+    span: { start: spanOf(reader, creation).start, end: spanOf(reader, initialiser).end },
+  };
 }
 
 function afterTypeArguments(
@@ -69,6 +97,7 @@ function afterTypeArguments(
     const before = afterTypeArguments(reader, fieldOf(reader, node, field), callee, read);
     return continued(before, (target) => read.access(node, target));
   }
+  if (node.type === 'initializer_expression') return callee;
   if (node.type === 'tuple_expression') {
     const list = read.arguments(node);
     return continued(callee, (target) => ({ kind: 'invoke', target, arguments: list, span: spanFrom(target) }));

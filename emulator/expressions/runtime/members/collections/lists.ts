@@ -3,7 +3,7 @@ import { makeArray } from '../../array';
 import type { ClrArray } from '../../array';
 import { add, at, copyItems, indexOf, insert, itemsIn, put, removeAt } from '../../collection-access';
 import { INVALID_RANGE, requireFromZero, requireListRange, requireNonNegativeNumber } from '../../collection-access';
-import { comparisonOf } from '../../comparers';
+import { comparisonOf } from '../../compare-values';
 import { asNumber } from '../../convert-number';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';

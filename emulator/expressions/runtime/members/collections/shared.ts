@@ -4,6 +4,7 @@ import { add, clear, contains, copyItems, countOf, itemsIn, remove } from '../..
 import type { CopyRules } from '../../collection-access';
 import { ReadOnlyMap } from '../../context/read-only-map';
 import type { ClrDelegate } from '../../delegate';
+import { ClrDictionary } from '../../dictionary';
 import { argumentNull } from '../../errors';
 import type { MemberTable, Site } from '../../member';
 
@@ -32,6 +33,6 @@ export function collectionMembers(type: string, rules: CopyRules = 'array'): Mem
     [`M:${type}.Contains(\`0)`]: contains,
     [`M:${type}.Remove(\`0)`]: remove,
     [`M:${type}.CopyTo(\`0[],System.Int32)`]: (self: ClrValue, target: ClrArray | Uint8Array | null, index: number) =>
-      copyItems(itemsIn(self), target, index, rules),
+      copyItems(itemsIn(self), target, index, self instanceof ClrDictionary ? 'dictionary' : rules),
   };
 }

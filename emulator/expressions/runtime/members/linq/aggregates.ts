@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../../clr-value';
 import { decimalOperator, intOperator } from '../../arithmetic';
-import { compareValues } from '../../comparers';
+import { compareValues } from '../../compare-values';
 import { asNumber, convertNumber } from '../../convert-number';
 import { ClrDecimal } from '../../decimal';
 import { defaultByName } from '../../default-by-name';

@@ -2,15 +2,17 @@ import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../array';
 import { keyFunctionOf } from '../../comparers';
 import type { ClrDelegate } from '../../delegate';
+import { defaultByName } from '../../default-by-name';
 import { ClrDictionary, ClrHashSet } from '../../dictionary';
 import { invalidCast } from '../../errors';
 import { isInstance } from '../../hierarchy';
+import { JToken } from '../../json/token';
 import { ClrList } from '../../list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { typeNameOf } from '../../values';
-import { COMPARER, KEY, MANY, func, lazy, method, typeAt, walk } from './shared';
+import { COMPARER, G, KEY, MANY, func, lazy, method, typeAt, walk } from './shared';
 
 function toDictionary(
   keyType: string,
@@ -25,6 +27,10 @@ function toDictionary(
   for (const item of walk(run, source))
     dictionary.add(key.invoke(item), element === null ? item : element.invoke(item));
   return dictionary;
+}
+
+function sequenceOf(type: string): string {
+  return `${G}IEnumerable\`1[${type}]`;
 }
 
 function conversions(): Record<string, Member> {
@@ -59,19 +65,25 @@ function conversions(): Record<string, Member> {
     [method('AsEnumerable', 1, MANY)]: (source: ClrValue) => source,
     'M:System.Linq.Enumerable.Cast``1(System.Collections.IEnumerable)': withSite(
       (site: Site, run: Run, source: ClrValue) =>
-        lazy(typeAt(site, 0), source, function* () {
-          for (const item of walk(run, source)) {
-            if (item !== null && !isInstance(item, typeAt(site, 0)))
-              throw invalidCast(typeNameOf(item) ?? 'null', typeAt(site, 0));
-            yield item;
-          }
-        }),
+        (!(source instanceof JToken) || typeAt(site, 0) === 'Newtonsoft.Json.Linq.JToken') &&
+        isInstance(source, sequenceOf(typeAt(site, 0)))
+          ? source
+          : lazy(typeAt(site, 0), source, function* () {
+              for (const item of walk(run, source)) {
+                if (item !== null && !isInstance(item, typeAt(site, 0)))
+                  throw invalidCast(typeNameOf(item) ?? 'null', typeAt(site, 0));
+                yield item;
+              }
+            }),
     ),
     'M:System.Linq.Enumerable.OfType``1(System.Collections.IEnumerable)': withSite(
       (site: Site, run: Run, source: ClrValue) =>
-        lazy(typeAt(site, 0), source, function* () {
-          for (const item of walk(run, source)) if (isInstance(item, typeAt(site, 0))) yield item;
-        }),
+        // A sequence of values holds nothing else.
+        defaultByName(typeAt(site, 0)) !== null && isInstance(source, sequenceOf(typeAt(site, 0)))
+          ? source
+          : lazy(typeAt(site, 0), source, function* () {
+              for (const item of walk(run, source)) if (isInstance(item, typeAt(site, 0))) yield item;
+            }),
     ),
   };
 }

@@ -1,23 +1,39 @@
 import type { ClrValue } from '../../../clr-value';
+import { makeArray } from '../../array';
 import { keyFunctionOf } from '../../comparers';
 import type { ClrDelegate } from '../../delegate';
 import { ClrDictionary, ClrKeyValuePair } from '../../dictionary';
-import { ClrSequence } from '../../enumerable';
-import { argumentNull, invalidOperation } from '../../errors';
+import { invalidOperation } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { BY, G, MANY, TEST, func, many, method, typeAt, walk } from './shared';
+import {
+  BY,
+  FlattenedSequence,
+  G,
+  MANY,
+  SECOND,
+  TEST,
+  checked,
+  func,
+  isEmptyArray,
+  lazyUnlessEmpty,
+  many,
+  mapped,
+  method,
+  typeAt,
+  walk,
+  walkInner,
+} from './shared';
 
 function flattening(): Record<string, Member> {
   const flat = (withIndex: boolean, withResult: boolean) =>
     withSite((site: Site, run: Run, source: ClrValue, selector: ClrDelegate, result?: ClrDelegate) => {
-      if (source === null) throw argumentNull('source');
-      return new ClrSequence(typeAt(site, withResult ? 2 : 1), function* () {
+      return lazyUnlessEmpty(typeAt(site, withResult ? 2 : 1), source, function* () {
         let index = 0;
         for (const item of walk(run, source)) {
           const inner = withIndex ? selector.invoke(item, index++) : selector.invoke(item);
-          for (const part of walk(run, inner)) yield result === undefined ? part : result.invoke(item, part);
+          for (const part of walkInner(run, inner)) yield result === undefined ? part : result.invoke(item, part);
         }
       });
     });
@@ -40,6 +56,12 @@ function flattening(): Record<string, Member> {
       return found.length === 0 ? fallback : (found[0] ?? null);
     });
   return {
+    [method('SelectMany', 2, MANY, func('``0', SECOND))]: withSite(
+      (site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
+        isEmptyArray(checked(source))
+          ? makeArray(typeAt(site, 1), [])
+          : new FlattenedSequence(typeAt(site, 1), run, () => mapped(run, source, selector)),
+    ),
     [method('SelectMany', 2, MANY, func('``0', 'System.Int32', many(1)))]: flat(true, false),
     [method('SelectMany', 3, MANY, func('``0', many(1)), func('``0', '``1', '``2'))]: flat(false, true),
     [method('SelectMany', 3, MANY, func('``0', 'System.Int32', many(1)), func('``0', '``1', '``2'))]: flat(true, true),

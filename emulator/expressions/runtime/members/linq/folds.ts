@@ -1,16 +1,23 @@
 import type { ClrValue } from '../../../clr-value';
+import { makeArray } from '../../array';
 import type { ClrDelegate } from '../../delegate';
 import { ClrSequence } from '../../enumerable';
-import { argumentOutOfRange, invalidOperation } from '../../errors';
+import { argumentNull, argumentOutOfRange, invalidOperation } from '../../errors';
 import { withRun, withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { MANY, func, method, typeAt, walk } from './shared';
 
+function requireStep(source: ClrValue, step: ClrDelegate | null): asserts step is ClrDelegate {
+  if (source === null) throw argumentNull('source');
+  if (step === null) throw argumentNull('func');
+}
+
 function folds(): Record<string, Member> {
   return {
     [method('Aggregate', 1, MANY, func('``0', '``0', '``0'))]: withSite(
-      (_site: Site, run: Run, source: ClrValue, step: ClrDelegate) => {
+      (_site: Site, run: Run, source: ClrValue, step: ClrDelegate | null) => {
+        requireStep(source, step);
         let result: ClrValue | undefined;
         for (const item of walk(run, source)) result = result === undefined ? item : step.invoke(result, item);
         if (result === undefined) throw invalidOperation('Sequence contains no elements');
@@ -18,23 +25,26 @@ function folds(): Record<string, Member> {
       },
     ),
     [method('Aggregate', 2, MANY, '``1', func('``1', '``0', '``1'))]: withSite(
-      (_site: Site, run: Run, source: ClrValue, seed: ClrValue, step: ClrDelegate) => {
+      (_site: Site, run: Run, source: ClrValue, seed: ClrValue, step: ClrDelegate | null) => {
+        requireStep(source, step);
         let result = seed;
         for (const item of walk(run, source)) result = step.invoke(result, item);
         return result;
       },
     ),
     [method('Aggregate', 3, MANY, '``1', func('``1', '``0', '``1'), func('``1', '``2'))]: withSite(
-      (_site: Site, run: Run, source: ClrValue, seed: ClrValue, step: ClrDelegate, finish: ClrDelegate) => {
+      (_site: Site, run: Run, source: ClrValue, seed: ClrValue, step: ClrDelegate | null, finish: ClrDelegate) => {
+        requireStep(source, step);
         let result = seed;
         for (const item of walk(run, source)) result = step.invoke(result, item);
         return finish.invoke(result);
       },
     ),
-    'M:System.Linq.Enumerable.Empty``1': withSite((site: Site) => new ClrSequence(typeAt(site, 0), () => [])),
+    'M:System.Linq.Enumerable.Empty``1': withSite((site: Site) => makeArray(typeAt(site, 0), [])),
     'M:System.Linq.Enumerable.Range(System.Int32,System.Int32)': withRun((run: Run, start: number, length: number) => {
       if (length < 0 || start + length - 1 > 0x7fffffff)
         throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
+      if (length === 0) return makeArray('System.Int32', []);
       return new ClrSequence('System.Int32', function* () {
         for (let index = 0; index < length; index += 1) {
           run.tick();
@@ -45,6 +55,7 @@ function folds(): Record<string, Member> {
     'M:System.Linq.Enumerable.Repeat``1(``0,System.Int32)': withSite(
       (site: Site, run: Run, item: ClrValue, length: number) => {
         if (length < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
+        if (length === 0) return makeArray(typeAt(site, 0), []);
         return new ClrSequence(typeAt(site, 0), function* () {
           for (let index = 0; index < length; index += 1) {
             run.tick();

@@ -3,12 +3,11 @@ import { keyFunctionOf } from '../../comparers';
 import type { KeyFunction } from '../../comparers';
 import type { ClrDelegate } from '../../delegate';
 import { ClrSequence } from '../../enumerable';
-import { argumentNull } from '../../errors';
 import { Grouping } from '../../grouping';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { BY, MANY, func, many, method, typeAt, walk } from './shared';
+import { BY, MANY, func, lazyUnlessEmpty, many, method, typeAt, walk } from './shared';
 
 /** Keys with their elements, in order of first appearance. */
 export function groups(
@@ -58,13 +57,12 @@ function grouping(): Record<string, Member> {
       keySelector: ClrDelegate,
       ...rest: (ClrDelegate | ClrValue)[]
     ): ClrValue => {
-      if (source === null) throw argumentNull('source');
       const element = shape === 'element' || shape === 'both' ? (rest.shift() as ClrDelegate) : null;
       const result = shape === 'result' || shape === 'both' ? (rest.shift() as ClrDelegate) : null;
       const keyOf = keyFunctionOf((rest[0] ?? null) as ClrValue);
       const types = [typeAt(site, 1), element === null ? typeAt(site, 0) : typeAt(site, 2)] as const;
       const type = `System.Linq.IGrouping\`2[${types.join(',')}]`;
-      return new ClrSequence(result === null ? type : typeAt(site, shape === 'both' ? 3 : 2), function* () {
+      return lazyUnlessEmpty(result === null ? type : typeAt(site, shape === 'both' ? 3 : 2), source, function* () {
         for (const group of groups(run, source, keySelector, element, types, keyOf).values())
           yield result === null ? group : result.invoke(group.key, group);
       });

@@ -8,7 +8,7 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { compared, groups } from './groups';
-import { BY, MANY, func, many, method, typeAt, walk } from './shared';
+import { BY, MANY, func, lazyUnlessEmpty, many, method, typeAt, walk } from './shared';
 
 function joins(): Record<string, Member> {
   const keyed = `${BY}{\`\`2}`;
@@ -29,7 +29,7 @@ function joins(): Record<string, Member> {
         if (outer === null) throw argumentNull('outer');
         if (inner === null) throw argumentNull('inner');
         const keyOf = keyFunctionOf(comparer);
-        return new ClrSequence(typeAt(site, 3), function* () {
+        return lazyUnlessEmpty(typeAt(site, 3), outer, function* () {
           const found = groups(run, inner, innerKey, null, [typeAt(site, 2), typeAt(site, 1)], keyOf);
           for (const item of walk(run, outer)) {
             const key = outerKey.invoke(item);
@@ -39,7 +39,33 @@ function joins(): Record<string, Member> {
         });
       },
     );
+  const rightJoin = withSite(
+    (
+      site: Site,
+      run: Run,
+      outer: ClrValue,
+      inner: ClrValue,
+      outerKey: ClrDelegate,
+      innerKey: ClrDelegate,
+      result: ClrDelegate,
+      comparer: ClrValue = null,
+    ) => {
+      if (outer === null) throw argumentNull('outer');
+      if (inner === null) throw argumentNull('inner');
+      const none = [defaultByName(typeAt(site, 0))];
+      const keyOf = keyFunctionOf(comparer);
+      return lazyUnlessEmpty(typeAt(site, 3), inner, function* () {
+        const found = groups(run, outer, outerKey, null, [typeAt(site, 2), typeAt(site, 0)], keyOf);
+        for (const item of walk(run, inner)) {
+          const key = innerKey.invoke(item);
+          const matches = key === null ? none : (found.get(keyOf(key))?.items ?? none);
+          for (const match of matches) yield result.invoke(match, item);
+        }
+      });
+    },
+  );
   return {
+    ...compared((by) => method('RightJoin', 4, ...base, func('``0', '``1', '``3'), ...by), keyed, rightJoin),
     ...compared(
       (by) => method('Join', 4, ...base, func('``0', '``1', '``3'), ...by),
       keyed,

@@ -1,5 +1,6 @@
 import type { ClrValue } from '../../../clr-value';
-import { comparisonOf, keyFunctionOf } from '../../comparers';
+import { keyFunctionOf } from '../../comparers';
+import { comparisonOf } from '../../compare-values';
 import type { KeyFunction } from '../../comparers';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
@@ -10,7 +11,7 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { compared, groups } from './groups';
-import { BY, G, MANY, func, many, method, typeAt, walk } from './shared';
+import { BY, G, MANY, func, lazyUnlessEmpty, many, method, typeAt, walk } from './shared';
 
 function* distinctBy(
   items: Iterable<ClrValue>,
@@ -51,14 +52,38 @@ function byKey(): Record<string, Member> {
       if (fallback !== null) throw invalidOperation('Sequence contains no elements');
       return null;
     });
+  const aggregateBy =
+    (seedOf: (key: ClrValue, seed: ClrValue) => ClrValue) =>
+    (
+      site: Site,
+      run: Run,
+      source: ClrValue,
+      selector: ClrDelegate,
+      seed: ClrValue,
+      step: ClrDelegate,
+      comparer: ClrValue = null,
+    ): ClrValue => {
+      const types = [typeAt(site, 1), typeAt(site, 2)] as const;
+      return lazyUnlessEmpty(`${G}KeyValuePair\`2[${types.join(',')}]`, source, function* () {
+        const totals = new Map<unknown, { readonly key: ClrValue; total: ClrValue }>();
+        const keyOf = keyFunctionOf(comparer);
+        for (const item of walk(run, source)) {
+          const value = selector.invoke(item);
+          const entry = totals.get(keyOf(value)) ?? { key: value, total: seedOf(value, seed) };
+          entry.total = step.invoke(entry.total, item);
+          totals.set(keyOf(value), entry);
+        }
+        for (const { key: value, total } of totals.values()) yield new ClrKeyValuePair(...types, value, total);
+      });
+    };
   const order = `${G}IComparer{\`\`1}`;
   return {
     ...compared(
       (by) => method('DistinctBy', 2, MANY, key, ...by),
       keyed,
-      withSite(
-        lazy((run, source, [selector, comparer]) =>
-          distinctBy(walk(run, source), selector as ClrDelegate, keyFunctionOf(comparer ?? null), new Set()),
+      withSite((site: Site, run: Run, source: ClrValue, selector: ClrDelegate, comparer: ClrValue = null) =>
+        lazyUnlessEmpty(typeAt(site, 0), source, () =>
+          distinctBy(walk(run, source), selector, keyFunctionOf(comparer), new Set()),
         ),
       ),
     ),
@@ -100,10 +125,16 @@ function byKey(): Record<string, Member> {
     [method('MaxBy', 2, MANY, key, order)]: extreme(1),
     [method('MinBy', 2, MANY, key)]: extreme(-1),
     [method('MinBy', 2, MANY, key, order)]: extreme(-1),
+    [method('AggregateBy', 3, MANY, key, '``2', func('``2', '``0', '``2'), keyed)]: withSite(
+      aggregateBy((_key, seed) => seed),
+    ),
+    [method('AggregateBy', 3, MANY, key, func('``1', '``2'), func('``2', '``0', '``2'), keyed)]: withSite(
+      aggregateBy((value, seed) => (seed as ClrDelegate).invoke(value)),
+    ),
     [method('CountBy', 2, MANY, key, keyed)]: withSite(
       (site: Site, run: Run, source: ClrValue, selector: ClrDelegate, comparer: ClrValue = null) => {
         const types = [typeAt(site, 1), 'System.Int32'] as const;
-        return new ClrSequence(`${G}KeyValuePair\`2[${types.join(',')}]`, function* () {
+        return lazyUnlessEmpty(`${G}KeyValuePair\`2[${types.join(',')}]`, source, function* () {
           for (const group of groups(run, source, selector, null, types, keyFunctionOf(comparer)).values())
             yield new ClrKeyValuePair(...types, group.key, group.items.length);
         });

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
-import { comparisonOf } from '../../comparers';
+import { comparisonOf } from '../../compare-values';
 import type { ClrDelegate } from '../../delegate';
 import { ClrSequence } from '../../enumerable';
 import { argumentNull } from '../../errors';

@@ -1,6 +1,7 @@
 import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../array';
-import { comparisonOf, keyFunctionOf } from '../../comparers';
+import { keyFunctionOf } from '../../comparers';
+import { comparisonOf } from '../../compare-values';
 import { asNumber } from '../../convert-number';
 import type { ClrDelegate } from '../../delegate';
 import { ClrSequence } from '../../enumerable';
@@ -10,7 +11,7 @@ import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { sorted } from '../../sort';
 import { clrEquals } from '../../values';
-import { BY, G, MANY, TEST, func, method, typeAt, walk } from './shared';
+import { BY, G, MANY, TEST, func, lazyUnlessEmpty, method, typeAt, walk } from './shared';
 
 function parts(): Record<string, Member> {
   const lazy = (body: (run: Run, source: ClrValue, argument: ClrValue, site: Site) => Iterable<ClrValue>): Member =>
@@ -18,6 +19,10 @@ function parts(): Record<string, Member> {
       if (source === null) throw argumentNull('source');
       return new ClrSequence(typeAt(site, 0), () => body(run, source, argument, site));
     });
+  const cut = (body: (run: Run, source: ClrValue, argument: ClrValue) => Iterable<ClrValue>): Member =>
+    withSite((site: Site, run: Run, source: ClrValue, argument: ClrValue) =>
+      lazyUnlessEmpty(typeAt(site, 0), source, () => body(run, source, argument)),
+    );
   const indexed = func('``0', 'System.Int32', 'System.Boolean');
   const order = `${G}IComparer{\`\`0}`;
   const inOrder = (sign: number): Member =>
@@ -33,22 +38,22 @@ function parts(): Record<string, Member> {
       return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
     });
   return {
-    [method('SkipLast', 1, MANY, 'System.Int32')]: lazy((run, source, count) => {
+    [method('SkipLast', 1, MANY, 'System.Int32')]: cut((run, source, count) => {
       const items = [...walk(run, source)];
       return items.slice(0, Math.max(0, items.length - Math.max(0, asNumber(count))));
     }),
-    [method('TakeLast', 1, MANY, 'System.Int32')]: lazy((run, source, count) => {
+    [method('TakeLast', 1, MANY, 'System.Int32')]: cut((run, source, count) => {
       const size = asNumber(count);
       return size <= 0 ? [] : [...walk(run, source)].slice(-size);
     }),
-    [method('TakeWhile', 1, MANY, indexed)]: lazy(function* (run, source, predicate) {
+    [method('TakeWhile', 1, MANY, indexed)]: cut(function* (run, source, predicate) {
       let index = 0;
       for (const item of walk(run, source)) {
         if ((predicate as ClrDelegate).invoke(item, index++) !== true) return;
         yield item;
       }
     }),
-    [method('SkipWhile', 1, MANY, indexed)]: lazy(function* (run, source, predicate) {
+    [method('SkipWhile', 1, MANY, indexed)]: cut(function* (run, source, predicate) {
       let index = 0;
       let skipping = true;
       for (const item of walk(run, source)) {
@@ -69,7 +74,7 @@ function parts(): Record<string, Member> {
     [method('Chunk', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, size: number) => {
       if (source === null) throw argumentNull('source');
       if (size < 1) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'size');
-      return new ClrSequence(`${typeAt(site, 0)}[]`, function* () {
+      return lazyUnlessEmpty(`${typeAt(site, 0)}[]`, source, function* () {
         let chunk: ClrValue[] = [];
         for (const item of walk(run, source)) {
           chunk.push(item);
@@ -81,7 +86,9 @@ function parts(): Record<string, Member> {
       });
     }),
     [method('LongCount', 1, MANY, TEST)]: withSite(
-      (_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) => {
+      (_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate | null) => {
+        if (source === null) throw argumentNull('source');
+        if (predicate === null) throw argumentNull('predicate');
         let count = 0n;
         for (const item of walk(run, source)) if (predicate.invoke(item) === true) count += 1n;
         return count;

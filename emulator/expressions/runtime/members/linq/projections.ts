@@ -1,6 +1,8 @@
 import type { ClrValue } from '../../../clr-value';
+import { makeArray } from '../../array';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
+import { ClrSequence } from '../../enumerable';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
@@ -12,44 +14,40 @@ import {
   concat,
   func,
   lazy,
+  isEmptyArray,
   lazyPair,
+  lazyUnlessEmpty,
   mapped,
   method,
   passes,
+  requirePair,
   taking,
   typeAt,
   walk,
-  walkInner,
 } from './shared';
 
 function projections(): Record<string, Member> {
   return {
     [method('Where', 1, MANY, TEST)]: withSite((site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) =>
-      lazy(typeAt(site, 0), source, function* () {
+      lazyUnlessEmpty(typeAt(site, 0), source, function* () {
         for (const item of walk(run, source)) if (passes(predicate, item)) yield item;
       }),
     ),
     [method('Where', 1, MANY, func('``0', 'System.Int32', 'System.Boolean'))]: withSite(
       (site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) =>
-        lazy(typeAt(site, 0), source, function* () {
+        lazyUnlessEmpty(typeAt(site, 0), source, function* () {
           let index = 0;
           for (const item of walk(run, source)) if (predicate.invoke(item, index++) === true) yield item;
         }),
     ),
     [method('Select', 2, MANY, KEY)]: withSite((site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
-      lazy(typeAt(site, 1), source, () => mapped(run, source, selector)),
+      lazyUnlessEmpty(typeAt(site, 1), source, () => mapped(run, source, selector)),
     ),
     [method('Select', 2, MANY, func('``0', 'System.Int32', '``1'))]: withSite(
       (site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
-        lazy(typeAt(site, 1), source, function* () {
+        lazyUnlessEmpty(typeAt(site, 1), source, function* () {
           let index = 0;
           for (const item of walk(run, source)) yield selector.invoke(item, index++);
-        }),
-    ),
-    [method('SelectMany', 2, MANY, func('``0', SECOND))]: withSite(
-      (site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
-        lazy(typeAt(site, 1), source, function* () {
-          for (const item of walk(run, source)) yield* walkInner(run, selector.invoke(item));
         }),
     ),
     [method('Zip', 3, MANY, SECOND, func('``0', '``1', '``2'))]: withSite(
@@ -63,9 +61,11 @@ function projections(): Record<string, Member> {
           }
         }),
     ),
-    [method('Concat', 1, MANY, MANY)]: withSite((site: Site, run: Run, first: ClrValue, second: ClrValue) =>
-      lazyPair(typeAt(site, 0), first, second, () => concat(run, first, second)),
-    ),
+    [method('Concat', 1, MANY, MANY)]: withSite((site: Site, run: Run, first: ClrValue, second: ClrValue) => {
+      requirePair(first, second);
+      if (isEmptyArray(first)) return second;
+      return isEmptyArray(second) ? first : new ClrSequence(typeAt(site, 0), () => concat(run, first, second));
+    }),
     [method('Append', 1, MANY, '``0')]: withSite((site: Site, run: Run, source: ClrValue, item: ClrValue) =>
       lazy(typeAt(site, 0), source, () => [...walk(run, source), item]),
     ),
@@ -73,22 +73,24 @@ function projections(): Record<string, Member> {
       lazy(typeAt(site, 0), source, () => [item, ...walk(run, source)]),
     ),
     [method('Reverse', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
-      lazy(typeAt(site, 0), source, () => [...walk(run, source)].reverse()),
+      lazyUnlessEmpty(typeAt(site, 0), source, () => [...walk(run, source)].reverse()),
     ),
     'M:System.Linq.Enumerable.Reverse``1(``0[])': withSite((site: Site, run: Run, source: ClrValue) =>
-      lazy(typeAt(site, 0), source, () => [...walk(run, source)].reverse()),
+      lazyUnlessEmpty(typeAt(site, 0), source, () => [...walk(run, source)].reverse()),
     ),
     [method('Take', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, count: number) =>
-      lazy(typeAt(site, 0), source, () => taking(walk(run, source), count)),
+      count <= 0 && source !== null
+        ? makeArray(typeAt(site, 0), [])
+        : lazyUnlessEmpty(typeAt(site, 0), source, () => taking(walk(run, source), count)),
     ),
     [method('Skip', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, count: number) =>
-      lazy(typeAt(site, 0), source, function* () {
+      lazyUnlessEmpty(typeAt(site, 0), source, function* () {
         let index = 0;
         for (const item of walk(run, source)) if (index++ >= count) yield item;
       }),
     ),
     [method('TakeWhile', 1, MANY, TEST)]: withSite((site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) =>
-      lazy(typeAt(site, 0), source, function* () {
+      lazyUnlessEmpty(typeAt(site, 0), source, function* () {
         for (const item of walk(run, source)) {
           if (!passes(predicate, item)) return;
           yield item;
@@ -96,7 +98,7 @@ function projections(): Record<string, Member> {
       }),
     ),
     [method('SkipWhile', 1, MANY, TEST)]: withSite((site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) =>
-      lazy(typeAt(site, 0), source, function* () {
+      lazyUnlessEmpty(typeAt(site, 0), source, function* () {
         let skipping = true;
         for (const item of walk(run, source)) {
           skipping &&= passes(predicate, item);

@@ -4,7 +4,7 @@ import type { KeyFunction } from '../../comparers';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { COMPARER, MANY, concat, lazy, lazyPair, method, typeAt, walk } from './shared';
+import { COMPARER, MANY, concat, lazyPair, lazyUnlessEmpty, method, typeAt, walk } from './shared';
 
 function* distinct(values: Iterable<ClrValue>, keyOf: KeyFunction): Iterable<ClrValue> {
   const seen = new Set<unknown>();
@@ -50,7 +50,7 @@ function sets(): Record<string, Member> {
     );
   });
   const unique = withSite((site: Site, run: Run, source: ClrValue, comparer: ClrValue = null) =>
-    lazy(typeAt(site, 0), source, () => distinct(walk(run, source), keyFunctionOf(comparer))),
+    lazyUnlessEmpty(typeAt(site, 0), source, () => distinct(walk(run, source), keyFunctionOf(comparer))),
   );
   members[method('Distinct', 1, MANY)] = unique;
   members[method('Distinct', 1, MANY, `${COMPARER}{\`\`0}`)] = unique;

@@ -1,4 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
+import { ClrArray, makeArray } from '../../array';
 import type { ClrDelegate } from '../../delegate';
 import { ClrSequence, iterate } from '../../enumerable';
 import { argumentNull, nullReference } from '../../errors';
@@ -52,6 +53,37 @@ export function checked(source: ClrValue): ClrValue {
 export function lazy(type: string, source: ClrValue, body: () => Iterable<ClrValue>): ClrSequence {
   checked(source);
   return new ClrSequence(type, body);
+}
+
+/** Whether a source is an array without elements, for which most methods answer one at once. */
+export function isEmptyArray(source: ClrValue): boolean {
+  if (source instanceof ClrArray) return source.items.length === 0;
+  return source instanceof Uint8Array && source.length === 0;
+}
+
+/** As `lazy`, but an empty array for an empty array. */
+export function lazyUnlessEmpty(type: string, source: ClrValue, body: () => Iterable<ClrValue>): ClrValue {
+  return isEmptyArray(source) ? makeArray(type, []) : lazy(type, source, body);
+}
+
+/** What SelectMany answers: the inner sequences one after the other. */
+export class FlattenedSequence extends ClrSequence {
+  constructor(
+    elementType: string,
+    private readonly run: Run,
+    private readonly inner: () => Iterable<ClrValue>,
+  ) {
+    super(elementType, function* () {
+      for (const part of inner()) yield* walkInner(run, part);
+    });
+  }
+
+  /** `Count()`, which counts each inner sequence by itself and so checks it for null. */
+  count(): number {
+    let total = 0;
+    for (const part of this.inner()) total += [...walk(this.run, part)].length;
+    return total;
+  }
 }
 
 /** A sequence made of two, neither of which may be null. */

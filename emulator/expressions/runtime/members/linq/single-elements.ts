@@ -3,14 +3,26 @@ import { ClrArray } from '../../array';
 import { keyFunctionOf } from '../../comparers';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
-import { argumentOutOfRange, indexOutOfRange, invalidOperation } from '../../errors';
+import { argumentNull, argumentOutOfRange, indexOutOfRange, invalidOperation } from '../../errors';
 import { JArray } from '../../json/containers';
 import { ClrList } from '../../list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { clrEquals } from '../../values';
-import { COMPARER, MANY, TEST, checked, method, passes, requirePair, taking, typeAt, walk } from './shared';
+import {
+  COMPARER,
+  FlattenedSequence,
+  MANY,
+  TEST,
+  checked,
+  method,
+  passes,
+  requirePair,
+  taking,
+  typeAt,
+  walk,
+} from './shared';
 
 function noElements(predicate: ClrDelegate | undefined): Error {
   return invalidOperation(
@@ -18,21 +30,27 @@ function noElements(predicate: ClrDelegate | undefined): Error {
   );
 }
 
+/** The elements that pass; all of them without a predicate. */
+function* matching(run: Run, source: ClrValue, predicate?: ClrDelegate | null): Iterable<ClrValue> {
+  checked(source);
+  if (predicate === null) throw argumentNull('predicate');
+  for (const item of walk(run, source)) if (passes(predicate, item)) yield item;
+}
+
 function firstOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
-  for (const item of walk(run, source)) if (passes(predicate, item)) return item;
+  for (const item of matching(run, source, predicate)) return item;
   return undefined;
 }
 
 function lastOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
   let found: ClrValue | undefined;
-  for (const item of walk(run, source)) if (passes(predicate, item)) found = item;
+  for (const item of matching(run, source, predicate)) found = item;
   return found;
 }
 
 function singleOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
   let found: ClrValue | undefined;
-  for (const item of walk(run, source)) {
-    if (!passes(predicate, item)) continue;
+  for (const item of matching(run, source, predicate)) {
     if (found !== undefined) {
       throw invalidOperation(
         predicate === undefined
@@ -80,7 +98,8 @@ function isIndexed(source: ClrValue): boolean {
 
 function count(run: Run, source: ClrValue, predicate?: ClrDelegate): number {
   let total = 0;
-  for (const item of walk(run, source)) if (passes(predicate, item)) total += 1;
+  const items = matching(run, source, predicate)[Symbol.iterator]();
+  while (items.next().done !== true) total += 1;
   return total;
 }
 
@@ -102,11 +121,17 @@ function tests(): Record<string, Member> {
   return {
     [method('Any', 1, MANY)]: any,
     [method('Any', 1, MANY, TEST)]: any,
-    [method('All', 1, MANY, TEST)]: withSite((_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate) => {
-      for (const item of walk(run, source)) if (!passes(predicate, item)) return false;
-      return true;
-    }),
-    [method('Count', 1, MANY)]: counted,
+    [method('All', 1, MANY, TEST)]: withSite(
+      (_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate | null) => {
+        checked(source);
+        if (predicate === null) throw argumentNull('predicate');
+        for (const item of walk(run, source)) if (!passes(predicate, item)) return false;
+        return true;
+      },
+    ),
+    [method('Count', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) =>
+      source instanceof FlattenedSequence ? source.count() : count(run, source),
+    ),
     [method('Count', 1, MANY, TEST)]: counted,
     [method('LongCount', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) => BigInt(count(run, source))),
     [method('Contains', 1, MANY, '``0')]: withSite((_site: Site, run: Run, source: ClrValue, value: ClrValue) =>

@@ -1,6 +1,8 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrStringComparer, compareStrings, compareValues, requireComparison } from '../../comparers';
+import { compareValues, isComparable } from '../../compare-values';
+import { ClrStringComparer, compareStrings, requireComparison } from '../../comparers';
 import type { ClrEnum } from '../../enums';
+import { argument } from '../../errors';
 import type { Member, MemberTable } from '../../member';
 import { clrEquals } from '../../values';
 
@@ -39,6 +41,8 @@ export const STRING_COMPARER_MEMBERS: MemberTable = {
     isText(left) && isText(right) ? equals(self, left, right) : clrEquals(left, right),
   [`M:${SC}.Compare${OBJECTS}`]: (self: ClrStringComparer, left: ClrValue, right: ClrValue) => {
     if (isText(left) && isText(right)) return compare(self, left, right);
+    if (left !== null && right !== null && !isComparable(left))
+      throw argument('At least one object must implement IComparable.');
     return compareValues(left, right);
   },
   [`M:${SC}.FromComparison(System.StringComparison)`]: ({ value: rule }: ClrEnum) => {
