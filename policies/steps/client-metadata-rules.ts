@@ -122,7 +122,7 @@ function requires(member: string, needed: string): ClientMetadataRule {
   return {
     condition: whenPresent(
       member,
-      csharp`!value.Any(item => item.Type == JTokenType.String && (string)item == ${needed})`,
+      csharp`value.Type != JTokenType.Array || !value.Any(item => item.Type == JTokenType.String && (string)item == ${needed})`,
     ),
     error: 'invalid_client_metadata',
     message: `${member} has ${needed}.`,

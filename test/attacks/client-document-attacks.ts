@@ -126,6 +126,19 @@ export const CLIENT_DOCUMENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    name: 'describes itself by members of other types, which break what reads them',
+    removes: [],
+    run: async (target) => {
+      const odd = [5, true, 'text', '2020-01-01T00:00:00Z', {}, [{}], [[5]], { authorization_code: { b: 1 } }];
+      const members = ['client_id', 'redirect_uris', 'grant_types', 'response_types', 'application_type', 'contacts'];
+      for (const member of members) {
+        for (const value of odd) {
+          await expectUnverified(target, target.documents.publish(documentUrl('odd'), { [member]: value }));
+        }
+      }
+    },
+  },
+  {
     name: 'describes itself by a name that shows something else on the consent page',
     removes: ['authorize/check-client-name'],
     run: async (target) => {
