@@ -224,10 +224,9 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
       const { resource } = target.client;
       for (const method of ['ping', 'initialize', 'server/discover', 'notifications/initialized']) {
         const headers = { 'content-type': 'application/json', 'mcp-method': method, 'mcp-name': 'harmless' };
-        for (const credential of [{}, { authorization: 'Bearer guessed' }]) {
-          const answer = await send(resource, { method: 'POST', headers: { ...headers, ...credential }, body });
-          expectChallenge(target, answer);
-        }
+        expectChallenge(target, await send(resource, { method: 'POST', headers, body }));
+        const guess = { ...headers, authorization: 'Bearer guessed' };
+        expectChallenge(target, await send(resource, { method: 'POST', headers: guess, body }));
       }
     },
   },

@@ -23,7 +23,7 @@ export const REFRESH_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'presents something the gateway sealed for another use',
+    name: 'presents something sealed for another use as a refresh token',
     removes: ['token/check-refresh-purpose'],
     run: async (target) => {
       const tokens = await logIn(target);
@@ -271,7 +271,7 @@ export const REFRESH_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'guesses tokens without end',
+    name: 'guesses refresh tokens without end',
     removes: ['token/check-token-rate'],
     run: async (target) => {
       const clientId = await target.clientId();

@@ -1,4 +1,5 @@
 import { ALL_ATTACKS } from '../attacks/all-attacks';
+import { ATTACKS_BY_THREAT, type ThreatId } from '../attacks/attacks-by-threat';
 import { THREATS, type Threat } from '../attacks/threats';
 
 const HEAD = `# Threats
@@ -7,15 +8,16 @@ What can be attacked here, what is done about it, and what proves it. Attacks ru
 deployed policies (\`test/attacks\`); \`npm run test:mutations\` takes out each check named here and expects its attacks to
 succeed. [SECURITY.md](../SECURITY.md) is the summary.
 
-This page is written from \`test/attacks/threats.ts\` by \`UPDATE_SNAPSHOTS=1 npx jest test/docs/threats\`.
+This page is written from \`threats.ts\` and \`attacks-by-threat.ts\` there, by \`UPDATE_SNAPSHOTS=1 npx jest test/docs/threats\`.
 `;
 
 /** The text of docs/threats.md. */
 export function threatsPage(): string {
-  return [HEAD, ...Object.entries(THREATS).map(([id, threat], index) => section(index + 1, id, threat))].join('\n');
+  const ids = Object.keys(THREATS) as ThreatId[];
+  return [HEAD, ...ids.map((id, index) => section(index + 1, id, THREATS[id]))].join('\n');
 }
 
-function section(number: number, id: string, { attack, mitigation, attacks = [], tests = [] }: Threat): string {
+function section(number: number, id: ThreatId, { attack, mitigation, tests = [] }: Threat): string {
   return [
     `## ${number}. ${id}`,
     '',
@@ -23,7 +25,7 @@ function section(number: number, id: string, { attack, mitigation, attacks = [],
     '',
     `Mitigation: ${mitigation}`,
     '',
-    ...attacks.map((name) => `- Attack: ${name}${checksOf(name)}`),
+    ...ATTACKS_BY_THREAT[id].map((name) => `- Attack: ${name}${checksOf(name)}`),
     ...tests.map(({ file, title }) => `- Test: ${file}, "${title}"`),
     '',
   ].join('\n');
