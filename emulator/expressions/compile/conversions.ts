@@ -12,7 +12,7 @@ import { ClrEnum } from '../runtime/enums';
 import { invalidCast, invalidOperation, nullReference } from '../runtime/errors';
 import { isInstance } from '../runtime/hierarchy';
 import { reflectionName } from '../runtime/type-names';
-import { clrEquals, typeNameOf } from '../runtime/values';
+import { castNameOf, clrEquals, typeNameOf } from '../runtime/values';
 import type { Compiler } from './compiler';
 import { constant } from './constants';
 import type { Code, Frame } from './frame';
@@ -25,7 +25,7 @@ function isExactly(value: ClrValue, name: string): boolean {
 function castTo(name: string): (value: ClrValue) => ClrValue {
   return (value) => {
     if (value === null || isInstance(value, name)) return value;
-    throw invalidCast(typeNameOf(value) ?? 'null', name);
+    throw invalidCast(castNameOf(value), name);
   };
 }
 
@@ -39,7 +39,7 @@ function unboxTo(type: ClrType, freshBox: boolean): (value: ClrValue) => ClrValu
     }
     if (isExactly(value, name)) return value;
     if (value instanceof ClrEnum && name === 'System.Int32') return value.value;
-    const actual = typeNameOf(value) ?? 'null';
+    const actual = castNameOf(value);
     // Where it sees the box being made, .NET 10 names the two types the wrong way round.
     throw freshBox && underlying === undefined ? invalidCast(name, actual) : invalidCast(actual, name);
   };

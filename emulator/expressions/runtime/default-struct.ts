@@ -4,7 +4,7 @@ import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from './date-time';
 import { defaultByName } from './default-by-name';
 import { ClrKeyValuePair } from './dictionary';
 import { ClrGuid } from './guid';
-import { ClrHashName } from './rsa';
+import { ClrHashName } from './crypto/rsa-settings';
 import { reflectionName } from './type-names';
 
 /** `default(T)` of a struct that is not a number; null for a reference type or `T?`. */

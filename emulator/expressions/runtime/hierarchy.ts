@@ -72,6 +72,8 @@ const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
   'System.Text.RegularExpressions.Group': ['System.Text.RegularExpressions.Capture'],
 };
 
+const CRYPTO = 'System.Security.Cryptography.';
+
 const ARGUMENT = 'System.ArgumentException';
 const EXCEPTION_BASES: Readonly<Record<string, string>> = {
   'System.ArgumentNullException': ARGUMENT,
@@ -113,10 +115,21 @@ const NUMERIC = new Set(
   ),
 );
 
+/** Base types of an algorithm of System.Security.Cryptography, whose names say what it is. */
+function cryptographicSupertypes(name: string): readonly string[] {
+  const [, hmac, hash] = /^(HMAC)?(MD5|SHA\d+)(?:Managed|CryptoServiceProvider)?$/.exec(name) ?? [];
+  if (hmac !== undefined) return [`${CRYPTO}HMAC`, `${CRYPTO}KeyedHashAlgorithm`, `${CRYPTO}HashAlgorithm`];
+  if (hash !== undefined) return [CRYPTO + hash, `${CRYPTO}HashAlgorithm`];
+  if (name.startsWith('RSA')) return [`${CRYPTO}RSA`, `${CRYPTO}AsymmetricAlgorithm`];
+  if (/^(?:Aes|Rijndael|DES|TripleDES)\w+$/.test(name)) return [`${CRYPTO}SymmetricAlgorithm`];
+  return name === 'X509Certificates.X509Certificate2' ? [`${CRYPTO}X509Certificates.X509Certificate`] : [];
+}
+
 /** Base types and interfaces of a type, all without generic arguments. */
 function supertypesOf(type: string): readonly string[] {
   if (NUMERIC.has(type)) return NUMBER;
   if (isEnumType(type)) return ENUM;
+  if (type.startsWith(CRYPTO)) return cryptographicSupertypes(type.slice(CRYPTO.length));
   return SUPERTYPES[type] ?? (type.startsWith('System.Linq.Enumerable') ? ENUMERABLE : []);
 }
 

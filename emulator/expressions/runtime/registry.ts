@@ -12,7 +12,14 @@ import { LIST_MEMBERS } from './members/collections/lists';
 import { SET_MEMBERS } from './members/collections/sets';
 import { CONTEXT_MEMBERS } from './members/context';
 import { CONVERT_MEMBERS } from './members/convert';
-import { CRYPTO_MEMBERS } from './members/crypto';
+import { CERTIFICATE_MEMBERS } from './members/crypto/certificates';
+import { CREATE_MEMBERS } from './members/crypto/create';
+import { HASH_MEMBERS } from './members/crypto/hashes';
+import { OID_MEMBERS } from './members/crypto/oids';
+import { RANDOM_NUMBER_MEMBERS } from './members/crypto/random-numbers';
+import { RSA_MEMBERS } from './members/crypto/rsa';
+import { RSA_SETTINGS_MEMBERS } from './members/crypto/rsa-settings';
+import { SYMMETRIC_MEMBERS } from './members/crypto/symmetric';
 import { DATE_TIME_MEMBERS } from './members/date-time';
 import { DATE_TIME_EXACT_MEMBERS } from './members/date-time-exact';
 import { DATE_TIME_OFFSET_MEMBERS } from './members/date-time-offset';
@@ -54,7 +61,6 @@ import { STRING_JOIN_MEMBERS } from './members/string/join';
 import { STRING_SEARCH_MEMBERS } from './members/string/search';
 import { STRING_SPLIT_MEMBERS } from './members/string/split';
 import { STRING_MEMBERS } from './members/string/string';
-import { RSA_MEMBERS } from './members/rsa';
 import { STRING_BUILDER_APPEND_MEMBERS } from './members/string-builder/append';
 import { STRING_BUILDER_MEMBERS } from './members/string-builder/string-builder';
 import { TEXT_IO_MEMBERS } from './members/text-io';
@@ -126,8 +132,14 @@ const TABLES: readonly MemberTable[] = [
   JSON_VALUE_MEMBERS,
   JSON_EXTENSION_MEMBERS,
   JSON_CONVERT_MEMBERS,
-  CRYPTO_MEMBERS,
+  HASH_MEMBERS,
+  SYMMETRIC_MEMBERS,
+  CREATE_MEMBERS,
+  RANDOM_NUMBER_MEMBERS,
+  RSA_SETTINGS_MEMBERS,
   RSA_MEMBERS,
+  CERTIFICATE_MEMBERS,
+  OID_MEMBERS,
   CONTEXT_MEMBERS,
   POLICY_EXTENSION_MEMBERS,
 ];

@@ -17,6 +17,14 @@ export function typeNameOf(value: ClrValue): string | null {
   }
 }
 
+/** What messages about failed casts call the type of a value. */
+export function castNameOf(value: ClrValue): string {
+  if (typeof value === 'object' && value !== null && 'castName' in value && typeof value.castName === 'string') {
+    return value.castName;
+  }
+  return typeNameOf(value) ?? 'null';
+}
+
 /** `ToString()` of a value under the invariant culture; null answers the empty string, as string concatenation does. */
 export function display(value: ClrValue): string {
   switch (typeof value) {

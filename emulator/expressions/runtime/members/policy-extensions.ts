@@ -17,9 +17,11 @@ import { withSite } from '../member';
 import type { MemberTable, Ref, Site } from '../member';
 import { ReferenceObject } from '../reference-object';
 import type { Run } from '../run';
-import { decrypt, encrypt, symmetricByName } from '../symmetric';
-import type { SymmetricSettings } from '../symmetric';
-import type { ClrSymmetricAlgorithm } from '../symmetric-algorithm';
+import { algorithmClass } from '../crypto/algorithm-names';
+import { decrypt, encrypt } from '../crypto/cipher';
+import type { SymmetricSettings } from '../crypto/cipher';
+import { defaultSettings } from '../crypto/symmetric-algorithm';
+import type { ClrSymmetricAlgorithm } from '../crypto/symmetric-algorithm';
 import { defaultByName } from '../default-by-name';
 import { display, typeNameOf } from '../values';
 
@@ -76,7 +78,7 @@ function typed(site: Site, map: ClrObject | null, key: string | null, fallback: 
 
 function named(algorithm: string | null): SymmetricSettings {
   if (algorithm === null) throw argumentNull('algorithm');
-  const settings = symmetricByName(algorithm);
+  const settings = defaultSettings(algorithmClass(algorithm));
   if (settings === undefined) {
     throw new ClrException(
       'System.ArgumentException',

@@ -11,65 +11,16 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import type { JsonWebKey, KeyObject } from 'node:crypto';
-import { ClrException } from '../clr-exception';
-import { argument, argumentNull } from './errors';
-import { ReferenceObject, ValueObject } from './reference-object';
-import { parseElement } from './xml/parse';
-import { ClrXName } from './xml/name';
-
-const NAMESPACE = 'System.Security.Cryptography.';
-
-/** `System.Security.Cryptography.CryptographicException`. */
-export function cryptographic(message: string): ClrException {
-  return new ClrException(`${NAMESPACE}CryptographicException`, message);
-}
-
-/** A HashAlgorithmName: any text, null for `default`. */
-export class ClrHashName extends ValueObject {
-  readonly clrType = `${NAMESPACE}HashAlgorithmName`;
-
-  constructor(readonly name: string | null) {
-    super();
-  }
-
-  toClrString(): string {
-    return this.name ?? '';
-  }
-
-  protected identity(): string {
-    return this.name ?? '';
-  }
-}
-
-/** An RSASignaturePadding or RSAEncryptionPadding. */
-export class ClrRsaPadding extends ValueObject {
-  constructor(
-    readonly clrType: string,
-    readonly mode: 'Pkcs1' | 'Pss' | 'Oaep',
-    readonly hash: ClrHashName | null = null,
-  ) {
-    super();
-  }
-
-  toClrString(): string {
-    return this.hash === null ? this.mode : `OaepSHA${this.hash.toClrString().replace(/^SHA/, '')}`;
-  }
-
-  protected identity(): string {
-    return `${this.mode}:${this.hash?.toClrString() ?? ''}`;
-  }
-}
-
-/** Node's name of a hash; throws for one that .NET does not know either. */
-function nodeHash(name: ClrHashName): string {
-  const text = name.name;
-  if (text === null) throw argumentNull('hashAlgorithm');
-  if (text === '') throw argument('The value cannot be an empty string.', 'hashAlgorithm');
-  if (!['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'].includes(text))
-    throw cryptographic(`'${text}' is not a known hash algorithm.`);
-  return text.toLowerCase();
-}
+import type { KeyObject } from 'node:crypto';
+import { ClrException } from '../../clr-exception';
+import { disposed } from '../dispose';
+import { argumentNull } from '../errors';
+import { ReferenceObject } from '../reference-object';
+import { CRYPTOGRAPHY } from './algorithm-names';
+import { encodePss, verifyPss } from './pss';
+import { ClrRsaParameters } from './rsa-parameters';
+import { cryptographic, nodeHash } from './rsa-settings';
+import type { ClrHashName, ClrRsaPadding } from './rsa-settings';
 
 /** DigestInfo prefixes of RFC 8017 section 9.2, for hashes that were computed elsewhere. */
 const DIGEST_INFO: Readonly<Record<string, string>> = {
@@ -80,17 +31,6 @@ const DIGEST_INFO: Readonly<Record<string, string>> = {
   sha512: '3051300d060960864801650304020305000440',
 };
 
-const XML_FIELDS: readonly (readonly [string, keyof JsonWebKey])[] = [
-  ['Modulus', 'n'],
-  ['Exponent', 'e'],
-  ['P', 'p'],
-  ['Q', 'q'],
-  ['DP', 'dp'],
-  ['DQ', 'dq'],
-  ['InverseQ', 'qi'],
-  ['D', 'd'],
-];
-
 /** Node refuses to undo PKCS #1 padding itself, for fear of timing attacks: 00 02, padding without zeros, 00, message. */
 function withoutPadding(block: Uint8Array): Uint8Array {
   const end = block.indexOf(0, 2);
@@ -98,25 +38,41 @@ function withoutPadding(block: Uint8Array): Uint8Array {
   return Uint8Array.from(block.subarray(end + 1));
 }
 
-function base64(url: string): string {
-  return Buffer.from(url, 'base64url').toString('base64');
-}
-
 /** A System.Security.Cryptography.RSA: a key pair, or a public key alone. */
 export class ClrRsa extends ReferenceObject {
-  readonly clrType = `${NAMESPACE}RSA`;
+  private closed = false;
 
   private constructor(
     private publicKey: KeyObject | null,
     private privateKey: KeyObject | null,
     private bits = 2048,
+    readonly clrType = `${CRYPTOGRAPHY}RSA`,
   ) {
     super();
   }
 
   /** A key that is made when it is first needed, as .NET does. */
-  static fresh(bits = 2048): ClrRsa {
-    return new ClrRsa(null, null, bits);
+  static fresh(bits = 2048, clrType?: string): ClrRsa {
+    return new ClrRsa(null, null, bits, clrType);
+  }
+
+  static of(parameters: ClrRsaParameters): ClrRsa {
+    const made = ClrRsa.fresh();
+    made.importParameters(parameters);
+    return made;
+  }
+
+  /** What .NET on Linux calls the class that `RSA.Create()` makes. */
+  override toClrString(): string {
+    return this.clrType.endsWith('.RSA') ? `${this.clrType}OpenSsl` : this.clrType;
+  }
+
+  get castName(): string {
+    return this.clrType.endsWith('.RSA') ? `${this.clrType}Wrapper` : this.clrType;
+  }
+
+  dispose(): void {
+    this.closed = true;
   }
 
   static ofPublic(key: KeyObject): ClrRsa {
@@ -124,6 +80,7 @@ export class ClrRsa extends ReferenceObject {
   }
 
   private keys(): { readonly open: KeyObject; readonly secret: KeyObject | null } {
+    if (this.closed) throw disposed(`Cannot access a disposed object.\nObject name: '${this.toClrString()}'.`);
     if (this.publicKey === null) {
       const made = generateKeyPairSync('rsa', { modulusLength: this.bits });
       this.publicKey = made.publicKey;
@@ -174,7 +131,9 @@ export class ClrRsa extends ReferenceObject {
     if (padding === null) throw argumentNull('padding');
     const algorithm = nodeHash(hash);
     if (digest.length !== createHash(algorithm).digest().length) return false;
-    if (padding.mode === 'Pss') throw cryptographic('The local gateway verifies PSS signatures with VerifyData.');
+    if (padding.mode === 'Pss') {
+      return verifyPss(this.signedBlock(signature), digest, algorithm, this.keySize);
+    }
     const wanted = Buffer.concat([Buffer.from(DIGEST_INFO[algorithm] ?? '', 'hex'), digest]);
     try {
       return publicDecrypt({ key: this.keys().open, padding: constants.RSA_PKCS1_PADDING }, signature).equals(wanted);
@@ -192,8 +151,17 @@ export class ClrRsa extends ReferenceObject {
   signHash(digest: Uint8Array | null, hash: ClrHashName, padding: ClrRsaPadding | null): Uint8Array {
     if (digest === null) throw argumentNull('hash');
     if (padding === null) throw argumentNull('padding');
-    if (padding.mode === 'Pss') throw cryptographic('The local gateway makes PSS signatures with SignData.');
-    const info = Buffer.from(DIGEST_INFO[nodeHash(hash)] ?? '', 'hex');
+    const algorithm = nodeHash(hash);
+    if (digest.length !== createHash(algorithm).digest().length) throw cryptographic('invalid digest length');
+    if (padding.mode === 'Pss') {
+      return Uint8Array.from(
+        privateEncrypt(
+          { key: this.secret(), padding: constants.RSA_NO_PADDING },
+          encodePss(digest, algorithm, this.keySize),
+        ),
+      );
+    }
+    const info = Buffer.from(DIGEST_INFO[algorithm] ?? '', 'hex');
     return Uint8Array.from(
       privateEncrypt({ key: this.secret(), padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([info, digest])),
     );
@@ -202,12 +170,20 @@ export class ClrRsa extends ReferenceObject {
   encrypt(data: Uint8Array | null, padding: ClrRsaPadding | null): Uint8Array {
     if (data === null) throw argumentNull('data');
     if (padding === null) throw argumentNull('padding');
-    return Uint8Array.from(publicEncrypt(this.encryption(this.keys().open, padding), data));
+    const options = this.encryption(this.keys().open, padding);
+    try {
+      return Uint8Array.from(publicEncrypt(options, data));
+    } catch {
+      throw cryptographic('The data is too large for the key size.');
+    }
   }
 
   decrypt(data: Uint8Array | null, padding: ClrRsaPadding | null): Uint8Array {
     if (data === null) throw argumentNull('data');
     if (padding === null) throw argumentNull('padding');
+    if (data.length !== this.keySize / 8) {
+      throw cryptographic('The length of the data to decrypt is not valid for the size of this key.');
+    }
     try {
       if (padding.hash !== null) return Uint8Array.from(privateDecrypt(this.encryption(this.secret(), padding), data));
       return withoutPadding(privateDecrypt({ key: this.secret(), padding: constants.RSA_NO_PADDING }, data));
@@ -243,29 +219,36 @@ export class ClrRsa extends ReferenceObject {
     return Uint8Array.from(secret.export({ type, format }));
   }
 
+  exportParameters(includePrivate: boolean): ClrRsaParameters {
+    const { open, secret } = this.keys();
+    if (includePrivate && secret === null) {
+      throw cryptographic('Object contains only the public half of a key pair. A private key must also be provided.');
+    }
+    return new ClrRsaParameters((includePrivate && secret !== null ? secret : open).export({ format: 'jwk' }));
+  }
+
+  importParameters({ jwk }: ClrRsaParameters): void {
+    this.privateKey = jwk.d === undefined ? null : createPrivateKey({ key: jwk, format: 'jwk' });
+    this.publicKey = createPublicKey({ key: { kty: 'RSA', n: jwk.n, e: jwk.e }, format: 'jwk' });
+  }
+
   /** `<RSAKeyValue>` with the public key and, when asked for, the private one. */
   toXml(includePrivate: boolean): string {
-    const jwk = (includePrivate ? this.secret() : this.keys().open).export({ format: 'jwk' });
-    const fields = XML_FIELDS.flatMap(([name, field]) => {
-      const value = jwk[field];
-      return typeof value === 'string' ? [`<${name}>${base64(value)}</${name}>`] : [];
-    });
-    return `<RSAKeyValue>${fields.join('')}</RSAKeyValue>`;
+    return this.exportParameters(includePrivate).toXml();
   }
 
   /** Reads what `toXml` writes. */
   fromXml(text: string | null): void {
-    if (text === null) throw argumentNull('xmlString');
-    const root = parseElement(text);
-    const jwk: Record<string, string> = { kty: 'RSA' };
-    for (const [name, field] of XML_FIELDS) {
-      const value = root.elements().find((element) => element.name.is(new ClrXName('', name)))?.value;
-      if (value !== undefined) jwk[field] = Buffer.from(value, 'base64').toString('base64url');
+    this.importParameters(ClrRsaParameters.fromXml(text));
+  }
+
+  /** The padded block that a signature encloses, or undefined. */
+  private signedBlock(signature: Uint8Array): Uint8Array | undefined {
+    const key = this.keys().open;
+    try {
+      return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature);
+    } catch {
+      return undefined;
     }
-    for (const [name, field] of XML_FIELDS.slice(0, 2))
-      if (jwk[field] === undefined)
-        throw cryptographic(`Input string does not contain a valid encoding of the 'RSA' '${name}' parameter.`);
-    this.privateKey = jwk.d === undefined ? null : createPrivateKey({ key: jwk, format: 'jwk' });
-    this.publicKey = createPublicKey({ key: { kty: 'RSA', n: jwk.n, e: jwk.e }, format: 'jwk' });
   }
 }

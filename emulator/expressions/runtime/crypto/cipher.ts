@@ -1,13 +1,21 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { ClrException } from '../clr-exception';
-import { argument, argumentNull } from './errors';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { ClrException } from '../../clr-exception';
+import { argument, argumentNull } from '../errors';
 
 /** What a SymmetricAlgorithm is set to. Modes and paddings are the enum values CipherMode and PaddingMode. */
 export interface SymmetricSettings {
   readonly algorithm: 'aes' | 'des' | 'des-ede3';
   readonly mode: number;
   readonly padding: number;
+  /** Bytes that CFB takes at a time. */
+  readonly feedback: number;
 }
+
+/** Value of PaddingMode: random bytes, then how many they are. */
+const ISO10126 = 5;
+
+/** Values of CipherMode. */
+const [CBC, ECB, CFB] = [1, 2, 4];
 
 const KEY_SIZES: Readonly<Record<SymmetricSettings['algorithm'], readonly number[]>> = {
   aes: [16, 24, 32],
@@ -19,34 +27,28 @@ function cryptographic(message: string): ClrException {
   return new ClrException('System.Security.Cryptography.CryptographicException', message);
 }
 
-/** The algorithm that SymmetricAlgorithm.Create(name) makes, with CBC and PKCS7; undefined for an unknown name. */
-export function symmetricByName(name: string): SymmetricSettings | undefined {
-  const known: Readonly<Record<string, SymmetricSettings['algorithm']>> = {
-    aes: 'aes',
-    rijndael: 'aes',
-    'system.security.cryptography.aes': 'aes',
-    'system.security.cryptography.rijndael': 'aes',
-    aescryptoserviceprovider: 'aes',
-    aesmanaged: 'aes',
-    des: 'des',
-    tripledes: 'des-ede3',
-    '3des': 'des-ede3',
-    'triple des': 'des-ede3',
-    'system.security.cryptography.tripledes': 'des-ede3',
-  };
-  const algorithm = known[name.toLowerCase()];
-  return algorithm === undefined ? undefined : { algorithm, mode: 1, padding: 2 };
-}
-
 function blockSize(settings: SymmetricSettings): number {
   return settings.algorithm === 'aes' ? 16 : 8;
 }
 
+/** Padding fills up to a multiple of this: a block, or what CFB takes at a time. */
+function paddedTo(settings: SymmetricSettings): number {
+  return settings.mode === CFB ? settings.feedback : blockSize(settings);
+}
+
+/** Node's name of the mode: CBC, ECB, or CFB with its feedback. */
+function modeName(settings: SymmetricSettings): string {
+  if (settings.mode === CBC) return 'cbc';
+  if (settings.mode === ECB) return 'ecb';
+  if (settings.feedback === 1) return 'cfb8';
+  if (settings.feedback === 16 || (settings.algorithm === 'des-ede3' && settings.feedback === 8)) return 'cfb';
+  throw cryptographic(`The specified feedback size '${settings.feedback * 8}' for CipherMode 'CFB' is not supported.`);
+}
+
+/** OpenSSL 3 has no DES any more: three times the same key make it of triple DES. */
 function cipherName(settings: SymmetricSettings, key: Uint8Array): string {
-  const mode = settings.mode === 1 ? 'cbc' : settings.mode === 2 ? 'ecb' : undefined;
-  if (mode === undefined) throw cryptographic('Specified cipher mode is not valid for this algorithm.');
-  if (settings.algorithm === 'aes') return `aes-${key.length * 8}-${mode}`;
-  return settings.algorithm === 'des' ? `des-${mode}` : `des-ede3-${mode}`;
+  const mode = modeName(settings);
+  return settings.algorithm === 'aes' ? `aes-${key.length * 8}-${mode}` : `des-ede3-${mode}`;
 }
 
 function check(settings: SymmetricSettings, key: Uint8Array | null, iv: Uint8Array | null): asserts key is Uint8Array {
@@ -54,16 +56,16 @@ function check(settings: SymmetricSettings, key: Uint8Array | null, iv: Uint8Arr
   if (!KEY_SIZES[settings.algorithm].includes(key.length)) {
     throw argument('Specified key is not a valid size for this algorithm.', 'rgbKey');
   }
-  if (settings.mode === 1 && iv === null) {
+  if (settings.mode !== ECB && iv === null) {
     throw cryptographic('The cipher mode specified requires that an initialization vector (IV) be used.');
   }
-  if (settings.mode === 1 && iv?.length !== blockSize(settings)) {
+  if (settings.mode !== ECB && iv?.length !== blockSize(settings)) {
     throw argument('Specified initialization vector (IV) does not match the block size for this algorithm.', 'rgbIV');
   }
 }
 
 function pad(data: Uint8Array, settings: SymmetricSettings): Uint8Array {
-  const size = blockSize(settings);
+  const size = paddedTo(settings);
   const missing = size - (data.length % size);
   if (settings.padding === 1 || (settings.padding === 3 && missing === size)) {
     if (missing !== size) throw cryptographic('The input data is not a complete block.');
@@ -73,6 +75,10 @@ function pad(data: Uint8Array, settings: SymmetricSettings): Uint8Array {
   padded.set(data);
   if (settings.padding === 2) padded.fill(missing, data.length);
   else if (settings.padding === 4) padded[padded.length - 1] = missing;
+  else if (settings.padding === ISO10126) {
+    padded.set(randomBytes(missing), data.length);
+    padded[padded.length - 1] = missing;
+  }
   return padded;
 }
 
@@ -86,15 +92,15 @@ function unpad(data: Uint8Array, settings: SymmetricSettings): Uint8Array {
       : index === tail.length - 1
         ? value === count
         : settings.padding !== 4 || value === 0;
-  if (count === 0 || count > blockSize(settings) || count > data.length || !tail.every(expected)) {
+  if (count === 0 || count > paddedTo(settings) || count > data.length || !tail.every(expected)) {
     throw cryptographic('Padding is invalid and cannot be removed.');
   }
   return data.subarray(0, data.length - count);
 }
 
 function extended(key: Uint8Array, settings: SymmetricSettings): Uint8Array {
-  if (settings.algorithm !== 'des-ede3' || key.length === 24) return key;
-  return Uint8Array.from([...key, ...key.subarray(0, 8)]);
+  if (settings.algorithm === 'aes' || key.length === 24) return key;
+  return Uint8Array.from([...key, ...(key.length === 8 ? key : []), ...key.subarray(0, 8)]);
 }
 
 /** Encrypts as .NET's symmetric algorithms do. */
@@ -106,7 +112,7 @@ export function encrypt(
 ): Uint8Array {
   if (data === null) throw argumentNull('input');
   check(settings, key, iv);
-  const cipher = createCipheriv(cipherName(settings, key), extended(key, settings), settings.mode === 2 ? null : iv);
+  const cipher = createCipheriv(cipherName(settings, key), extended(key, settings), settings.mode === ECB ? null : iv);
   cipher.setAutoPadding(false);
   return Uint8Array.from(Buffer.concat([cipher.update(pad(data, settings)), cipher.final()]));
 }
@@ -120,12 +126,12 @@ export function decrypt(
 ): Uint8Array {
   if (data === null) throw argumentNull('input');
   check(settings, key, iv);
-  if (data.length % blockSize(settings) !== 0) throw cryptographic('The input data is not a complete block.');
+  if (data.length % paddedTo(settings) !== 0) throw cryptographic('The input data is not a complete block.');
   if (data.length === 0) return new Uint8Array(0);
   const decipher = createDecipheriv(
     cipherName(settings, key),
     extended(key, settings),
-    settings.mode === 2 ? null : iv,
+    settings.mode === ECB ? null : iv,
   );
   decipher.setAutoPadding(false);
   return Uint8Array.from(unpad(Buffer.concat([decipher.update(data), decipher.final()]), settings));
