@@ -105,7 +105,7 @@ describe('client_credentials', () => {
   });
 
   it('issues the v1 format, for the name it was asked by and without idtyp, when the API does not ask for more', async () => {
-    const { api: _version, optional_claims: _claims, ...rest } = API.arguments;
+    const { api, optional_claims, ...rest } = API.arguments;
     await configure({ ...API, arguments: rest });
     const { body } = await ask({ scope: 'api://tools/.default' });
     const claims = decodeJwt(String(body['access_token']));
