@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher, type Dispatcher } from 'undici';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { Browser } from '../../harness/browser';
 import { signIn } from '../../harness/oauth-session';
 import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
-import { newVerifier, RawClient, REDIRECT_URI, send, sendForm, type Answer } from '../support/oauth-client';
+import { newVerifier, RawClient, REDIRECT_URI, send, type Answer } from '../support/oauth-client';
 import { expectHarmless } from './harmless';
 import { KeyRecorder } from './key-recorder';
 import { mutations, type RecordedRequest } from './mutations-of-requests';
@@ -12,6 +13,8 @@ import { mutations, type RecordedRequest } from './mutations-of-requests';
 /** Every request of a login and of what follows it, in order, as a client and a browser made them. */
 async function recordLogin(gateway: LocalGateway): Promise<{ requests: RecordedRequest[]; secrets: string[] }> {
   const requests: RecordedRequest[] = [];
+  const client = new RawClient(gateway.origin);
+  const ended = await client.tokens();
   const before = getGlobalDispatcher();
   const agent = new Agent();
   setGlobalDispatcher(
@@ -25,9 +28,9 @@ async function recordLogin(gateway: LocalGateway): Promise<{ requests: RecordedR
   );
   try {
     const browser = new Browser({ stopAt: REDIRECT_URI });
-    const client = new RawClient(gateway.origin);
-    await send(`${gateway.origin}/.well-known/oauth-authorization-server`);
-    await send(`${gateway.origin}/.well-known/oauth-protected-resource/mcp`);
+    for (const path of ['oauth-authorization-server', 'oauth-protected-resource', 'oauth-protected-resource/mcp']) {
+      await send(`${gateway.origin}/.well-known/${path}`);
+    }
     const clientId = await client.registeredClientId();
     const verifier = newVerifier();
     const callback = await signIn(client.authorizeUrl(clientId, verifier), REDIRECT_URI, {}, browser);
@@ -37,18 +40,18 @@ async function recordLogin(gateway: LocalGateway): Promise<{ requests: RecordedR
     const accessToken = String(json['access_token']);
     const refreshToken = String(json['refresh_token']);
     await client.listTools(accessToken);
-    const renewed = await sendForm(`${gateway.origin}/token`, {
-      grant_type: 'refresh_token',
-      refresh_token: refreshToken,
-      client_id: clientId,
-      resource,
-    });
+    const renewed = await client.refresh({ clientId, accessToken, refreshToken });
     expect(renewed.status).toBe(200);
+    const headers = { authorization: `Bearer ${accessToken}`, accept: 'text/event-stream' };
+    for (const method of ['GET', 'DELETE']) await send(resource, { method, headers });
+    expect((await client.revoke(ended)).status).toBe(200);
     const cookies = (await browser.cookies.getCookies(gateway.origin)).map(({ value }) => value);
     const tokens = [renewed.json['access_token'], renewed.json['refresh_token']].map(String);
     return {
       requests,
-      secrets: [code, accessToken, refreshToken, ...tokens, ...cookies].filter((text) => text !== ''),
+      secrets: [code, accessToken, refreshToken, ...tokens, ended.accessToken, ended.refreshToken, ...cookies].filter(
+        (text) => text !== '',
+      ),
     };
   } finally {
     setGlobalDispatcher(before);
@@ -58,6 +61,20 @@ async function recordLogin(gateway: LocalGateway): Promise<{ requests: RecordedR
 
 function textHeaders(headers: Dispatcher.DispatchOptions['headers']): Record<string, string> {
   return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+/** Every operation of a stack, as method and path, sorted. */
+function operationsOf(stackFile: string): string[] {
+  const { resource } = JSON.parse(readFileSync(stackFile, 'utf8')) as {
+    resource: Record<string, Record<string, Record<string, string>>>;
+  };
+  const apis = resource['azurerm_api_management_api'] ?? {};
+  return Object.values(resource['azurerm_api_management_api_operation'] ?? {})
+    .map(({ method, api_name: api = '', url_template: template = '' }) => {
+      const path = apis[api.split('.')[1] ?? '']?.['path'] ?? '';
+      return `${method} ${template === '/' ? `/${path}` : template}`;
+    })
+    .sort();
 }
 
 describe('a login, its requests changed at random', () => {
@@ -92,21 +109,9 @@ describe('a login, its requests changed at random', () => {
     if (!isTokenAnswer) expectNoSecret(answer.text);
   }
 
-  it('covers every endpoint', () => {
+  it('covers every operation of the stack', async () => {
     const endpoints = new Set(requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`));
-    expect([...endpoints].sort()).toEqual([
-      'GET /.well-known/oauth-authorization-server',
-      'GET /.well-known/oauth-protected-resource/mcp',
-      'GET /authorize',
-      'GET /authorize/continue',
-      'GET /consent',
-      'GET /oauth-callback',
-      'POST /consent',
-      'POST /mcp',
-      'POST /oauth-callback',
-      'POST /register',
-      'POST /token',
-    ]);
+    expect([...endpoints].sort()).toEqual(operationsOf(await defaultStackFile()));
   });
 
   it('gets no server error, no foreign redirect and no secret', async () => {
