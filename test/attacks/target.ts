@@ -1,14 +1,9 @@
 import { ClientDocumentHost } from '../support/client-document-host';
-import { EntraProxy } from '../support/entra-proxy';
-import { bootGateway, TestClock } from '../support/gateway';
 import { RawClient } from '../support/oauth-client';
-import { StoreProxy } from '../support/store-proxy';
+import { bootProxiedGateway, startAfresh } from '../support/proxied-gateway';
 import { CLIENT_HOST, INTERNAL_HOST } from './attack-stack';
 import type { Attack, Target } from './attack';
 import { RecordingBackend } from './recording-backend';
-
-/** The longest window of the gateway's limits, and a second. */
-const LIMIT_WINDOW_SECONDS = 61;
 
 /** A {@link Target} that can be taken down. */
 export interface RunningTarget extends Target {
@@ -17,15 +12,12 @@ export interface RunningTarget extends Target {
 
 /** Boots a gateway on a stack made by `synthesiseAttackStack`, with proxies in front of everything it calls. */
 export async function bootTarget(stackFile: string): Promise<RunningTarget> {
-  const clock = new TestClock();
   const backend = await new RecordingBackend().start();
-  const gateway = await bootGateway(stackFile, {
-    clock,
+  const proxied = await bootProxiedGateway(stackFile, {
     backends: { functions: backend.url, wiki: backend.url, agents: backend.url },
   });
+  const { gateway, clock, entra, store, waitForLimits } = proxied;
   const { origin, hosts } = gateway;
-  const entra = await new EntraProxy(hosts).start();
-  const store = await new StoreProxy(hosts, storeHost(hosts)).start();
   const documents = await new ClientDocumentHost().start(hosts, [CLIENT_HOST, INTERNAL_HOST]);
   const client = new RawClient(origin);
   let clientId: Promise<string> | undefined;
@@ -44,19 +36,17 @@ export async function bootTarget(stackFile: string): Promise<RunningTarget> {
         clientId = undefined;
         throw error;
       })),
-    waitForLimits: () => clock.advanceSeconds(LIMIT_WINDOW_SECONDS),
+    waitForLimits,
     close: async () => {
-      await gateway.close();
-      await Promise.all([entra.close(), store.close(), documents.close(), backend.close()]);
+      await proxied.close();
+      await Promise.all([documents.close(), backend.close()]);
     },
   };
 }
 
 /** Runs an attack from a clean start: limits open, proxies silent, nothing recorded. */
 export async function perform(attack: Attack, target: Target): Promise<void> {
-  target.waitForLimits();
-  target.entra.reset();
-  target.store.reset();
+  startAfresh(target);
   target.backend.reset();
   target.documents.reset();
   await attack.run(target);
@@ -72,12 +62,4 @@ export async function actNormally(target: Target): Promise<void> {
   const { json } = await target.client.redeem(login);
   const answer = await target.client.listTools(String(json['access_token']));
   expect(answer).toMatchObject({ status: 200, json: { result: { tools: [] } } });
-}
-
-function storeHost(hosts: { publicHosts(): readonly string[] }): string {
-  const host = hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com'));
-  if (host === undefined) {
-    throw new Error('The stack has no Cosmos account.');
-  }
-  return host;
 }

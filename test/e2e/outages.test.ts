@@ -1,11 +1,13 @@
 import type { LocalGateway } from '../../emulator/local-gateway';
-import { EntraProxy } from '../support/entra-proxy';
-import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
+import type { EntraProxy } from '../support/entra-proxy';
+import { defaultStackFile, type TestClock } from '../support/gateway';
 import { LoginSteps } from '../support/login-steps';
 import { newVerifier, RawClient, send, tokensOf, type Answer } from '../support/oauth-client';
-import { StoreProxy } from '../support/store-proxy';
+import { bootProxiedGateway, startAfresh, type ProxiedGateway } from '../support/proxied-gateway';
+import type { StoreProxy } from '../support/store-proxy';
 import { expectHarmless } from './harmless';
 
+let proxied: ProxiedGateway;
 let gateway: LocalGateway;
 let clock: TestClock;
 let store: StoreProxy;
@@ -14,25 +16,15 @@ let client: RawClient;
 let clientId: string;
 
 beforeAll(async () => {
-  clock = new TestClock();
-  gateway = await bootGateway(await defaultStackFile(), { clock });
-  const host = gateway.hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com'));
-  store = await new StoreProxy(gateway.hosts, host ?? '').start();
-  entra = await new EntraProxy(gateway.hosts).start();
+  proxied = await bootProxiedGateway(await defaultStackFile());
+  ({ gateway, clock, store, entra } = proxied);
   client = new RawClient(gateway.origin);
   clientId = await client.registeredClientId();
 });
 
-beforeEach(() => {
-  clock.advanceSeconds(61);
-  store.reset();
-  entra.reset();
-});
+beforeEach(() => startAfresh(proxied));
 
-afterAll(async () => {
-  await gateway?.close();
-  await Promise.all([store?.close(), entra?.close()]);
-});
+afterAll(() => proxied?.close());
 
 /** The answer asks to come back later and says nothing of what is broken. */
 function expectUnavailable(answer: Answer): void {
@@ -168,7 +160,7 @@ describe.each(STEPS)('%s', (name, writes, prepare) => {
 
   it('answers 503 while the store cannot be reached', async () => {
     const step = await prepare();
-    const host = gateway.hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com')) ?? '';
+    const { host } = store;
     const before = gateway.hosts.toLoopback(new URL(`https://${host}/`))?.origin ?? '';
     // Port 1 of this machine: nobody listens there.
     gateway.hosts.map(host, 'http://127.0.0.1:1');

@@ -1,13 +1,15 @@
 import type { LocalGateway } from '../../emulator/local-gateway';
-import { EntraProxy } from '../support/entra-proxy';
-import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
+import type { EntraProxy } from '../support/entra-proxy';
+import { defaultStackFile, type TestClock } from '../support/gateway';
 import { RawClient, send, tokensOf, type Answer, type Tokens } from '../support/oauth-client';
-import { StoreProxy } from '../support/store-proxy';
+import { bootProxiedGateway, startAfresh, type ProxiedGateway } from '../support/proxied-gateway';
+import type { StoreProxy } from '../support/store-proxy';
 
 const GRACE_SECONDS = 60;
 const DAY = 24 * 3600;
 const SCOPE = 'mcp:functions';
 
+let proxied: ProxiedGateway;
 let gateway: LocalGateway;
 let clock: TestClock;
 let store: StoreProxy;
@@ -16,25 +18,15 @@ let client: RawClient;
 let clientId: string;
 
 beforeAll(async () => {
-  clock = new TestClock();
-  gateway = await bootGateway(await defaultStackFile(), { clock });
-  const host = gateway.hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com'));
-  store = await new StoreProxy(gateway.hosts, host ?? '').start();
-  entra = await new EntraProxy(gateway.hosts).start();
+  proxied = await bootProxiedGateway(await defaultStackFile());
+  ({ gateway, clock, store, entra } = proxied);
   client = new RawClient(gateway.origin);
   clientId = await client.registeredClientId();
 });
 
-beforeEach(() => {
-  clock.advanceSeconds(61);
-  store.reset();
-  entra.reset();
-});
+beforeEach(() => startAfresh(proxied));
 
-afterAll(async () => {
-  await gateway?.close();
-  await Promise.all([store?.close(), entra?.close()]);
-});
+afterAll(() => proxied?.close());
 
 const refreshed = async (tokens: Tokens): Promise<Tokens> => tokensOf(await client.refresh(tokens), clientId);
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
-import type { Hosts } from '../../emulator/azure/stand-in';
+import type { HostMap } from '../../emulator/azure/hosts';
 
 /** One call of the gateway to the store. */
 export interface StoreCall {
@@ -42,17 +42,19 @@ export class StoreProxy {
     );
   });
 
-  constructor(
-    private readonly hosts: Hosts,
-    private readonly host: string,
-  ) {}
+  constructor(private readonly hosts: HostMap) {}
+
+  /** Public host of the store. @throws Error when the stack has none */
+  get host(): string {
+    const host = this.hosts.publicHosts().find((name) => name.endsWith('.documents.azure.com'));
+    if (host === undefined) {
+      throw new Error('The stack has no Cosmos account.');
+    }
+    return host;
+  }
 
   async start(): Promise<this> {
-    const target = this.hosts.toLoopback(new URL(`https://${this.host}/`));
-    if (target === undefined) {
-      throw new Error(`The stack has no ${this.host}.`);
-    }
-    this.#target = target.origin;
+    this.#target = this.hosts.toLoopback(new URL(`https://${this.host}/`))?.origin ?? '';
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.hosts.map(this.host, `http://localhost:${(this.#server.address() as AddressInfo).port}`);
     return this;
