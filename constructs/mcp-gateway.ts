@@ -153,7 +153,7 @@ export class McpGateway extends Construct implements IMcpGateway {
       }
     }
     this.backends.push(backend);
-    if (backend.policy.authentication?.oauth !== false) this.oauth.addBackend(backend.policy);
+    if (takesLogins(backend)) this.oauth.addBackend(backend.policy);
     if (backend.policy.authentication?.entra === true) this.entra.addAgentRole(name, backend.policy.displayName);
   }
 
@@ -179,10 +179,10 @@ export class McpGateway extends Construct implements IMcpGateway {
 
   /** The backend that logins are for by default has to be there once all backends are. */
   private unknownDefaultResource(name: string | undefined): string[] {
-    const known = this.backends.map(({ policy }) => policy.name);
+    const known = this.backends.filter(takesLogins).map(({ policy }) => policy.name);
     if (name === undefined || known.includes(name)) return [];
     return [
-      `defaultResource is "${name}". It names the backend a login is for by default; the backends are ${known.join(', ') || 'none yet'}. Name one of them, or leave it out. [gateway-default-resource]`,
+      `defaultResource is "${name}". It names the backend a login is for by default; the backends people log in to are ${known.join(', ') || 'none yet'}. Name one of them, or leave it out. [gateway-default-resource]`,
     ];
   }
 
@@ -200,4 +200,9 @@ export class McpGateway extends Construct implements IMcpGateway {
     };
     for (const [name, value] of Object.entries(values)) this.apiManagement.addNamedValue(name, value);
   }
+}
+
+/** Whether people log in to a backend; the OAuth documents say nothing of one for agents alone. */
+function takesLogins({ policy }: BackendRegistration): boolean {
+  return policy.authentication?.oauth !== false;
 }

@@ -82,13 +82,17 @@ describe('McpGateway', () => {
       const backend = { path: 'mcp', displayName: 'B', scopes: ['b'], backendPath: '/', allowedOrigins: [] };
       const policy = { ...backend, name: 'functions', credential: { kind: 'none' } as const };
       gateway.addBackend({ policy, url: 'https://gateway.example/mcp', path: 'stack/functions' });
+      const authentication = { oauth: false, entra: true };
+      const agents = { ...policy, name: 'agents', path: 'agents', authentication };
+      gateway.addBackend({ policy: agents, url: 'https://gateway.example/agents', path: 'stack/agents' });
       return gateway.node.validate();
     };
     expect(errors()).toEqual([]);
     expect(errors('functions')).toEqual([]);
     expect(errors('slack')).toEqual([
-      'defaultResource is "slack". It names the backend a login is for by default; the backends are functions. Name one of them, or leave it out. [gateway-default-resource]',
+      'defaultResource is "slack". It names the backend a login is for by default; the backends people log in to are functions. Name one of them, or leave it out. [gateway-default-resource]',
     ]);
+    expect(errors('agents')).toHaveLength(1);
   });
 
   it('refuses origins that are none', () => {

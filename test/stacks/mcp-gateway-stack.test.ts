@@ -92,7 +92,7 @@ describe('McpGatewayStack', () => {
         functions: source.folder,
       }).gateway.node.validate();
     expect(mistakes('functions')).toEqual([]);
-    expect(mistakes('slack')).toEqual([expect.stringContaining('the backends are functions')]);
+    expect(mistakes('slack')).toEqual([expect.stringContaining('people log in to are functions')]);
   });
 
   it('serves the functions at /mcp', () => {
