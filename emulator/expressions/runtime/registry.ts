@@ -65,9 +65,11 @@ import { STRING_BUILDER_APPEND_MEMBERS } from './members/string-builder/append';
 import { STRING_BUILDER_MEMBERS } from './members/string-builder/string-builder';
 import { TEXT_IO_MEMBERS } from './members/text-io';
 import { BIT_CONVERTER_MEMBERS } from './members/bit-converter';
-import { XML_MEMBERS } from './members/xml';
-import { XML_NAME_MEMBERS } from './members/xml-names';
-import { XML_NODE_MEMBERS } from './members/xml-nodes';
+import { XML_DOCUMENT_MEMBERS } from './members/xml/document';
+import { XML_ELEMENT_MEMBERS } from './members/xml/element';
+import { XML_EXTENSION_MEMBERS } from './members/xml/extensions';
+import { XML_NAME_MEMBERS } from './members/xml/names';
+import { XML_NODE_MEMBERS } from './members/xml/nodes';
 import { TYPE_CODE_MEMBERS } from './members/type-codes';
 import { URI_MEMBERS } from './members/uri';
 import { WEB_UTILITY_MEMBERS } from './members/web-utility';
@@ -101,7 +103,9 @@ const TABLES: readonly MemberTable[] = [
   STRING_BUILDER_APPEND_MEMBERS,
   TEXT_IO_MEMBERS,
   BIT_CONVERTER_MEMBERS,
-  XML_MEMBERS,
+  XML_ELEMENT_MEMBERS,
+  XML_DOCUMENT_MEMBERS,
+  XML_EXTENSION_MEMBERS,
   XML_NAME_MEMBERS,
   XML_NODE_MEMBERS,
   ENCODING_MEMBERS,

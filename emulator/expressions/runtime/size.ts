@@ -4,7 +4,8 @@ import { ClrDictionary, ClrHashSet } from './dictionary';
 import { JToken } from './json/token';
 import { ClrList } from './list';
 import { TextBuffer } from './text-buffer';
-import { XmlContainer, XmlNode } from './xml/node';
+import { XmlContainer } from './xml/element';
+import { XmlNode } from './xml/node';
 
 /** What an element of an array or a collection takes, in characters or bytes. */
 export const ELEMENT_SIZE = 8;

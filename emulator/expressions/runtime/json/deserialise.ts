@@ -2,46 +2,24 @@ import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { makeArray } from '../array';
 import { decodeBase64 } from '../base64';
-import { ClrBigInteger } from '../big-integer';
 import { defaultByName } from '../default-by-name';
 import { ClrDictionary, ClrHashSet, ClrKeyValuePair } from '../dictionary';
-import { ClrEnum, isEnumType, parseEnum } from '../enums';
-import { argument, argumentNull, invalidOperation, notSupported } from '../errors';
+import { argumentNull, notSupported } from '../errors';
 import { isInstance } from '../hierarchy';
 import { ClrList } from '../list';
 import { openName } from '../type-names';
 import { ClrTuple } from '../tuple';
-import { display, typeNameOf } from '../values';
+import { display } from '../values';
 import { castToken } from './cast';
-import { changeTypeOfAny, uriOf } from './convert';
-import { contractOf, expectedJson } from './type-contract';
+import { contractOf } from './type-contract';
 import type { Contract } from './type-contract';
-import { JProperty } from './containers';
 import type { JsonReader } from './reader';
 import { JsonTextReader } from './text-reader';
-import { JTokenReader } from './token-reader';
 import type { JToken } from './token';
 import { JValue } from './value';
 import { writeObject, writeToken } from './write-token';
-
-const FIXES = {
-  object:
-    'change the deserialized type so that it is a normal .NET type (e.g. not a primitive type like integer, not a collection type like an array or List<T>) that can be deserialized from a JSON object. JsonObjectAttribute can also be added to the type to force it to deserialize from a JSON object.',
-  array:
-    'change the deserialized type to an array or a type that implements a collection interface (e.g. ICollection, IList) like List<T> that can be deserialized from a JSON array. JsonArrayAttribute can also be added to the type to force it to deserialize from a JSON array.',
-};
-
-function wrongKind(reader: JsonReader, contract: Contract, kind: 'object' | 'array'): ClrException {
-  const example = kind === 'object' ? '{"name":"value"}' : '[1,2,3]';
-  const expected = expectedJson(contract);
-  return reader.serializationError(
-    `Cannot deserialize the current JSON ${kind} (e.g. ${example}) into type '${contract.type}' because the type requires a ${expected} to deserialize correctly.\nTo fix this error either change the JSON to a ${expected} or ${FIXES[kind]}\n`,
-  );
-}
-
-function unexpectedEnd(reader: JsonReader, what: 'object' | 'array'): ClrException {
-  return reader.serializationError(`Unexpected end when deserializing ${what}.`);
-}
+import { unexpectedEnd, wrongKind } from './deserialise-errors';
+import { ensureType } from './ensure-type';
 
 function require(reader: JsonReader): void {
   if (!reader.read()) throw reader.serializationError('Unexpected end when reading JSON.');
@@ -194,13 +172,23 @@ function createPair(reader: JsonReader, contract: Contract): ClrKeyValuePair | n
     throw reader.serializationError('Cannot convert null value to KeyValuePair.');
   }
   const [Key = 'System.Object', Value = 'System.Object'] = contract.arguments;
+  const found = new Map<string, ClrValue>();
   require(reader);
-  const found = members(reader, { Key, Value });
+  // Whatever is not a member ends the pair, even the end of an array.
+  while (reader.token === 'PropertyName') {
+    const wanted = display(reader.value).toLowerCase();
+    if (wanted === 'key' || wanted === 'value') {
+      const contract = contractOf(wanted === 'key' ? Key : Value);
+      if (!readFor(reader, contract)) throw reader.serializationError('Unexpected end when reading JSON.');
+      found.set(wanted, create(reader, contract));
+    } else reader.skip();
+    require(reader);
+  }
   return new ClrKeyValuePair(
     Key,
     Value,
-    found.get('Key') ?? defaultByName(Key),
-    found.get('Value') ?? defaultByName(Value),
+    found.get('key') ?? defaultByName(Key),
+    found.get('value') ?? defaultByName(Value),
   );
 }
 
@@ -276,53 +264,8 @@ function createFromString(reader: JsonReader, contract: Contract): ClrValue {
   return ensureType(reader, text, contract);
 }
 
-function printed(value: ClrValue): string {
-  if (value === null) return '{null}';
-  return typeof value === 'string' ? `"${value}"` : display(value);
-}
-
-/** A value as the contract's type: converted as Convert.ChangeType does where it is another. */
-function ensureType(reader: JsonReader, value: ClrValue, contract: Contract): ClrValue {
-  if (contract.kind === 'Any' || (value !== null && typeNameOf(value) === contract.target)) return value;
-  if (value === null && contract.isNullable) return null;
-  try {
-    return convert(value, contract);
-  } catch (error) {
-    if (!(error instanceof ClrException)) throw error;
-    throw reader.serializationError(`Error converting value ${printed(value)} to type '${contract.type}'.`, error);
-  }
-}
-
-function convert(value: ClrValue, { target, kind }: Contract): ClrValue {
-  if (isEnumType(target)) return toEnum(value, target);
-  if (value instanceof ClrBigInteger) return value.toNumber(target);
-  if (kind !== 'Primitive' && kind !== 'String') throw notConvertible(value, target);
-  if (target === 'System.Uri') {
-    if (typeof value === 'string') return uriOf(value);
-    throw notConvertible(value, target);
-  }
-  if (target === 'System.Guid' || target === 'System.TimeSpan') {
-    if (typeof value === 'string') return castToken(new JValue('String', value), target);
-    throw notConvertible(value, target);
-  }
-  return changeTypeOfAny(value, target);
-}
-
-function notConvertible(value: ClrValue, target: string): ClrException {
-  return argument(`Could not cast or convert from ${typeNameOf(value) ?? '{null}'} to ${target}.`);
-}
-
-function toEnum(value: ClrValue, target: string): ClrEnum {
-  if (typeof value === 'string') {
-    const parsed = parseEnum(target, value, true);
-    if (parsed === undefined) throw argument(`Requested value '${value}' was not found.`);
-    return parsed;
-  }
-  if (typeof value === 'number' || typeof value === 'bigint') return new ClrEnum(target, Number(value));
-  throw invalidOperation('Unknown enum type.');
-}
-
-function deserialiseWith(reader: JsonReader, type: string, isWhole: boolean): ClrValue {
+/** The first value of a reader as the type with this reflection name; `isWhole` refuses anything after it. */
+export function deserialiseWith(reader: JsonReader, type: string, isWhole: boolean): ClrValue {
   const contract = contractOf(type);
   const found = contract.kind === 'Pair' ? reader.read() : readFor(reader, contract);
   if (!found) {
@@ -341,25 +284,4 @@ function deserialiseWith(reader: JsonReader, type: string, isWhole: boolean): Cl
 export function deserialise(text: string | null, type: string): ClrValue {
   if (text === null) throw argumentNull('value');
   return deserialiseWith(new JsonTextReader(text), type, true);
-}
-
-/** `token.ToObject<T>()`: an explicit conversion for primitive types, deserialisation for the others. */
-export function toObject(token: JToken, type: string): ClrValue {
-  const { kind, target } = contractOf(type);
-  if (isEnumType(target)) {
-    const value = token instanceof JProperty ? token.value : token;
-    if (value.type === 'String') return enumOfText(value, type, target);
-    if (value.type === 'Integer' && value instanceof JValue) return toEnum(value.value, target);
-  }
-  const isCast = kind === 'String' || (kind === 'Primitive' && target !== 'System.Byte[]' && !isEnumType(target));
-  return isCast ? castToken(token, type) : deserialiseWith(new JTokenReader(token), type, false);
-}
-
-function enumOfText(token: JToken, type: string, target: string): ClrValue {
-  try {
-    return deserialiseWith(new JTokenReader(token), type, false);
-  } catch (error) {
-    if (!(error instanceof ClrException)) throw error;
-    throw argument(`Could not convert '${token.toClrString()}' to ${target.slice(target.lastIndexOf('.') + 1)}.`);
-  }
 }

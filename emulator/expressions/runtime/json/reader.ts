@@ -83,6 +83,17 @@ export function isPrimitive(token: JsonToken): boolean {
   return !isStart(token) && !isEnd(token) && !['None', 'PropertyName', 'Comment', 'Raw'].includes(token);
 }
 
+/** States in which a value of a certain type may be read. */
+export const TYPED_STATES: readonly string[] = [
+  'Start',
+  'Property',
+  'Array',
+  'ArrayStart',
+  'Constructor',
+  'ConstructorStart',
+  'PostValue',
+];
+
 /**
  * A forward-only reader of JSON tokens, the base of Newtonsoft's JsonTextReader and JTokenReader: it keeps the place in
  * the document, which errors name.

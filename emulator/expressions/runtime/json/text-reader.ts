@@ -1,43 +1,14 @@
 import type { ClrException } from '../../clr-exception';
-import type { ClrValue } from '../../clr-value';
 import { double } from '../numbers';
 import { dateInString } from './dates';
 import { readNumber } from './read-number';
 import { bytesOf, isNotZero, readFromString, TOKENS } from './read-values';
-import { JsonReader } from './reader';
-import type { JsonToken, ReadType, TypedRead } from './reader';
+import { JsonReader, TYPED_STATES } from './reader';
+import type { ReadType, TypedRead } from './reader';
 import { JsonText } from './text';
 import type { LineInfo } from './token';
-
-/** Words that stand for values, by their first character. */
-interface Word {
-  readonly word: string;
-  readonly name: string;
-  readonly token: JsonToken;
-  readonly value: ClrValue;
-}
-
-const WORDS: Readonly<Record<string, Word>> = {
-  t: { word: 'true', name: 'boolean', token: 'Boolean', value: true },
-  f: { word: 'false', name: 'boolean', token: 'Boolean', value: false },
-  u: { word: 'undefined', name: 'undefined', token: 'Undefined', value: null },
-};
-
-const REALS: Readonly<Record<string, { readonly word: string; readonly value: number }>> = {
-  N: { word: 'NaN', value: Number.NaN },
-  I: { word: 'Infinity', value: Infinity },
-  '-': { word: '-Infinity', value: -Infinity },
-};
-
-const TYPED_STATES: readonly string[] = [
-  'Start',
-  'Property',
-  'Array',
-  'ArrayStart',
-  'Constructor',
-  'ConstructorStart',
-  'PostValue',
-];
+import { REALS, WORDS } from './words';
+import type { Word } from './words';
 
 /**
  * Reads JSON text the way Newtonsoft.Json does: comments, single quotes, unquoted names, trailing commas, constructors

@@ -1,4 +1,5 @@
-import { XmlContainer, XmlDocumentType, XmlElement, XmlInstruction, XmlText } from './node';
+import { XmlContainer, XmlElement } from './element';
+import { XmlDocumentType, XmlInstruction, XmlText } from './leaf';
 import type { XmlNode } from './node';
 
 /** Children as `DeepEquals` sees them: text that stands in several nodes is one. */

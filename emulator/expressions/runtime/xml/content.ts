@@ -5,8 +5,10 @@ import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
 import { formatValue } from '../format-item';
 import { ClrNumber } from '../numbers';
 import { display } from '../values';
-import { XmlAttribute, XmlDeclaration, XmlElement, XmlNode } from './node';
-import type { XmlContainer } from './node';
+import { XmlDeclaration } from './document';
+import { XmlElement } from './element';
+import type { XmlContainer } from './element';
+import { XmlAttribute, XmlNode } from './node';
 
 function duration(ticks: bigint): string {
   const size = ticks < 0n ? -ticks : ticks;

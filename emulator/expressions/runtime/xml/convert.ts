@@ -5,7 +5,8 @@ import { ClrGuid } from '../guid';
 import { double, single } from '../numbers';
 import { parseDateTime } from '../parse-date-time';
 import { parseNumber } from '../parse-number';
-import type { XmlAttribute, XmlElement } from './node';
+import type { XmlElement } from './element';
+import type { XmlAttribute } from './node';
 
 const DURATION =
   /^\s*(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?\s*$/;

@@ -94,7 +94,7 @@ function nameProblem(text: string, offset: number, name: string): string | undef
 export function diagnose(text: string): string | undefined {
   if (BLANK.test(text)) return 'Root element is missing.';
   // .NET looks at the first four characters before it reads a tag.
-  if (text.length < 4) return `Data at the root level is invalid.${place(text, 0)}`;
+  if (text.length < 4) return `Data at the root level is invalid.${place(text, text.search(/[^ \t\r\n]/))}`;
   const open: Open[] = [];
   let rooted = false;
   for (const match of text.matchAll(TAG)) {

@@ -2,16 +2,11 @@ import { SaxesParser } from 'saxes';
 import { argumentNull } from '../errors';
 import { diagnose, place } from './diagnose';
 import { ClrXName, xmlException, XMLNS_NAMESPACE } from './name';
-import {
-  XmlAttribute,
-  XmlDeclaration,
-  XmlDocument,
-  XmlDocumentType,
-  XmlElement,
-  XmlInstruction,
-  XmlText,
-} from './node';
-import type { XmlContainer } from './node';
+import { XmlDeclaration, XmlDocument } from './document';
+import { XmlElement } from './element';
+import type { XmlContainer } from './element';
+import { XmlDocumentType, XmlInstruction, XmlText } from './leaf';
+import { XmlAttribute } from './node';
 
 const BLANK = /^[ \t\r\n]*$/;
 /** Deeper XML would overflow the stack of those who walk it. */

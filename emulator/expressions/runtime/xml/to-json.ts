@@ -1,8 +1,12 @@
 import { JArray, JObject } from '../json/containers';
 import type { JToken } from '../json/token';
 import { JValue } from '../json/value';
-import { XmlAttribute, XmlDocument, XmlElement, XmlInstruction, XmlText } from './node';
-import type { XmlContainer, XmlNode } from './node';
+import { XmlDocument } from './document';
+import { XmlElement } from './element';
+import type { XmlContainer } from './element';
+import { XmlInstruction, XmlText } from './leaf';
+import { XmlAttribute } from './node';
+import type { XmlNode } from './node';
 import type { ClrXName } from './name';
 
 function qualified(element: XmlElement | null, name: ClrXName): string {

@@ -92,6 +92,13 @@ export const OBJECTS: Readonly<Record<string, readonly string[]>> = {
     'XElement.Parse("<r a=\\"1\\"><b>x</b><b c=\\"2\\"/>t</r>")',
     'new XElement("p", new XAttribute("k", 1), "text", new XElement("q", 2.5))',
   ],
+  XDocument: [
+    'new XDocument(new XElement("d"))',
+    'XDocument.Parse("<d><e f=\\"g\\">1</e><e/></d>")',
+    'new XDocument(new XComment("c"), new XElement("d", 1))',
+  ],
+  XNode: ['new XText("t")', 'new XElement("n", 1)', 'new XComment("c")', 'new XCData("<d>")'],
+  'IEnumerable<XElement>': ['new XElement[0]', 'new XElement("a", new XElement("b", 1), new XElement("c")).Elements()'],
   XAttribute: ['new XAttribute("n", "v")', 'new XAttribute("i", 7)'],
   Regex: [
     'new Regex("a")',

@@ -39,6 +39,9 @@ function operations(type: string): MemberTable {
       for (const item of itemsIn(other, 'other')) self.remove(item);
     },
     [`M:${type}.IntersectWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      if (other === null) throw argumentNull('other');
+      // An empty set stays what it is, and the other sequence is not walked.
+      if (self.entries.size === 0) return;
       const kept = setOf(self, other);
       for (const item of [...self.elements()]) if (!kept.has(item)) self.remove(item);
     },

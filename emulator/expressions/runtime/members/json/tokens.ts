@@ -7,7 +7,7 @@ import { valueOf } from '../../json/cast';
 import { JContainer } from '../../json/container';
 import { childrenOf } from '../../json/containers';
 import { insertBeside, parentOf } from '../../json/content';
-import { toObject } from '../../json/deserialise';
+import { toObject } from '../../json/to-object';
 import { deepEquals } from '../../json/equality';
 import { parseToken } from '../../json/load';
 import { parsePath } from '../../json/path/parse';

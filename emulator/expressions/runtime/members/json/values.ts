@@ -1,4 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
+import { nullReference } from '../../errors';
 import { asNumber } from '../../convert-number';
 import { formatValue } from '../../format-item';
 import { castToken } from '../../json/cast';
@@ -79,7 +80,10 @@ function formatted(self: JValue, format: string | null): string {
 export const JSON_VALUE_MEMBERS: MemberTable = {
   ...conversions(),
   [`${V}.#ctor(System.Object)`]: boxed,
-  [`${V}.#ctor(${LINQ}JValue)`]: (other: JValue | null) => required(other, 'other').clone(),
+  [`${V}.#ctor(${LINQ}JValue)`]: (other: JValue | null) => {
+    if (other === null) throw nullReference();
+    return other.clone();
+  },
   [`${V}.CreateNull`]: () => JValue.null(),
   [`${V}.CreateString(System.String)`]: (value: string | null) => new JValue('String', value),
   [`${V}.CreateComment(System.String)`]: (value: string | null) => new JValue('Comment', value),

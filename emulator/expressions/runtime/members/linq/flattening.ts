@@ -9,12 +9,12 @@ import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import {
   BY,
-  FlattenedSequence,
   G,
   MANY,
   SECOND,
   TEST,
   checked,
+  flattened,
   func,
   isEmptyArray,
   lazyUnlessEmpty,
@@ -60,7 +60,7 @@ function flattening(): Record<string, Member> {
       (site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
         isEmptyArray(checked(source))
           ? makeArray(typeAt(site, 1), [])
-          : new FlattenedSequence(typeAt(site, 1), run, () => mapped(run, source, selector)),
+          : flattened(typeAt(site, 1), run, () => mapped(run, source, selector)),
     ),
     [method('SelectMany', 2, MANY, func('``0', 'System.Int32', many(1)))]: flat(true, false),
     [method('SelectMany', 3, MANY, func('``0', many(1)), func('``0', '``1', '``2'))]: flat(false, true),

@@ -1,14 +1,13 @@
 import type { ClrValue } from '../../../clr-value';
 import { comparisonOf } from '../../compare-values';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence } from '../../enumerable';
 import { argumentNull } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { failedComparison } from '../../sort';
 import type { Order } from '../../sort';
-import { checked, KEY, MANY, method, typeAt, walk } from './shared';
+import { CountedSequence, checked, KEY, MANY, method, typeAt, walk } from './shared';
 
 /** One key of an order: each element's key is computed once, before anything is compared. */
 interface SortKey {
@@ -17,14 +16,18 @@ interface SortKey {
 }
 
 /** What OrderBy answers: sorted when walked, and open to further keys by ThenBy. */
-class Ordered extends ClrSequence {
+class Ordered extends CountedSequence {
   constructor(
     elementType: string,
     readonly run: Run,
     readonly source: ClrValue,
     readonly keys: readonly SortKey[],
   ) {
-    super(elementType, () => sortedBy([...walk(run, source)], keys));
+    super(
+      elementType,
+      () => sortedBy([...walk(run, source)], keys),
+      () => [...walk(run, source)].length,
+    );
   }
 }
 

@@ -66,24 +66,30 @@ export function lazyUnlessEmpty(type: string, source: ClrValue, body: () => Iter
   return isEmptyArray(source) ? makeArray(type, []) : lazy(type, source, body);
 }
 
-/** What SelectMany answers: the inner sequences one after the other. */
-export class FlattenedSequence extends ClrSequence {
+/** A sequence whose `Count()` does something else than walk over it. */
+export class CountedSequence extends ClrSequence {
   constructor(
     elementType: string,
-    private readonly run: Run,
-    private readonly inner: () => Iterable<ClrValue>,
+    walk: () => Iterable<ClrValue>,
+    readonly count: () => number,
   ) {
-    super(elementType, function* () {
-      for (const part of inner()) yield* walkInner(run, part);
-    });
+    super(elementType, walk);
   }
+}
 
-  /** `Count()`, which counts each inner sequence by itself and so checks it for null. */
-  count(): number {
-    let total = 0;
-    for (const part of this.inner()) total += [...walk(this.run, part)].length;
-    return total;
-  }
+/** What SelectMany answers: inner sequences one after the other. `Count()` counts each by itself and so checks it for null. */
+export function flattened(elementType: string, run: Run, inner: () => Iterable<ClrValue>): CountedSequence {
+  return new CountedSequence(
+    elementType,
+    function* () {
+      for (const part of inner()) yield* walkInner(run, part);
+    },
+    () => {
+      let total = 0;
+      for (const part of inner()) total += [...walk(run, part)].length;
+      return total;
+    },
+  );
 }
 
 /** A sequence made of two, neither of which may be null. */

@@ -12,7 +12,7 @@ import type { Run } from '../../run';
 import { clrEquals } from '../../values';
 import {
   COMPARER,
-  FlattenedSequence,
+  CountedSequence,
   MANY,
   TEST,
   checked,
@@ -130,7 +130,7 @@ function tests(): Record<string, Member> {
       },
     ),
     [method('Count', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) =>
-      source instanceof FlattenedSequence ? source.count() : count(run, source),
+      source instanceof CountedSequence ? source.count() : count(run, source),
     ),
     [method('Count', 1, MANY, TEST)]: counted,
     [method('LongCount', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) => BigInt(count(run, source))),
@@ -160,7 +160,7 @@ function tests(): Record<string, Member> {
     ),
     [method('ElementAtOrDefault', 1, MANY, 'System.Int32')]: withSite(
       (site: Site, run: Run, source: ClrValue, index: number) =>
-        (index < 0 ? undefined : [...taking(walk(run, checked(source)), index + 1)][index]) ??
+        (index < 0 && checked(source) !== null ? undefined : [...taking(walk(run, source), index + 1)][index]) ??
         defaultByName(typeAt(site, 0)),
     ),
   };

@@ -1,0 +1,84 @@
+import type { ClrValue } from '../../../clr-value';
+import { argumentNull } from '../../errors';
+import type { Member, MemberTable } from '../../member';
+import { XmlDeclaration, XmlDocument } from '../../xml/document';
+import { XmlDocumentType, XmlInstruction } from '../../xml/leaf';
+import { parseXml } from '../../xml/parse';
+import { fill } from './nodes';
+
+import { copyOf, save } from './shared';
+
+const L = 'System.Xml.Linq.';
+const D = `${L}XDocument`;
+
+function documentMembers(): Record<string, Member> {
+  const T = `${L}XDocumentType`;
+  const P = `${L}XProcessingInstruction`;
+  const X = `${L}XDeclaration`;
+  return {
+    [`M:${D}.#ctor`]: () => new XmlDocument(),
+    [`M:${D}.#ctor(System.Object[])`]: (content: ClrValue) => fill(new XmlDocument(), content),
+    [`M:${D}.#ctor(${X},System.Object[])`]: (declaration: XmlDeclaration | null, content: ClrValue) => {
+      const document = fill(new XmlDocument(), content);
+      document.declaration = declaration;
+      return document;
+    },
+    [`M:${D}.#ctor(${D})`]: copyOf,
+    [`M:${D}.Parse(System.String)`]: (text: string | null) => parseXml(text),
+    [`M:${D}.Parse(System.String,${L}LoadOptions)`]: (text: string | null, options: { value: number }) =>
+      parseXml(text, (options.value & 1) === 1),
+    [`P:${D}.Root`]: (self: XmlDocument) => self.rootElement,
+    [`P:${D}.Declaration`]: (self: XmlDocument) => self.declaration,
+    [`set:P:${D}.Declaration`]: (self: XmlDocument, declaration: XmlDeclaration | null) => {
+      self.declaration = declaration;
+    },
+    [`P:${D}.DocumentType`]: (self: XmlDocument) => self.documentType,
+    [`M:${D}.Save(System.IO.TextWriter)`]: save,
+    [`M:${X}.#ctor(System.String,System.String,System.String)`]: (
+      version: string | null,
+      encoding: string | null,
+      standalone: string | null,
+    ) => new XmlDeclaration(version, encoding, standalone),
+    [`M:${X}.#ctor(${X})`]: (other: XmlDeclaration | null) => {
+      if (other === null) throw argumentNull('other');
+      return new XmlDeclaration(other.version, other.encoding, other.standalone);
+    },
+    ...properties(X, ['Version', 'Encoding', 'Standalone']),
+    [`M:${T}.#ctor(System.String,System.String,System.String,System.String)`]: (
+      name: string,
+      publicId: string | null,
+      systemId: string | null,
+      subset: string | null,
+    ) => new XmlDocumentType(name, publicId, systemId, subset),
+    [`M:${T}.#ctor(${T})`]: copyOf,
+    ...properties(T, ['Name', 'PublicId', 'SystemId', 'InternalSubset']),
+    [`M:${P}.#ctor(System.String,System.String)`]: (target: string | null, data: string | null) => {
+      if (target === null) throw argumentNull('target');
+      if (data === null) throw argumentNull('data');
+      return new XmlInstruction(target, data);
+    },
+    [`M:${P}.#ctor(${P})`]: copyOf,
+    ...properties(P, ['Target', 'Data']),
+  };
+}
+
+/** Text properties that can be read and set. */
+function properties(type: string, names: readonly string[]): Record<string, Member> {
+  return Object.fromEntries(
+    names.flatMap((name): [string, Member][] => {
+      const field = name.charAt(0).toLowerCase() + name.slice(1);
+      return [
+        [`P:${type}.${name}`, (self: Record<string, string | null>) => self[field] ?? null],
+        [
+          `set:P:${type}.${name}`,
+          (self: Record<string, string | null>, value: string | null) => {
+            self[field] = value;
+          },
+        ],
+      ];
+    }),
+  );
+}
+
+/** Members of XDocument, XDeclaration, XDocumentType and XProcessingInstruction. */
+export const XML_DOCUMENT_MEMBERS: MemberTable = documentMembers();
