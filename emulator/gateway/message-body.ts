@@ -23,12 +23,12 @@ export class MessageBody implements BodyView {
 
   /** The body of a response we receive; when nobody wants it, its connection is closed. */
   static ofResponse(stream: Readable): MessageBody {
-    return new MessageBody({ kind: 'stream', stream, onDiscard: (unwanted) => unwanted.destroy() }, false);
+    return new MessageBody({ kind: 'stream', stream, onDiscard: destroy }, false);
   }
 
   /** The body of a request we answer; when nobody wants it, it is read and dropped, so that the answer still arrives. */
   static ofRequest(stream: Readable): MessageBody {
-    return new MessageBody({ kind: 'stream', stream, onDiscard: (unwanted) => unwanted.resume() }, false);
+    return new MessageBody({ kind: 'stream', stream, onDiscard: drain }, false);
   }
 
   static ofBytes(bytes: Uint8Array): MessageBody {
@@ -105,6 +105,14 @@ export class MessageBody implements BodyView {
     if (this.#state.kind === 'stream') this.#state.onDiscard(this.#state.stream);
     this.#state = { kind: 'consumed' };
   }
+}
+
+function destroy(unwanted: Readable): void {
+  unwanted.destroy();
+}
+
+function drain(unwanted: Readable): void {
+  unwanted.resume();
 }
 
 function tooLarge(): PolicyError {

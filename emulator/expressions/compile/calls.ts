@@ -86,6 +86,11 @@ function onReceiver(member: Invocation, count: number): Invocation {
         check(receiver);
         return member(run, receiver, first);
       };
+    case 3:
+      return (run, receiver, first, second) => {
+        check(receiver);
+        return member(run, receiver, first, second);
+      };
     default:
       return (run, ...operands) => {
         check(operands[0]);

@@ -11,6 +11,7 @@ import { convertNumber } from '../runtime/convert-number';
 import { ClrEnum } from '../runtime/enums';
 import { invalidCast, invalidOperation, nullReference } from '../runtime/errors';
 import { isInstance } from '../runtime/hierarchy';
+import { ClrNumber } from '../runtime/numbers';
 import { reflectionName } from '../runtime/type-names';
 import { castNameOf, clrEquals, typeNameOf } from '../runtime/values';
 import type { Compiler } from './compiler';
@@ -48,7 +49,12 @@ function unboxTo(type: ClrType, freshBox: boolean): (value: ClrValue) => ClrValu
 function numeric(node: BoundConversion): (value: ClrValue) => ClrValue {
   const target = reflectionName(node.type);
   if (target === 'System.Int32' && !node.checked) {
-    return (value) => (typeof value === 'number' ? value : convertNumber(value, target, false));
+    return (value) => {
+      if (typeof value === 'number') return value;
+      // Bytes, of which loops over byte[] convert many.
+      if (value instanceof ClrNumber && (value.value | 0) === value.value) return value.value | 0;
+      return convertNumber(value, target, false);
+    };
   }
   return isKnownNumber(target)
     ? (value) => convertNumber(value, target, node.checked)

@@ -24,7 +24,16 @@ function found(compiler: Compiler, id: string, shape: { operands: number; site: 
   const member = compiler.member(id);
   if (typeof member !== 'function') {
     const bound = member.onSite(shape.site ?? NO_SITE) as (run: Run, ...operands: unknown[]) => ClrValue | undefined;
-    return (run, ...operands) => bound(run, ...operands) ?? null;
+    switch (shape.operands) {
+      case 1:
+        return (run, first) => bound(run, first) ?? null;
+      case 2:
+        return (run, first, second) => bound(run, first, second) ?? null;
+      case 3:
+        return (run, first, second, third) => bound(run, first, second, third) ?? null;
+      default:
+        return (run, ...operands) => bound(run, ...operands) ?? null;
+    }
   }
   const plain = member as unknown as (...operands: unknown[]) => ClrValue | undefined;
   switch (shape.operands) {
@@ -61,12 +70,22 @@ function makingTrees(invoke: Invocation): Invocation {
   };
 }
 
-function producing(invoke: Invocation): Invocation {
-  return (run, ...operands) => {
-    const result = invoke(run, ...operands);
-    if (typeof result === 'string' || typeof result === 'object') run.produce(sizeOf(result));
-    return result;
-  };
+function counted(run: Run, result: ClrValue): ClrValue {
+  if (typeof result === 'string' || typeof result === 'object') run.produce(sizeOf(result));
+  return result;
+}
+
+function producing(invoke: Invocation, operandCount: number): Invocation {
+  switch (operandCount) {
+    case 1:
+      return (run, first) => counted(run, invoke(run, first));
+    case 2:
+      return (run, first, second) => counted(run, invoke(run, first, second));
+    case 3:
+      return (run, first, second, third) => counted(run, invoke(run, first, second, third));
+    default:
+      return (run, ...operands) => counted(run, invoke(run, ...operands));
+  }
 }
 
 /**
@@ -83,5 +102,5 @@ export function invokeMember(
   const invoke = found(compiler, id, shape);
   if (!id.startsWith('M:')) return invoke;
   if (MAKES_TREE.test(id)) return makingTrees(invoke);
-  return GROWS.test(id) ? growing(invoke) : producing(invoke);
+  return GROWS.test(id) ? growing(invoke) : producing(invoke, shape.operands);
 }

@@ -176,10 +176,20 @@ export function compileAssign(compiler: Compiler, node: BoundAssign): Code {
 
 /** Compiles `x += y`, `x++` and `--x`. */
 export function compileCompoundAssign(compiler: Compiler, node: BoundCompoundAssign): Code {
-  const place = compiler.place(node.target);
   const value = compiler.value(node.value);
   const { slot } = node.current;
   const old = node.result === 'old';
+  if (node.target.kind === 'local' && !node.target.captured) {
+    const { slot: variable } = node.target;
+    return (frame) => {
+      const before = frame.read(variable);
+      frame.slots[slot] = before;
+      const after = value(frame);
+      frame.slots[variable] = after;
+      return old ? before : after;
+    };
+  }
+  const place = compiler.place(node.target);
   return (frame) => {
     const target = place(frame);
     const before = target.value;

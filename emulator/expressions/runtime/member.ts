@@ -43,10 +43,5 @@ export function withRun(body: (run: Run, ...operands: never[]) => ClrValue | voi
 
 /** A member that needs its type arguments. */
 export function withSite(body: (site: Site, run: Run, ...operands: never[]) => ClrValue | void): SiteMember {
-  return {
-    onSite:
-      (site) =>
-      (run, ...operands) =>
-        body(site, run, ...operands),
-  };
+  return { onSite: (site) => body.bind(undefined, site) };
 }

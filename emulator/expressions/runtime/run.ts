@@ -1,4 +1,5 @@
 import { ClrException } from '../clr-exception';
+import type { ClrObject } from '../clr-value';
 import type { PolicyContext } from '../policy-context';
 
 /** Steps (loop rounds, calls of lambdas and local functions, sequence elements) one evaluation may take. */
@@ -30,6 +31,8 @@ export function tooLarge(): ExpressionLimitError {
 /** One evaluation: what `context` stands for, and how many steps are left. */
 export class Run {
   private steps = 0;
+  /** The object behind the variable `context`, from its first use on. */
+  contextObject: ClrObject | undefined = undefined;
 
   constructor(
     readonly context: PolicyContext,

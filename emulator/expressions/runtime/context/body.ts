@@ -13,7 +13,7 @@ export function bodyAs(body: BodyView, type: string, preserve: boolean): ClrValu
   const bytes = body.read(preserve);
   switch (type) {
     case 'System.Byte[]':
-      return Uint8Array.from(bytes);
+      return new Uint8Array(bytes);
     case 'System.String':
       return decodeText(bytes);
     case 'Newtonsoft.Json.Linq.JObject':

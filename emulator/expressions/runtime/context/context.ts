@@ -1,7 +1,8 @@
+import type { ClrObject, ClrValue } from '../../clr-value';
 import type { MultiValueMap, PolicyContext, RequestView, ResponseView, UrlView } from '../../policy-context';
 import { stringArray } from '../array';
 import type { Run } from '../run';
-import { ReadOnlyMap } from './read-only-map';
+import { ReadOnlyMap, type MapSource } from './read-only-map';
 import { ViewObject } from './view-object';
 
 /**
@@ -10,52 +11,62 @@ import { ViewObject } from './view-object';
  */
 const MISSING_VARIABLE_IS_NULL = true;
 
-const contexts = new WeakMap<Run, ViewObject<PolicyContext>>();
-
 /** The object behind the variable `context` of one evaluation. */
-export function contextObject(run: Run): ViewObject<PolicyContext> {
-  let object = contexts.get(run);
-  if (object === undefined) {
-    object = new ViewObject('IExpressionContext', run.context);
-    contexts.set(run, object);
+export function contextObject(run: Run): ClrObject {
+  return (run.contextObject ??= new ViewObject('IExpressionContext', run.context));
+}
+
+/** Lists of values by name. */
+class Lists implements MapSource {
+  constructor(protected readonly values: MultiValueMap) {}
+
+  get(name: string): ClrValue | undefined {
+    const found = this.values.get(name);
+    return found === undefined ? undefined : stringArray(found);
   }
-  return object;
+
+  keys(): Iterable<string> {
+    return this.values.keys();
+  }
+}
+
+class HeaderLists extends Lists {
+  override get(name: string): ClrValue | undefined {
+    return super.get(name.toLowerCase()) ?? super.get(name);
+  }
+}
+
+/** The variables as they are when one is asked for: `set-variable` may run between two evaluations. */
+class Variables implements MapSource {
+  constructor(private readonly context: PolicyContext) {}
+
+  get(name: string): ClrValue | undefined {
+    return this.context.variables.get(name);
+  }
+
+  keys(): Iterable<string> {
+    return this.context.variables.keys();
+  }
 }
 
 /** Headers: names compare without case. */
 export function headerMap(headers: MultiValueMap): ReadOnlyMap {
-  return new ReadOnlyMap('System.String[]', {
-    get: (name) => {
-      const values = headers.get(name.toLowerCase()) ?? headers.get(name);
-      return values === undefined ? undefined : stringArray(values);
-    },
-    keys: () => headers.keys(),
-  });
+  return new ReadOnlyMap('System.String[]', new HeaderLists(headers));
 }
 
 /** Query parameters and claims. */
 export function valuesMap(values: MultiValueMap): ReadOnlyMap {
-  return new ReadOnlyMap('System.String[]', {
-    get: (name) => {
-      const found = values.get(name);
-      return found === undefined ? undefined : stringArray(found);
-    },
-    keys: () => values.keys(),
-  });
+  return new ReadOnlyMap('System.String[]', new Lists(values));
 }
 
 /** `context.Request.MatchedParameters`. */
 export function parameterMap(parameters: ReadonlyMap<string, string>): ReadOnlyMap {
-  return new ReadOnlyMap('System.String', { get: (name) => parameters.get(name), keys: () => parameters.keys() });
+  return new ReadOnlyMap('System.String', parameters);
 }
 
 /** `context.Variables`. */
 export function variablesMap(context: PolicyContext): ReadOnlyMap {
-  return new ReadOnlyMap(
-    'System.Object',
-    { get: (name) => context.variables.get(name), keys: () => context.variables.keys() },
-    MISSING_VARIABLE_IS_NULL ? () => null : undefined,
-  );
+  return new ReadOnlyMap('System.Object', new Variables(context), MISSING_VARIABLE_IS_NULL ? null : undefined);
 }
 
 /** Presents a response, also one a policy stored in a variable, as `IResponse`. */

@@ -4,23 +4,29 @@ import type { ClrEnumerable } from '../enumerable';
 import { argumentNull } from '../errors';
 import { ReferenceObject } from '../reference-object';
 
+/** What a {@link ReadOnlyMap} looks into. Expressions make one at each access, so those used often are classes. */
+export interface MapSource {
+  get(key: string): ClrValue | undefined;
+  keys(): Iterable<string>;
+}
+
 /** A read-only dictionary over data of the gateway: headers, query, variables, claims, template parameters. */
 export class ReadOnlyMap extends ReferenceObject implements ClrEnumerable {
-  readonly clrType: string;
-  readonly clrInterfaces: readonly string[];
-
   constructor(
     readonly valueType: string,
-    private readonly source: {
-      readonly get: (key: string) => ClrValue | undefined;
-      readonly keys: () => Iterable<string>;
-    },
+    private readonly source: MapSource,
     /** What the indexer answers for a missing key; by default it throws KeyNotFoundException. */
-    private readonly missing?: () => ClrValue,
+    private readonly whenMissing?: null,
   ) {
     super();
-    this.clrType = `System.Collections.Generic.IReadOnlyDictionary\`2[System.String,${valueType}]`;
-    this.clrInterfaces = [`System.Collections.Generic.IReadOnlyDictionary\`2[System.String,${valueType}]`];
+  }
+
+  get clrType(): string {
+    return `System.Collections.Generic.IReadOnlyDictionary\`2[System.String,${this.valueType}]`;
+  }
+
+  get clrInterfaces(): readonly string[] {
+    return [this.clrType];
   }
 
   find(key: ClrValue): ClrValue | undefined {
@@ -31,8 +37,8 @@ export class ReadOnlyMap extends ReferenceObject implements ClrEnumerable {
   get(key: ClrValue): ClrValue {
     const value = this.find(key);
     if (value !== undefined) return value;
-    if (this.missing === undefined) throw keyNotFound(key);
-    return this.missing();
+    if (this.whenMissing === undefined) throw keyNotFound(key);
+    return this.whenMissing;
   }
 
   keys(): readonly string[] {

@@ -114,7 +114,7 @@ export function encrypt(
   check(settings, key, iv);
   const cipher = createCipheriv(cipherName(settings, key), extended(key, settings), settings.mode === ECB ? null : iv);
   cipher.setAutoPadding(false);
-  return Uint8Array.from(Buffer.concat([cipher.update(pad(data, settings)), cipher.final()]));
+  return new Uint8Array(Buffer.concat([cipher.update(pad(data, settings)), cipher.final()]));
 }
 
 /** Decrypts as .NET's symmetric algorithms do; a wrong length or padding throws CryptographicException. */
@@ -134,5 +134,5 @@ export function decrypt(
     settings.mode === ECB ? null : iv,
   );
   decipher.setAutoPadding(false);
-  return Uint8Array.from(unpad(Buffer.concat([decipher.update(data), decipher.final()]), settings));
+  return new Uint8Array(unpad(Buffer.concat([decipher.update(data), decipher.final()]), settings));
 }

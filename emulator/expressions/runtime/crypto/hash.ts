@@ -153,7 +153,7 @@ export class ClrHash extends ReferenceObject {
   }
 
   private finish(data: Uint8Array): Uint8Array {
-    this.result = Uint8Array.from(this.hasher.update(data).digest());
+    this.result = new Uint8Array(this.hasher.update(data).digest());
     this.hasher = this.fresh();
     return Uint8Array.from(this.result);
   }

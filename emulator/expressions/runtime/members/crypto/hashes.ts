@@ -44,7 +44,7 @@ function plainMembers(hash: HashName): Record<string, Member> {
     },
     [`M:${type}.HashData(${BYTES})`]: (data: Bytes) => {
       if (data === null) throw argumentNull('source');
-      return Uint8Array.from(createHash(hash).update(data).digest());
+      return new Uint8Array(createHash(hash).update(data).digest());
     },
   };
 }

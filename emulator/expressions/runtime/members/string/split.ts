@@ -14,6 +14,27 @@ const STRING = 'System.String';
 const OPTIONS = 'System.StringSplitOptions';
 const UNLIMITED = 0x7fffffff;
 
+/** Where the next separator stands, and how long it is; undefined when none follows. */
+function nextSeparator(
+  self: string,
+  usable: readonly string[],
+  whiteSpace: boolean,
+  from: number,
+): { readonly at: number; readonly width: number } | undefined {
+  const [first] = usable;
+  if (!whiteSpace && usable.length <= 1) {
+    const found = first === undefined ? -1 : self.indexOf(first, from);
+    return first === undefined || found < 0 ? undefined : { at: found, width: first.length };
+  }
+  for (let at = from; at < self.length; at += 1) {
+    const width = whiteSpace
+      ? Number(/[\s\u0085]/.test(self.charAt(at)))
+      : (usable.find((separator) => self.startsWith(separator, at))?.length ?? 0);
+    if (width > 0) return { at, width };
+  }
+  return undefined;
+}
+
 function splitBy(
   self: string,
   separators: readonly string[],
@@ -30,19 +51,12 @@ function splitBy(
   const keep = (piece: string): boolean => !removeEmpty || piece !== '';
   const pieces: string[] = [];
   let start = 0;
-  let at = 0;
-  while (at < self.length && pieces.length < count - 1) {
-    const width = whiteSpace
-      ? Number(/[\s\u0085]/.test(self.charAt(at)))
-      : (usable.find((separator) => self.startsWith(separator, at))?.length ?? 0);
-    if (width === 0) {
-      at += 1;
-      continue;
-    }
-    const piece = clean(self.slice(start, at));
+  while (pieces.length < count - 1) {
+    const next = nextSeparator(self, usable, whiteSpace, start);
+    if (next === undefined) break;
+    const piece = clean(self.slice(start, next.at));
     if (keep(piece)) pieces.push(piece);
-    at += width;
-    start = at;
+    start = next.at + next.width;
   }
   let rest = clean(self.slice(start));
   if (removeEmpty && pieces.length === count - 1) {
