@@ -29,6 +29,7 @@ export interface OutboundRequest {
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MAX_REDIRECTS = 5;
+const SENT_AGAIN = new Set(['GET', 'HEAD', 'DELETE']);
 /**
  * Requests of policies that run at once; for the others time does not count yet. Node accepts one connection per turn of its
  * loop, and the stand-ins share ours: of hundreds at once the last would be accepted after its timeout.
@@ -111,7 +112,7 @@ export class OutboundClient {
     }, request.timeoutMilliseconds);
     try {
       if (request.signal.aborted) abort.abort();
-      const answer = await this.#agent.request({
+      const sent = {
         origin: target.origin,
         path: target.pathname + target.search,
         method: request.method,
@@ -119,6 +120,10 @@ export class OutboundClient {
         body: request.body ?? null,
         signal: abort.signal,
         responseHeaders: 'raw',
+      } as const;
+      const answer = await this.#agent.request(sent).catch((error: unknown) => {
+        if (abort.signal.aborted || !mayBeSentAgain(request, error)) throw error;
+        return this.#agent.request(sent);
       });
       coversBody = request.timeoutCoversBody === true;
       answer.body.once('close', () => {
@@ -142,6 +147,16 @@ export class OutboundClient {
       if (!coversBody) clearTimeout(timer);
     }
   }
+}
+
+/**
+ * Whether a request without an answer goes out once more: a backend may close an idle connection just as it is used. Only
+ * what RFC 9110 section 9.2.2 calls idempotent, and only without a body, as nobody knows whether it was processed.
+ */
+function mayBeSentAgain({ method, body }: OutboundRequest, error: unknown): boolean {
+  return (
+    body === undefined && SENT_AGAIN.has(method) && ['UND_ERR_SOCKET', 'ECONNRESET'].includes(errorCode(error) ?? '')
+  );
 }
 
 function connectionError(error: unknown, request: OutboundRequest, isTimeout: boolean): PolicyError {

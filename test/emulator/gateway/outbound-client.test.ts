@@ -35,4 +35,48 @@ describe('OutboundClient', () => {
     const whole = client.send({ ...request(), timeoutCoversBody: true }).then(({ body }) => body?.buffer());
     await expect(whole).rejects.toMatchObject({ name: 'PolicyError' });
   });
+
+  describe('when the backend closes a connection that it kept alive', () => {
+    let closing: Server;
+    let arrived: string[];
+
+    beforeEach(async () => {
+      arrived = [];
+      // The second request of all finds its connection closed.
+      closing = createServer((incoming, outgoing) => {
+        arrived.push(incoming.method ?? '');
+        if (arrived.length === 2) incoming.socket.destroy();
+        else incoming.resume().on('end', () => outgoing.end('answer'));
+      });
+      await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve));
+    });
+
+    afterEach(async () => {
+      closing.closeAllConnections();
+      await new Promise((resolve) => closing.close(resolve));
+    });
+
+    async function send(method: string, body?: Uint8Array): Promise<number> {
+      const url = new URL(`http://127.0.0.1:${(closing.address() as AddressInfo).port}/`);
+      const response = await client.send({ ...request(), url, method, body, timeoutMilliseconds: 30_000 });
+      await response.body?.buffer();
+      return response.statusCode;
+    }
+
+    it.each(['GET', 'DELETE'])('sends %s once more', async (method) => {
+      await send('GET');
+      expect(await send(method)).toBe(200);
+      expect(arrived).toEqual(['GET', method, method]);
+    });
+
+    it.each([
+      ['POST', undefined],
+      ['DELETE', 'a body'],
+    ])('sends %s with %s no second time', async (method, text) => {
+      const body = text === undefined ? undefined : Buffer.from(text);
+      await send('GET');
+      await expect(send(method, body)).rejects.toMatchObject({ reason: 'BackendConnectionFailure' });
+      expect(arrived).toEqual(['GET', method]);
+    });
+  });
 });
