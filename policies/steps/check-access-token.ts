@@ -3,6 +3,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { BEARER_TOKEN, challenge } from './challenge';
 import { NOW_SECONDS } from './clock';
+import { GRANT_ID_PATTERN } from './grant';
 import { refuseWhen } from './refuse-when';
 import { unseal } from './unseal';
 import { stringVariable } from './variables';
@@ -45,7 +46,7 @@ export function checkAccessToken(): readonly XmlElement[] {
       name: TOKEN.grantId,
       value: codeBlock(csharp`
       var parts = ${parts};
-      return parts.Length == 3 && Regex.IsMatch(parts[0], "^[0-9a-f]{32}\\z") ? parts[0] : "";`),
+      return parts.Length == 3 && Regex.IsMatch(parts[0], ${GRANT_ID_PATTERN}) ? parts[0] : "";`),
     }),
     setVariable({
       name: TOKEN.expires,

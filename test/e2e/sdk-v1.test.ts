@@ -4,7 +4,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { OAuthSession } from '../../harness/oauth-session';
 import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
-import { RawClient } from '../support/oauth-client';
+import { expectRefreshes, revokeLogin } from './sdk-session';
 
 describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
   let gateway: LocalGateway;
@@ -84,10 +84,7 @@ describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
     for (const hours of [1, 2]) {
       clock.advanceSeconds(3600);
       expect((await client.listTools()).tools).toHaveLength(3);
-      const [, , , ...refreshes] = session.steps;
-      // The side channel refreshes beside the call when it opens at that moment.
-      expect(refreshes.length).toBeGreaterThanOrEqual(hours);
-      expect(new Set(refreshes)).toEqual(new Set(['tokens']));
+      expectRefreshes(session, hours);
     }
     await client.close();
   });
@@ -95,10 +92,7 @@ describe('@modelcontextprotocol/sdk (v1) through the local gateway', () => {
   it('logs in again after the login was revoked', async () => {
     const session = new OAuthSession();
     const client = await connect(session);
-    const { refresh_token: token } = session.tokens<{ refresh_token: string }>() ?? { refresh_token: '' };
-    const { client_id: clientId } = session.clientInformation<{ client_id: string }>() ?? { client_id: '' };
-    const answer = await new RawClient(gateway.origin).revoke({ clientId, accessToken: '', refreshToken: token });
-    expect(answer.status).toBe(200);
+    await revokeLogin(gateway.origin, session);
     await expect(client.listTools()).rejects.toBeInstanceOf(UnauthorizedError);
     expect(session.steps).toEqual(['register', 'authorize', 'tokens', 'forget tokens', 'authorize']);
     await transport(session).finishAuth(session.code);

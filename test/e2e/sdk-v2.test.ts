@@ -7,7 +7,7 @@ import {
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { OAuthSession } from '../../harness/oauth-session';
 import { bootGateway, defaultStackFile, TestClock } from '../support/gateway';
-import { RawClient } from '../support/oauth-client';
+import { expectRefreshes, revokeLogin } from './sdk-session';
 
 describe('@modelcontextprotocol/client (v2) through the local gateway', () => {
   let gateway: LocalGateway;
@@ -66,10 +66,7 @@ describe('@modelcontextprotocol/client (v2) through the local gateway', () => {
     for (const hours of [1, 2]) {
       clock.advanceSeconds(3600);
       expect((await client.listTools()).tools).toHaveLength(3);
-      const [, , , ...refreshes] = session.steps;
-      // The side channel refreshes beside the call when it opens at that moment.
-      expect(refreshes.length).toBeGreaterThanOrEqual(hours);
-      expect(new Set(refreshes)).toEqual(new Set(['tokens']));
+      expectRefreshes(session, hours);
     }
     await client.close();
   });
@@ -79,10 +76,7 @@ describe('@modelcontextprotocol/client (v2) through the local gateway', () => {
     jest.spyOn(console, 'warn').mockImplementationOnce(() => undefined);
     const session = new OAuthSession();
     const client = await connect(session);
-    const { refresh_token: token } = session.tokens<{ refresh_token: string }>() ?? { refresh_token: '' };
-    const { client_id: clientId } = session.clientInformation<{ client_id: string }>() ?? { client_id: '' };
-    const answer = await new RawClient(gateway.origin).revoke({ clientId, accessToken: '', refreshToken: token });
-    expect(answer.status).toBe(200);
+    await revokeLogin(gateway.origin, session);
     await expect(client.listTools()).rejects.toBeInstanceOf(UnauthorizedError);
     expect(session.steps).toEqual(['register', 'authorize', 'tokens', 'forget tokens', 'authorize']);
     await transport(session).finishAuth(session.callback ?? new URLSearchParams());
