@@ -4,7 +4,10 @@ import { formatValue } from './format-item';
 import type { Member, MemberTable } from './member';
 import { BOOLEAN_MEMBERS } from './members/boolean';
 import { CHAR_MEMBERS } from './members/char';
-import { ARRAY_MEMBERS } from './members/arrays';
+import { ARRAY_COPY_MEMBERS } from './members/arrays/copy';
+import { ARRAY_ELEMENT_MEMBERS } from './members/arrays/single-elements';
+import { ARRAY_ORDER_MEMBERS } from './members/arrays/order';
+import { ARRAY_SEARCH_MEMBERS } from './members/arrays/search';
 import { DICTIONARY_MEMBERS } from './members/collections/dictionaries';
 import { COLLECTION_INTERFACE_MEMBERS } from './members/collections/interfaces';
 import { LINE_MEMBERS } from './members/collections/lines';
@@ -118,7 +121,10 @@ const TABLES: readonly MemberTable[] = [
   SET_MEMBERS,
   LINE_MEMBERS,
   COLLECTION_INTERFACE_MEMBERS,
-  ARRAY_MEMBERS,
+  ARRAY_ELEMENT_MEMBERS,
+  ARRAY_SEARCH_MEMBERS,
+  ARRAY_ORDER_MEMBERS,
+  ARRAY_COPY_MEMBERS,
   LINQ_ELEMENT_MEMBERS,
   LINQ_PROJECTION_MEMBERS,
   LINQ_ORDERING_MEMBERS,

@@ -1,5 +1,6 @@
 import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
+import { introSort } from './intro-sort';
 import { ExpressionLimitError } from './run';
 
 /** The order of two values: negative, zero or positive. */
@@ -11,13 +12,31 @@ export function failedComparison(error: unknown): unknown {
   return new ClrException('System.InvalidOperationException', 'Failed to compare two elements in the array.', error);
 }
 
-/** The items in order, as Array.Sort leaves them; a comparison that throws fails the sort. */
+/** The items in order, equal ones as they came; a comparison that throws fails the sort. */
 export function sorted(items: Iterable<ClrValue>, order: Order): ClrValue[] {
   try {
     return [...items].sort(order);
   } catch (error) {
     throw failedComparison(error);
   }
+}
+
+/** What else a sort has: items that move along with the keys, and the type of what compares, for messages. */
+export interface SortOptions {
+  readonly items?: ClrValue[] | undefined;
+  readonly comparer?: string | undefined;
+}
+
+/** Sorts as Array.Sort does, equal items included; a comparison that throws fails the sort. */
+export function sortInPlace(keys: ClrValue[], order: Order, { items, comparer }: SortOptions = {}): void {
+  const guarded: Order = (left, right) => {
+    try {
+      return order(left, right);
+    } catch (error) {
+      throw failedComparison(error);
+    }
+  };
+  introSort(keys, guarded, items, comparer);
 }
 
 /** `Array.BinarySearch` in a range: the index of an equal item, else the complement of where it belongs. */

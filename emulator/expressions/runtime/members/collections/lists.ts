@@ -12,7 +12,7 @@ import { ClrList } from '../../list';
 import { withSite } from '../../member';
 import type { MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { binarySearch, sorted } from '../../sort';
+import { binarySearch, sortInPlace } from '../../sort';
 import type { Order } from '../../sort';
 import { clrEquals } from '../../values';
 import { collectionMembers, elementType, G, matches } from './shared';
@@ -42,8 +42,10 @@ function replaceAll(self: ClrList, items: readonly ClrValue[], start = 0): void 
   });
 }
 
-function sortRange(self: ClrList, start: number, count: number, order: Order): void {
-  replaceAll(self, sorted(range(self, start, count), order), start);
+function sortRange(self: ClrList, start: number, count: number, order: Order, comparer?: string): void {
+  const part = range(self, start, count);
+  sortInPlace(part, order, { comparer });
+  replaceAll(self, part, start);
 }
 
 function search(self: ClrList, start: number, count: number, wanted: ClrValue, comparer: ClrValue = null): number {
@@ -123,7 +125,13 @@ const CHANGES: MemberTable = {
     sortRange(self, index, count, comparisonOf(comparer)),
   [`${L}.Sort(System.Comparison{\`0})`]: (self: ClrList, comparison: ClrDelegate | null) => {
     if (comparison === null) throw argumentNull('comparison');
-    sortRange(self, 0, self.items.length, (left, right) => asNumber(comparison.invoke(left, right)));
+    sortRange(
+      self,
+      0,
+      self.items.length,
+      (left, right) => asNumber(comparison.invoke(left, right)),
+      comparison.clrType,
+    );
   },
   [`${L}.TrimExcess`]: () => undefined,
 };
