@@ -5,7 +5,7 @@ import { base64Url } from './encoding';
 import { codeBlock } from './code-block';
 
 /** Bytes of randomness in every token, handle and code: 256 bits, 43 characters of base64url. */
-export const TOKEN_BYTES = 32;
+const TOKEN_BYTES = 32;
 
 /** Pattern (.NET) of a value made by {@link setRandomToken}. */
 export const TOKEN_PATTERN = '^[A-Za-z0-9_-]{43}\\z';

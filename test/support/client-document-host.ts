@@ -61,6 +61,6 @@ export class ClientDocumentHost {
 }
 
 /** A correct client metadata document. */
-export function clientDocument(url: string): Record<string, unknown> {
+function clientDocument(url: string): Record<string, unknown> {
   return { client_id: url, client_name: 'Document client', redirect_uris: [REDIRECT_URI] };
 }

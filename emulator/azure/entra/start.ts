@@ -41,7 +41,11 @@ export interface EntraOptions {
   readonly users?: UserDirectory;
 }
 
-/** Makes the function that starts Entra with these options. @throws Error that lists the users when `user` is none of them */
+/**
+ * Makes the function that stands in for Microsoft Entra ID: one tenant with two test users and the applications of the
+ * stack. The OpenID Connect protocol is a library's; client authentication, error texts and ID tokens are Entra's.
+ * @throws Error that lists the users when `user` is none of them
+ */
 export function createStartEntra(options: EntraOptions): (environment: StandInEnvironment) => Promise<EntraStandIn> {
   const signInAs = options.user === undefined ? undefined : requireTestUser(options.user);
   return async (environment) => {
@@ -64,12 +68,6 @@ export function createStartEntra(options: EntraOptions): (environment: StandInEn
     };
   };
 }
-
-/**
- * Stands in for Microsoft Entra ID: one tenant with two test users and the applications of the stack. The OpenID Connect
- * protocol is a library's; client authentication, error texts and ID tokens are Entra's.
- */
-export const startEntra = createStartEntra({});
 
 class EntraTenant {
   readonly outage = new Outage();

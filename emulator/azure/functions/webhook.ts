@@ -20,7 +20,7 @@ export interface FunctionHost {
 }
 
 /** Path of the MCP extension's Streamable HTTP endpoint. */
-export const MCP_WEBHOOK_PATH = '/runtime/webhooks/mcp';
+const MCP_WEBHOOK_PATH = '/runtime/webhooks/mcp';
 
 /** Largest request Azure Functions takes. */
 const BODY_LIMIT_BYTES = 104_857_600;

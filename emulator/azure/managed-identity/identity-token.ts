@@ -5,7 +5,7 @@ import type { ManagedIdentity, TokenAudience } from './directory';
 import { TENANT_ID } from './principals';
 
 /** How long a managed identity's token lives; Azure gives them a day. */
-export const IDENTITY_TOKEN_SECONDS = 24 * 60 * 60;
+const IDENTITY_TOKEN_SECONDS = 24 * 60 * 60;
 
 /** Issues an access token of a managed identity, signed by the tenant, in the claims of Entra's v1 or v2 format. */
 export async function issueIdentityToken(

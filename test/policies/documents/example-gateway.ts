@@ -35,7 +35,7 @@ export const EVERYTHING: McpBackendPolicy = {
 };
 
 /** Every option that changes what a document says. */
-export const OAUTH_OPTIONS: OAuthOptions = {
+const OAUTH_OPTIONS: OAuthOptions = {
   backends: [FUNCTIONS, EVERYTHING],
   clientMetadataHosts: ['vscode.dev', 'claude.ai'],
   staticClients: [
@@ -50,7 +50,7 @@ export function policyFragments(): readonly GatewayFragment[] {
 }
 
 /** A backend that no person logs in to. */
-export const AGENTS_ONLY: McpBackendPolicy = {
+const AGENTS_ONLY: McpBackendPolicy = {
   ...FUNCTIONS,
   name: 'agents',
   path: 'agents-mcp',

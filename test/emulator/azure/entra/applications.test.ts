@@ -84,7 +84,7 @@ describe('ENTRA_COMPUTES', () => {
   });
 });
 
-describe('startEntra: the stack', () => {
+describe('createStartEntra: the stack', () => {
   it('says that an application has no redirect URI', async () => {
     const fixture = await TenantFixture.start({}, () => [application({ web: undefined })]);
     try {

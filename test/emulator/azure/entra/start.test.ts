@@ -31,7 +31,7 @@ async function getJson(path: string, headers: Readonly<Record<string, string>> =
   return body.json();
 }
 
-describe('startEntra: discovery', () => {
+describe('createStartEntra: discovery', () => {
   it('serves the metadata with public https URLs, under its public name too', async () => {
     const metadata = await getJson(PATHS.metadata, { host: 'login.microsoftonline.com' });
     expect(metadata).toMatchObject({
@@ -69,7 +69,7 @@ describe('startEntra: discovery', () => {
   });
 });
 
-describe('startEntra: a login', () => {
+describe('createStartEntra: a login', () => {
   it('goes from the login page by form_post to tokens', async () => {
     const browser = new TestBrowser();
     const login = await browser.get(fixture.authorizeUrl());
@@ -271,7 +271,7 @@ describe('createStartEntra', () => {
   });
 });
 
-describe('startEntra: outage', () => {
+describe('createStartEntra: outage', () => {
   it('answers 503, 429, or not at all', async () => {
     const url = new URL(PATHS.keys, fixture.entra.origin);
     fixture.entra.outage.failNext('unavailable');
