@@ -3,6 +3,7 @@ import { argumentNull, formatError } from '../errors';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
 import { ClrGuid } from '../guid';
 import { double, single } from '../numbers';
+import { notADate } from '../change-type';
 import { parseDateTime } from '../parse-date-time';
 import { parseNumber } from '../parse-number';
 import type { XmlElement } from './element';
@@ -42,7 +43,7 @@ function toTimeSpan(text: string): ClrTimeSpan {
 
 function toDateTime(text: string): ClrDateTime {
   const parsed = parseDateTime(text);
-  if (parsed === undefined) throw formatError(`String '${text}' was not recognized as a valid DateTime.`);
+  if (parsed === undefined) throw notADate(text);
   const { ticks, offsetMinutes } = parsed;
   if (offsetMinutes === null) return new ClrDateTime(ticks);
   const utc = ticks - BigInt(offsetMinutes) * 600_000_000n;
@@ -51,7 +52,7 @@ function toDateTime(text: string): ClrDateTime {
 
 function toDateTimeOffset(text: string): ClrDateTimeOffset {
   const parsed = parseDateTime(text);
-  if (parsed === undefined) throw invalid(text, 'DateTimeOffset');
+  if (parsed === undefined) throw invalid(text, 'AllXsd');
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
 

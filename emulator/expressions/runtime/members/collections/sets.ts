@@ -57,8 +57,12 @@ function operations(type: string): MemberTable {
     [`M:${type}.IsProperSupersetOf${OTHER}`]: relation(
       (self, other) => isWithin(other, self) && self.entries.size > other.entries.size,
     ),
-    [`M:${type}.Overlaps${OTHER}`]: (self: ClrHashSet, other: ClrValue) =>
-      itemsIn(other, 'other').some((item) => self.has(item)),
+    [`M:${type}.Overlaps${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      if (other === null) throw argumentNull('other');
+      if (self.entries.size === 0) return false;
+      for (const item of iterate(other)) if (self.has(item)) return true;
+      return false;
+    },
   };
 }
 
