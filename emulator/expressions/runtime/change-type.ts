@@ -100,7 +100,7 @@ export function parseClrDateTime(text: string): ClrDateTime {
 
 /** Where the first word stands that no date has, after at most a number; -1 when the text fails otherwise. */
 function unknownWord(text: string): number {
-  const [, before = '', word = ''] = /^(\s*(?:\d+\s*)?)([A-Za-z]+)/.exec(text) ?? [];
+  const [, before = '', word = ''] = /^(\s*(?:[\d.]+\s*)?)(\p{L}+)/u.exec(text) ?? [];
   return word === '' ? -1 : before.length;
 }
 

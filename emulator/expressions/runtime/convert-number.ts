@@ -101,7 +101,7 @@ function toInteger(raw: RawNumber, type: string, checked: boolean): ClrValue {
   if (typeof raw === 'number' && !checked && Number.isInteger(raw) && Math.abs(raw) <= 0x7fffffff) {
     if (type === 'System.Int32') return raw | 0;
     if (type === 'System.Int64') return BigInt(raw);
-    if (type !== 'System.UInt64') return type === 'System.UInt32' ? uint32(raw) : smallInteger(raw, type);
+    if (type !== 'System.UInt64' && type !== 'System.UInt32') return smallInteger(raw, type);
   }
   const { minimum, maximum } = integerRange(type);
   const real = typeof raw === 'number' && !Number.isInteger(raw);
@@ -115,7 +115,7 @@ function toInteger(raw: RawNumber, type: string, checked: boolean): ClrValue {
   if (typeof raw === 'bigint') return wrapInteger(raw, type);
   if (Number.isNaN(raw)) return wrapInteger(0n, type);
   if (!real && Number.isSafeInteger(raw)) return saturate(BigInt(raw), type);
-  if (!Number.isFinite(raw)) return wrapInteger(raw > 0 ? maximum : minimum, type);
+  if (!Number.isFinite(raw)) return saturate(raw > 0 ? 1n << 64n : -1n << 64n, type);
   return saturate(BigInt(Math.trunc(raw)), type);
 }
 

@@ -1,7 +1,6 @@
 import { ClrDecimal } from './decimal';
 import { parseScaled, roundedDigits, shifted } from './decimal-digits';
 import type { ScaledNumber } from './decimal-digits';
-import { formatDouble } from './format-double';
 
 interface Token {
   readonly kind: 'digit' | 'point' | 'comma' | 'percent' | 'permille' | 'literal' | 'exponent';
@@ -44,13 +43,14 @@ function sections(format: string): string[] {
   return found;
 }
 
-type Raw = number | bigint | ClrDecimal;
+/** A real number is the text of its digits. */
+type Raw = string | bigint | ClrDecimal;
 
 const ZERO: ScaledNumber = { coefficient: 0n, scale: 0 };
 
 function toScaled(raw: Raw): ScaledNumber {
   if (raw instanceof ClrDecimal) return raw;
-  return typeof raw === 'bigint' ? { coefficient: raw, scale: 0 } : parseScaled(formatDouble(raw));
+  return typeof raw === 'bigint' ? { coefficient: raw, scale: 0 } : parseScaled(raw);
 }
 
 function negated({ coefficient, scale }: ScaledNumber): ScaledNumber {
@@ -164,7 +164,7 @@ function lay(
 export function formatCustom(raw: Raw, format: string, real: boolean): string {
   const [positive = '', negative = '', zero = ''] = sections(format);
   const value = toScaled(raw);
-  const isNegative = value.coefficient < 0n || Object.is(raw, -0);
+  const isNegative = value.coefficient < 0n || (typeof raw === 'string' && raw.startsWith('-'));
   const size = value.coefficient < 0n ? negated(value) : value;
   const shown = applySection(size, isNegative && negative !== '' && value.coefficient !== 0n ? negative : positive);
   if (!shown.zero) return isNegative && negative === '' ? `-${shown.text}` : shown.text;

@@ -139,6 +139,10 @@ function standard(value: ClrValue, raw: Raw, letter: string, precision: number |
   }
 }
 
+function exactOf(raw: Raw): bigint | ClrDecimal {
+  return raw instanceof ClrDecimal ? raw : BigInt(raw);
+}
+
 function isReal(value: ClrValue): boolean {
   return value instanceof ClrNumber && (value.clrType === 'System.Double' || value.clrType === 'System.Single');
 }
@@ -160,5 +164,9 @@ export function formatNumber(value: ClrValue, format: string | null): string {
     }
     return standard(value, raw, letter, precision === '' ? undefined : Number(precision));
   }
-  return notFinite ? display(value) : formatCustom(raw, format, isReal(value));
+  if (notFinite) return display(value);
+  if (!(value instanceof ClrNumber) || !isReal(value)) return formatCustom(exactOf(raw), format, false);
+  // A picture shows the first 15 digits of a double and 7 of a float.
+  const digits = value.value.toPrecision(value.clrType === 'System.Single' ? 7 : 15);
+  return formatCustom(Object.is(value.value, -0) ? `-${digits}` : digits, format, true);
 }

@@ -92,6 +92,7 @@ const EXCEPTION_BASES: Readonly<Record<string, string>> = {
   'Newtonsoft.Json.JsonException': 'System.Exception',
   'System.Xml.XmlException': 'System.SystemException',
   'System.ApplicationException': 'System.Exception',
+  'System.TimeZoneNotFoundException': 'System.Exception',
   'System.SystemException': 'System.Exception',
   'System.Text.RegularExpressions.RegexParseException': ARGUMENT,
   'System.Text.RegularExpressions.RegexMatchTimeoutException': 'System.TimeoutException',

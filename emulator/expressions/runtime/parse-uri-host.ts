@@ -34,7 +34,7 @@ function ipv6(address: string): string {
     : shown;
 }
 
-const LABEL = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_-])?$/u;
+const LABEL = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_-])?$/u;
 
 /** Parses and canonicalises a host; undefined when System.Uri would refuse it. The empty text is an empty host. */
 export function parseHost(text: string): Host | undefined {
@@ -45,7 +45,7 @@ export function parseHost(text: string): Host | undefined {
   }
   const address = ipv4(text);
   if (address !== undefined) return { host: address, hostKind: 'IPv4' };
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().normalize('NFC');
   const labels = lower.replace(/\.$/, '').split('.');
   if (text.length < 256 && labels.every((label) => LABEL.test(label) && label.length < 64))
     return { host: lower, hostKind: 'Dns' };

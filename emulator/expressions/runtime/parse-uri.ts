@@ -131,11 +131,8 @@ function parseAuthority(text: string, scheme: string): Authority {
 const NO_AUTHORITY: Authority = { userInfo: '', host: '', hostKind: 'Unknown', port: -1, isDefaultPort: true };
 
 function mailAuthority(body: string): Authority | undefined {
-  const [, userInfo = '', hostText = ''] = /^([^@]+)@([^/]+)/.exec(body) ?? [];
-  if (hostText === '') return undefined;
-  const host = parseHost(hostText);
-  if (host === undefined) throw new UriProblem(NO_HOST);
-  return { userInfo, ...host, port: 25, isDefaultPort: true };
+  const [written] = /^[^@]+@[^/]+/.exec(body) ?? [];
+  return written === undefined ? undefined : parseAuthority(written, 'mailto');
 }
 
 const NO_HOST = 'Invalid URI: The hostname could not be parsed.';
@@ -145,7 +142,7 @@ const NO_FORMAT = 'Invalid URI: The format of the URI could not be determined.';
 
 /** The scheme of a text, in lower case; throws where none can be. */
 function schemeOf(text: string): string {
-  const [match, scheme = ''] = /^([^:/?#]*):/.exec(text) ?? [];
+  const [match, scheme = ''] = /^([^:]*):/.exec(text) ?? [];
   if (match === undefined || scheme === '' || /^[^:]:$/.test(text)) throw new UriProblem(NO_FORMAT);
   if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) throw new UriProblem('Invalid URI: The URI scheme is not valid.');
   if (scheme.length === 1) throw new UriProblem(NOT_ROOTED);

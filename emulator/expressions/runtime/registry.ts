@@ -73,6 +73,7 @@ import { XML_ELEMENT_MEMBERS } from './members/xml/element';
 import { XML_EXTENSION_MEMBERS } from './members/xml/extensions';
 import { XML_NAME_MEMBERS } from './members/xml/names';
 import { XML_NODE_MEMBERS } from './members/xml/nodes';
+import { TIME_ZONE_MEMBERS } from './members/time-zone';
 import { TYPE_CODE_MEMBERS } from './members/type-codes';
 import { URI_MEMBERS } from './members/uri';
 import { WEB_UTILITY_MEMBERS } from './members/web-utility';
@@ -102,6 +103,7 @@ const TABLES: readonly MemberTable[] = [
   DATE_TIME_OFFSET_MEMBERS,
   DATE_TIME_EXACT_MEMBERS,
   TIME_SPAN_MEMBERS,
+  TIME_ZONE_MEMBERS,
   STRING_BUILDER_MEMBERS,
   STRING_BUILDER_APPEND_MEMBERS,
   TEXT_IO_MEMBERS,

@@ -10,6 +10,8 @@ import { display } from '../values';
 interface Codec {
   readonly name: string;
   readonly codePage: number;
+  /** The class of .NET, in `System.Text`. */
+  readonly className: string;
   readonly encode: (text: string) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => string;
   /** `EncodingName`. */
@@ -54,6 +56,7 @@ function decodeUtf32(bytes: Uint8Array): string {
 const CODECS: readonly Codec[] = [
   {
     name: 'utf-8',
+    className: 'UTF8Encoding+UTF8EncodingSealed',
     title: 'Unicode (UTF-8)',
     preamble: [0xef, 0xbb, 0xbf],
     most: { bytes: (chars) => 3 * (chars + 1), chars: (bytes) => bytes + 1 },
@@ -63,6 +66,7 @@ const CODECS: readonly Codec[] = [
   },
   {
     name: 'us-ascii',
+    className: 'ASCIIEncoding+ASCIIEncodingSealed',
     title: 'US-ASCII',
     preamble: [],
     most: { bytes: (chars) => chars + 1, chars: (bytes) => bytes },
@@ -72,6 +76,7 @@ const CODECS: readonly Codec[] = [
   },
   {
     name: 'iso-8859-1',
+    className: 'Latin1Encoding+Latin1EncodingSealed',
     title: 'Western European (ISO)',
     preamble: [],
     most: { bytes: (chars) => chars + 1, chars: (bytes) => bytes },
@@ -81,6 +86,7 @@ const CODECS: readonly Codec[] = [
   },
   {
     name: 'utf-16',
+    className: 'UnicodeEncoding',
     title: 'Unicode',
     preamble: [0xff, 0xfe],
     most: { bytes: (chars) => 2 * (chars + 1), chars: (bytes) => (bytes >> 1) + (bytes & 1) + 1 },
@@ -90,6 +96,7 @@ const CODECS: readonly Codec[] = [
   },
   {
     name: 'utf-16BE',
+    className: 'UnicodeEncoding',
     title: 'Unicode (Big-Endian)',
     preamble: [0xfe, 0xff],
     most: { bytes: (chars) => 2 * (chars + 1), chars: (bytes) => (bytes >> 1) + (bytes & 1) + 1 },
@@ -99,6 +106,7 @@ const CODECS: readonly Codec[] = [
   },
   {
     name: 'utf-32',
+    className: 'UTF32Encoding',
     title: 'Unicode (UTF-32)',
     preamble: [0xff, 0xfe, 0, 0],
     most: { bytes: (chars) => 4 * (chars + 1), chars: (bytes) => 2 * (bytes >> 2) + 2 },
@@ -114,6 +122,10 @@ class ClrEncoding extends ReferenceObject {
 
   constructor(readonly codec: Codec) {
     super();
+  }
+
+  override toClrString(): string {
+    return `System.Text.${this.codec.className}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { compareNumbers } from '../arithmetic';
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { asNumber, convertNumber, wrapInteger } from '../convert-number';
+import { arithmeticOverflow, asNumber, convertNumber, integerRange, wrapInteger } from '../convert-number';
 import { ClrDecimal } from '../decimal';
 import type { ClrEnum } from '../enums';
 import { argument, divideByZero } from '../errors';
@@ -138,6 +138,7 @@ function products(): Record<string, Member> {
     members[`${M}.DivRem(${type},${type},${type}@)`] = (left: ClrValue, right: ClrValue, rest: Ref) => {
       const [dividend, divisor] = [BigInt(left as number | bigint), BigInt(right as number | bigint)];
       if (divisor === 0n) throw divideByZero();
+      if (divisor === -1n && dividend === integerRange(type).minimum) throw arithmeticOverflow();
       rest.value = wrapInteger(dividend % divisor, type);
       return wrapInteger(dividend / divisor, type);
     };

@@ -157,7 +157,7 @@ export const URI_MEMBERS: MemberTable = {
     DnsSafeHost: (uri) => uri.host.replace(/^\[|\]$/g, ''),
     Fragment: (uri) => uri.fragment,
     Host: (uri) => uri.host,
-    IdnHost: (uri) => domainToASCII(uri.host) || uri.host.replace(/^\[|\]$/g, ''),
+    IdnHost: (uri) => (domainToASCII(uri.host) || uri.host).replace(/^\[|\]$/g, ''),
     IsDefaultPort: (uri) => uri.isDefaultPort,
     IsFile: (uri) => uri.scheme === 'file',
     IsUnc: (uri) => uri.scheme === 'file' && uri.host !== '',

@@ -107,6 +107,7 @@ function constantOf(value: boolean | number | string | null, type: ClrType): Con
   if (typeof value === 'string' && type.kind === 'named') {
     switch (type.id) {
       case 'System.Single':
+        return Math.fround(Number(value));
       case 'System.Double':
         return Number(value);
       case 'System.Decimal':

@@ -16,7 +16,7 @@ type Text = string | null;
 function compareParts(left: Text, leftAt: number, right: Text, rightAt: number, length: number, rule: number): number {
   const sizes = [left, right].map((text) => text?.length ?? 0);
   const [leftLength = 0, rightLength = 0] = sizes.map((size, index) =>
-    Math.min(length, size - (index === 0 ? leftAt : rightAt)),
+    Math.min(length, (size - (index === 0 ? leftAt : rightAt)) | 0),
   );
   requireNonNegative(left === null ? 0 : leftLength, 'length1');
   requireNonNegative(right === null ? 0 : rightLength, 'length2');

@@ -1,5 +1,6 @@
 import { ClrArray } from '../../array';
 import { ordinalUpper, requireComparison } from '../../comparers';
+import { wellFormed } from '../../encodings';
 import { iterate } from '../../enumerable';
 import { ClrEnum } from '../../enums';
 import { argument, argumentNull, argumentOutOfRange, requireAtMost, requireNonNegative } from '../../errors';
@@ -53,8 +54,8 @@ function pad(self: string, width: number, fill: string, left: boolean): string {
 
 function insert(self: string, index: number, value: Text): string {
   const inserted = required(value, 'value');
-  requireNonNegative(index, 'startIndex');
-  requireAtMost(index, self.length, 'startIndex');
+  // .NET reads an index below zero as a number without sign.
+  requireAtMost(index >>> 0, self.length, 'startIndex');
   return self.slice(0, index) + inserted + self.slice(index);
 }
 
@@ -96,6 +97,11 @@ function copyTo(self: string, start: number, target: ClrArray | null, to: number
   for (let index = 0; index < count; index += 1) target.items[to + index] = char(self.charCodeAt(start + index));
 }
 
+function normalized(self: string, parameter: string): string {
+  if (wellFormed(self) !== self) throw argument('String contains invalid Unicode code points.', parameter);
+  return self.normalize('NFC');
+}
+
 function nullCulture(): never {
   throw argumentNull('culture');
 }
@@ -124,8 +130,8 @@ export const STRING_EDIT_MEMBERS: MemberTable = {
   [`${S}.ToLowerInvariant`]: lower,
   [`${S}.ToUpper`]: ordinalUpper,
   [`${S}.ToUpperInvariant`]: ordinalUpper,
-  [`${S}.Normalize`]: (self: string) => self.normalize('NFC'),
-  [`${S}.IsNormalized`]: (self: string) => self.normalize('NFC') === self,
+  [`${S}.Normalize`]: (self: string) => normalized(self, 'strInput'),
+  [`${S}.IsNormalized`]: (self: string) => normalized(self, 'source') === self,
   [`${S}.Replace(${STRING},${STRING},System.Boolean,${CULTURE})`]: (
     self: string,
     old: Text,

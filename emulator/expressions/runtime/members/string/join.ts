@@ -62,8 +62,11 @@ export const STRING_JOIN_MEMBERS: MemberTable = {
   [`${S}.Concat(System.Object)`]: (value: ClrValue) => display(value),
   [`${S}.Concat(System.Object,System.Object)`]: (...parts: ClrValue[]) => parts.map(display).join(''),
   [`${S}.Concat(System.Object,System.Object,System.Object)`]: (...parts: ClrValue[]) => parts.map(display).join(''),
-  [`${S}.Concat(System.Object[])`]: (values: ClrArray | null) => joinArray('', values),
-  [`${S}.Concat(${STRING}[])`]: (values: ClrArray | null) => joinArray('', values),
+  [`${S}.Concat(System.Object[])`]: (values: ClrArray | null) => {
+    if (values === null) throw argumentNull('args');
+    return join('', values.items);
+  },
+  [`${S}.Concat(${STRING}[])`]: (values: ClrArray | null) => join('', values?.items ?? null),
   [`${S}.Concat(System.Collections.Generic.IEnumerable{${STRING}})`]: (values: ClrValue) => join('', sequence(values)),
   [`${S}.Concat\`\`1(System.Collections.Generic.IEnumerable{\`\`0})`]: (values: ClrValue) => join('', sequence(values)),
   [`${S}.Join(${STRING},${STRING}[])`]: joinArray,
