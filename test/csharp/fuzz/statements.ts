@@ -1,59 +1,7 @@
 import type { ExpressionGenerator, Variable } from './generator';
 import { bracketed, leaf } from './node';
 import type { Node } from './node';
-
-const LOCAL_TYPES = [
-  'int',
-  'string',
-  'bool',
-  'double',
-  'decimal',
-  'long',
-  'char',
-  'byte',
-  'int[]',
-  'string[]',
-  'List<int>',
-  'object',
-  'JObject',
-  'JToken',
-  'DateTime',
-  'int?',
-  'Dictionary<string, int>',
-  'byte[]',
-  'TimeSpan',
-  'float',
-  'uint',
-  'StringBuilder',
-];
-const COMPOUND: Readonly<Record<string, readonly string[]>> = {
-  int: ['+=', '-=', '*=', '/=', '%=', '^=', '&=', '|=', '<<=', '>>='],
-  long: ['+=', '-=', '*='],
-  byte: ['+=', '-=', '^=', '|=', '>>='],
-  char: ['+='],
-  uint: ['+=', '*=', '-='],
-  double: ['+=', '*=', '/='],
-  float: ['+=', '-='],
-  decimal: ['+=', '-=', '*='],
-  string: ['+='],
-  bool: ['&=', '|=', '^='],
-  TimeSpan: ['+=', '-='],
-  DateTime: ['+=', '-='],
-};
-/** What stands on the right of a compound assignment, where it is not the variable's own type. */
-const RIGHT: Readonly<Record<string, string>> = { DateTime: 'TimeSpan', char: 'char', string: 'object' };
-const COUNTED = ['int', 'long', 'byte', 'char', 'double', 'decimal', 'uint', 'float'];
-const SEQUENCES: readonly (readonly [sequence: string, element: string])[] = [
-  ['int[]', 'int'],
-  ['string[]', 'string'],
-  ['List<int>', 'int'],
-  ['string', 'char'],
-  ['byte[]', 'byte'],
-  ['JArray', 'JToken'],
-  ['Dictionary<string, int>', 'KeyValuePair<string, int>'],
-  ['IEnumerable<string>', 'string'],
-  ['HashSet<int>', 'int'],
-];
+import { COMPOUND, COUNTED, LOCAL_TYPES, RIGHT, SEQUENCES, SHOWN } from './statement-types';
 
 function statement(...parts: (string | Node)[]): Node {
   return { type: 'void', parts, primary: true };
@@ -330,6 +278,3 @@ export class StatementGenerator {
     return leaf('object', names.length === 0 ? '1' : `new { ${names.join(', ')} }`);
   }
 }
-
-/** Types that print the same everywhere. */
-const SHOWN = new Set(LOCAL_TYPES.filter((type) => type !== 'StringBuilder'));

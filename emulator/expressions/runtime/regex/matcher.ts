@@ -1,6 +1,7 @@
-import { BOUNDARY_WORD, ECMASCRIPT_WORD, equalIgnoringCase } from './char-set';
-import type { CharSet } from './char-set';
-import type { Assertion } from './pattern-node';
+import { holds } from './assertions';
+import { equalIgnoringCase } from './char-set';
+import { MatchState } from './match-state';
+import type { Captures } from './match-state';
 import type { Instruction, Program } from './program';
 import { ExpressionLimitError } from '../run';
 import type { Run } from '../run';
@@ -13,11 +14,6 @@ const WORK_BATCH = 64 * WORK_PER_STEP;
 
 /** Numbers that the alternatives and changes to take back may hold. */
 const MAXIMUM_MEMORY = 16_000_000;
-
-const NEWLINE = 0x0a;
-
-/** Start and end of everything a group captured, one after the other. */
-export type Captures = readonly number[];
 
 type OpOf<O extends Instruction['op']> = Extract<Instruction, { op: O }>;
 
@@ -37,9 +33,6 @@ const ALTERNATIVE = 4;
 const PLAIN = -1;
 const NEXT_ROUND = -2;
 
-/** Kinds of changes: a register, a capture added to group n (n + 1), a capture taken from group n (-n - 1). */
-const REGISTER = 0;
-
 /**
  * A search of one pattern in one input by backtracking, with .NET's semantics. It keeps its own stacks, so that a long
  * input cannot exhaust JavaScript's, and counts its work as steps of the expression.
@@ -47,10 +40,7 @@ const REGISTER = 0;
 export class Matcher {
   /** Alternatives to try when something fails, four numbers each: instruction, position, height of `changes`, rest. */
   private readonly alternatives: number[] = [];
-  /** What to take back when something fails, three numbers each, the last of which is its kind. */
-  private readonly changes: number[] = [];
-  private readonly registers: number[];
-  private readonly captures = new Map<number, number[]>();
+  private readonly state: MatchState;
   private readonly instructions: readonly Instruction[];
   private searchStart = 0;
   private work = 0;
@@ -61,8 +51,7 @@ export class Matcher {
     private readonly run: Run,
   ) {
     this.instructions = program.instructions;
-    this.registers = new Array<number>(program.registers).fill(0);
-    for (const group of program.groups.numbers) this.captures.set(group, []);
+    this.state = new MatchState(program.registers, program.groups.numbers);
   }
 
   /** The captures by group number of the first match from a position on, or undefined. */
@@ -75,9 +64,8 @@ export class Matcher {
       this.spend(1);
       if (program.first !== undefined && (at === input.length || !program.first.has(input.charCodeAt(at)))) continue;
       if (this.matchAt(at)) {
-        const found = new Map([...this.captures].map(([group, captured]) => [group, [...captured]]));
         this.settle();
-        return found;
+        return this.state.copyCaptures();
       }
     }
     this.settle();
@@ -92,7 +80,7 @@ export class Matcher {
   private settle(): void {
     this.run.tick(Math.ceil(this.work / WORK_PER_STEP));
     this.work = 0;
-    if (this.alternatives.length + this.changes.length > MAXIMUM_MEMORY) {
+    if (this.alternatives.length + this.state.height > MAXIMUM_MEMORY) {
       throw new ExpressionLimitError(
         "A regular expression keeps more alternatives open than the local gateway's limit: it backtracks too much on this input.",
       );
@@ -101,8 +89,7 @@ export class Matcher {
 
   private matchAt(start: number): boolean {
     this.alternatives.length = 0;
-    this.changes.length = 0;
-    for (const captured of this.captures.values()) captured.length = 0;
+    this.state.clear();
     let at = 0;
     let position = start;
     for (;;) {
@@ -138,41 +125,41 @@ export class Matcher {
       case 'repeat':
         return this.repeat(instruction, at, position);
       case 'assert':
-        return this.holds(instruction.assertion, position) ? at + 1 : FAILED;
+        return holds(instruction.assertion, this.input, position, this.searchStart) ? at + 1 : FAILED;
       case 'backreference':
         return this.matchGroup(instruction, position) ? at + 1 : FAILED;
       case 'jump':
         return instruction.target;
       case 'fork':
-        this.alternatives.push(instruction.otherwise, position, this.changes.length, PLAIN);
+        this.alternatives.push(instruction.otherwise, position, this.state.height, PLAIN);
         return at + 1;
       case 'mark':
-        this.setRegister(instruction.register, position);
+        this.state.setRegister(instruction.register, position);
         return at + 1;
       case 'capture':
         return this.capture(instruction, position) ? at + 1 : FAILED;
       case 'enterLoop':
-        this.setRegister(instruction.register, instruction.entersBody ? position : NOWHERE);
-        this.setRegister(instruction.register + 1, instruction.count);
+        this.state.setRegister(instruction.register, instruction.entersBody ? position : NOWHERE);
+        this.state.setRegister(instruction.register + 1, instruction.count);
         return at + 1;
       case 'loop':
         return this.loop(instruction, at, position);
       case 'fence':
-        this.setRegister(instruction.register, this.alternatives.length);
-        this.setRegister(instruction.register + 1, position);
+        this.state.setRegister(instruction.register, this.alternatives.length);
+        this.state.setRegister(instruction.register + 1, position);
         if (instruction.otherwise !== undefined) {
-          this.alternatives.push(instruction.otherwise, position, this.changes.length, PLAIN);
+          this.alternatives.push(instruction.otherwise, position, this.state.height, PLAIN);
         }
         return at + 1;
       case 'commit':
-        this.alternatives.length = this.register(instruction.register);
-        if (instruction.returns) this.position = this.register(instruction.register + 1);
+        this.alternatives.length = this.state.register(instruction.register);
+        if (instruction.returns) this.position = this.state.register(instruction.register + 1);
         return at + 1;
       case 'refuse':
-        this.alternatives.length = this.register(instruction.register);
+        this.alternatives.length = this.state.register(instruction.register);
         return FAILED;
       case 'ifGroup':
-        return (this.captures.get(instruction.group)?.length ?? 0) > 0 ? at + 1 : instruction.otherwise;
+        return this.state.latest(instruction.group) !== undefined ? at + 1 : instruction.otherwise;
       case 'succeed':
         return at;
     }
@@ -185,7 +172,7 @@ export class Matcher {
       const at = alternatives[top] ?? 0;
       const kind = alternatives[top + 3] ?? PLAIN;
       this.position = alternatives[top + 1] ?? 0;
-      this.takeBack(alternatives[top + 2] ?? 0);
+      this.state.takeBack(alternatives[top + 2] ?? 0);
       this.spend(1);
       const instruction = this.instructions[at];
       if (kind >= 0 && instruction?.op === 'repeat') {
@@ -215,7 +202,7 @@ export class Matcher {
     if (count < min) return FAILED;
     this.position = position + count * step;
     const spare = lazy ? Math.min(max, room) - count : count - min;
-    if (spare > 0) this.alternatives.push(at, this.position, this.changes.length, spare);
+    if (spare > 0) this.alternatives.push(at, this.position, this.state.height, spare);
     return at + 1;
   }
 
@@ -235,50 +222,44 @@ export class Matcher {
   /** The end of a loop's body: an empty round ends it, else it goes round again or on, the other way being open. */
   private loop(instruction: OpOf<'loop'>, at: number, position: number): number {
     const { register, limit, lazy } = instruction;
-    const count = this.register(register + 1);
+    const count = this.state.register(register + 1);
     if (count < 0) return this.nextRound(instruction, position);
-    if (count >= limit || position === this.register(register)) return at + 1;
+    if (count >= limit || position === this.state.register(register)) return at + 1;
     if (lazy) {
-      this.alternatives.push(at, position, this.changes.length, NEXT_ROUND);
+      this.alternatives.push(at, position, this.state.height, NEXT_ROUND);
       return at + 1;
     }
-    this.alternatives.push(at + 1, position, this.changes.length, PLAIN);
+    this.alternatives.push(at + 1, position, this.state.height, PLAIN);
     return this.nextRound(instruction, position);
   }
 
   private nextRound({ register, body, limit }: OpOf<'loop'>, position: number): number {
-    const count = this.register(register + 1);
-    if (count < 0 || limit !== Number.POSITIVE_INFINITY) this.setRegister(register + 1, count + 1);
-    this.setRegister(register, position);
+    const count = this.state.register(register + 1);
+    if (count < 0 || limit !== Number.POSITIVE_INFINITY) this.state.setRegister(register + 1, count + 1);
+    this.state.setRegister(register, position);
     return body;
   }
 
   private capture({ register, group, balances }: OpOf<'capture'>, position: number): boolean {
-    const from = this.register(register);
+    const from = this.state.register(register);
     let start = Math.min(from, position);
     let end = Math.max(from, position);
     if (balances !== undefined) {
-      const other = this.captures.get(balances) ?? [];
-      const otherEnd = other.pop();
-      const otherStart = other.pop();
-      if (otherStart === undefined || otherEnd === undefined) return false;
-      this.changes.push(otherStart, otherEnd, -balances - 1);
+      const other = this.state.take(balances);
+      if (other === undefined) return false;
       // What is captured is the part between the two.
-      if (start >= otherEnd) [start, end] = [otherEnd, start];
-      else if (end <= otherStart) start = otherStart;
-      else [start, end] = [Math.max(start, otherStart), Math.min(end, otherEnd)];
+      if (start >= other.end) [start, end] = [other.end, start];
+      else if (end <= other.start) start = other.start;
+      else [start, end] = [Math.max(start, other.start), Math.min(end, other.end)];
     }
-    if (group === undefined) return true;
-    this.captures.get(group)?.push(start, end);
-    this.changes.push(0, 0, group + 1);
+    if (group !== undefined) this.state.add(group, start, end);
     return true;
   }
 
   private matchGroup({ group, ignoreCase, step, emptyWhenUnset }: OpOf<'backreference'>, position: number): boolean {
-    const captured = this.captures.get(group) ?? [];
-    const end = captured[captured.length - 1];
-    const start = captured[captured.length - 2];
-    if (start === undefined || end === undefined) return emptyWhenUnset;
+    const captured = this.state.latest(group);
+    if (captured === undefined) return emptyWhenUnset;
+    const { start, end } = captured;
     const length = end - start;
     const from = step === 1 ? position : position - length;
     if (from < 0 || from + length > this.input.length) return false;
@@ -290,60 +271,5 @@ export class Matcher {
     }
     this.position = position + length * step;
     return true;
-  }
-
-  private holds(assertion: Assertion, position: number): boolean {
-    const { input } = this;
-    switch (assertion) {
-      case 'beginning':
-        return position === 0;
-      case 'searchStart':
-        return position === this.searchStart;
-      case 'end':
-        return position === input.length;
-      case 'lineStart':
-        return position === 0 || input.charCodeAt(position - 1) === NEWLINE;
-      case 'lineEnd':
-        return position === input.length || input.charCodeAt(position) === NEWLINE;
-      case 'endOrLastNewline':
-        return position === input.length || (position === input.length - 1 && input.charCodeAt(position) === NEWLINE);
-      case 'boundary':
-        return this.isBoundary(position, BOUNDARY_WORD);
-      case 'noBoundary':
-        return !this.isBoundary(position, BOUNDARY_WORD);
-      case 'ecmaBoundary':
-        return this.isBoundary(position, ECMASCRIPT_WORD);
-      case 'noEcmaBoundary':
-        return !this.isBoundary(position, ECMASCRIPT_WORD);
-    }
-  }
-
-  private isBoundary(position: number, word: CharSet): boolean {
-    const before = this.unit(position, -1);
-    const after = this.unit(position, 1);
-    return (before >= 0 && word.has(before)) !== (after >= 0 && word.has(after));
-  }
-
-  private register(index: number): number {
-    return this.registers[index] ?? 0;
-  }
-
-  private setRegister(index: number, value: number): void {
-    this.changes.push(index, this.register(index), REGISTER);
-    this.registers[index] = value;
-  }
-
-  private takeBack(height: number): void {
-    const { changes } = this;
-    while (changes.length > height) {
-      const code = changes.pop() ?? 0;
-      const second = changes.pop() ?? 0;
-      const first = changes.pop() ?? 0;
-      if (code === REGISTER) this.registers[first] = second;
-      else if (code > 0) {
-        const captured = this.captures.get(code - 1) ?? [];
-        captured.length -= 2;
-      } else this.captures.get(-code - 1)?.push(first, second);
-    }
   }
 }

@@ -6,7 +6,9 @@ import { Options } from './options';
 import { parseCharClass } from './parse-char-class';
 import { EMPTY } from './pattern-node';
 import type { PatternNode, Repetition } from './pattern-node';
-import { isDecimal, isNameCharacter, PatternReader } from './pattern-reader';
+import { OpeningParser } from './parse-opening';
+import type { Opening } from './parse-opening';
+import { PatternReader } from './pattern-reader';
 
 /** A parsed pattern and its groups. */
 export interface ParsedPattern {
@@ -14,15 +16,7 @@ export interface ParsedPattern {
   readonly groups: GroupTable;
 }
 
-/** What an opening parenthesis begins; undefined stands for options or a comment, which enclose nothing. */
-type Opening =
-  | { readonly kind: 'plain' | 'atomic' | 'look' | 'negativeLook' | 'ifMatches' }
-  | { readonly kind: 'capture'; readonly group: number | undefined; readonly balances: number | undefined }
-  | { readonly kind: 'ifGroup'; readonly group: number };
-
 const BRACED_QUANTIFIER = /\{\d+(?:,\d*)?\}/y;
-
-const NAME_RULE = 'Invalid group name: Group names must begin with a word character.';
 
 function isSetNode(node: PatternNode): node is Extract<PatternNode, { kind: 'set' }> {
   return node.kind === 'set';
@@ -45,14 +39,14 @@ function alternatives(branches: readonly PatternNode[]): PatternNode {
 
 /** The second pass over a pattern. */
 class Parser {
-  private nextNumber = 1;
-  /** The next parenthesis is the condition of `(?(condition)yes|no)`, which does not capture. */
-  private opensCondition = false;
+  private readonly openings: OpeningParser;
 
   constructor(
     private readonly reader: PatternReader,
     private readonly groups: GroupTable,
-  ) {}
+  ) {
+    this.openings = new OpeningParser(reader, groups);
+  }
 
   parse(): PatternNode {
     const root = alternatives(this.branches(undefined));
@@ -165,7 +159,7 @@ class Parser {
   private group(enclosing: Opening | undefined): PatternNode | undefined {
     const { reader } = this;
     const outer = reader.options;
-    const opening = this.opening(enclosing);
+    const opening = this.openings.parse(enclosing);
     if (opening === undefined) return undefined;
     if (opening.kind === 'ifMatches') return this.conditional(opening, outer);
     const branches = this.branches(opening);
@@ -211,129 +205,6 @@ class Parser {
     this.close(outer);
     const [then = EMPTY, otherwise = EMPTY] = this.twoBranches(branches);
     return { kind: 'ifMatches', condition, then, otherwise };
-  }
-
-  private opening(enclosing: Opening | undefined): Opening | undefined {
-    const { reader } = this;
-    if (reader.peek() !== '?' || reader.peek(1) === ')') return this.unnamed();
-    reader.at += 1;
-    const character = reader.take();
-    switch (character) {
-      case ':':
-        return { kind: 'plain' };
-      case '>':
-        return { kind: 'atomic' };
-      case '=':
-      case '!':
-        reader.options &= ~Options.rightToLeft;
-        return { kind: character === '=' ? 'look' : 'negativeLook' };
-      case '<':
-      case "'":
-        return this.named(character);
-      case '(':
-        return this.condition();
-      default:
-        reader.at -= 1;
-        return this.withOptions(enclosing);
-    }
-  }
-
-  private unnamed(): Opening {
-    const captures = !this.reader.has(Options.explicitCapture) && !this.opensCondition;
-    this.opensCondition = false;
-    return captures ? { kind: 'capture', group: this.nextNumber++, balances: undefined } : { kind: 'plain' };
-  }
-
-  private unrecognized(): never {
-    throw this.reader.problem('Unrecognized grouping construct.');
-  }
-
-  private withOptions(enclosing: Opening | undefined): Opening | undefined {
-    const { reader } = this;
-    // Options may not stand directly in a conditional that has an expression as its condition.
-    if (enclosing?.kind !== 'ifMatches') reader.inlineOptions();
-    if (reader.done) this.unrecognized();
-    const character = reader.take();
-    if (character === ')') return undefined;
-    return character === ':' ? { kind: 'plain' } : this.unrecognized();
-  }
-
-  private named(quote: '<' | "'"): Opening {
-    const { reader } = this;
-    const close = quote === '<' ? '>' : quote;
-    if (reader.done) this.unrecognized();
-    const character = reader.peek();
-    if (character === '=' || character === '!') {
-      reader.at += 1;
-      if (quote === "'") this.unrecognized();
-      reader.options |= Options.rightToLeft;
-      return { kind: character === '=' ? 'look' : 'negativeLook' };
-    }
-    const group = character === '-' ? undefined : this.ownGroup(character, close);
-    const balances =
-      (group !== undefined || character === '-') && reader.peek() === '-' && reader.peek(1) !== ''
-        ? this.balancedGroup(close)
-        : undefined;
-    if ((group === undefined && balances === undefined) || reader.done || reader.take() !== close) this.unrecognized();
-    return { kind: 'capture', group, balances };
-  }
-
-  /** The name or number before `-` or the end of the name. */
-  private ownGroup(character: string, close: string): number | undefined {
-    const { reader } = this;
-    if (!isNameCharacter(character)) throw reader.problem(NAME_RULE);
-    const numbered = isDecimal(character);
-    const number = numbered ? reader.decimal() : this.groups.numberOf(reader.name());
-    if (!reader.done && reader.peek() !== close && reader.peek() !== '-') throw reader.problem(NAME_RULE);
-    if (number === 0) throw reader.problem('Capture number cannot be zero.');
-    return number !== undefined && this.groups.has(number) ? number : undefined;
-  }
-
-  /** The name or number behind `-`. */
-  private balancedGroup(close: string): number {
-    const { reader } = this;
-    reader.at += 1;
-    if (!isNameCharacter(reader.peek())) throw reader.problem(NAME_RULE);
-    let number: number | undefined;
-    if (isDecimal(reader.peek())) {
-      number = reader.decimal();
-      if (!this.groups.has(number)) throw reader.problem(`Reference to undefined group number ${number}.`);
-    } else {
-      const name = reader.name();
-      number = this.groups.numberOf(name);
-      if (number === undefined) throw reader.problem(`Reference to undefined group name '${name}'.`);
-    }
-    if (!reader.done && reader.peek() !== close) throw reader.problem(NAME_RULE);
-    return number;
-  }
-
-  /** What stands in the parentheses of `(?(...)yes|no)`: a group, or an expression that the reader is put before. */
-  private condition(): Opening {
-    const { reader } = this;
-    const start = reader.at;
-    if (isDecimal(reader.peek())) {
-      const number = reader.decimal();
-      if (reader.done || reader.take() !== ')') {
-        throw reader.problem(
-          `Conditional alternation is missing a closing parenthesis after the group number ${number}.`,
-        );
-      }
-      if (this.groups.has(number)) return { kind: 'ifGroup', group: number };
-      throw reader.problem(`Conditional alternation refers to an undefined group number ${number}.`);
-    }
-    if (isNameCharacter(reader.peek())) {
-      const number = this.groups.numberOf(reader.name());
-      if (number !== undefined && reader.take() === ')') return { kind: 'ifGroup', group: number };
-    }
-    reader.at = start - 1;
-    this.opensCondition = true;
-    if (reader.peek(1) === '?') {
-      if (reader.peek(2) === '#') throw reader.problem('Alternation conditions cannot be comments.');
-      if (reader.peek(2) === "'" || (reader.peek(2) === '<' && !/[!=]/.test(reader.peek(3) || '!'))) {
-        throw reader.problem('Alternation conditions do not capture and cannot be named.');
-      }
-    }
-    return { kind: 'ifMatches' };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import type { ClrEnumerable } from '../enumerable';
 import { ReferenceObject } from '../reference-object';
-import type { Captures } from './matcher';
+import type { Captures } from './match-state';
 import type { ClrRegex } from './regex';
 
 const NAMESPACE = 'System.Text.RegularExpressions.';
