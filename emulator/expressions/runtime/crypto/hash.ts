@@ -16,7 +16,8 @@ export function hmacBlockSize(hash: HashName): number {
 
 /** A System.Security.Cryptography.HashAlgorithm, keyed when it is an HMAC. */
 export class ClrHash extends ReferenceObject {
-  private hasher: Hash | Hmac;
+  /** What was begun, if anything was. */
+  private hasher: Hash | Hmac | undefined;
   private result: Uint8Array | null = null;
   /** Set by TransformBlock, until TransformFinalBlock. */
   private running = false;
@@ -35,7 +36,6 @@ export class ClrHash extends ReferenceObject {
   ) {
     super();
     if (key !== null) this.secret = this.effectiveKey(key);
-    this.hasher = this.fresh();
   }
 
   override toClrString(): string {
@@ -55,7 +55,7 @@ export class ClrHash extends ReferenceObject {
   set key(value: Uint8Array | null) {
     if (value === null) throw argumentNull('value');
     this.secret = this.effectiveKey(value);
-    this.hasher = this.fresh();
+    this.hasher = undefined;
   }
 
   get size(): number {
@@ -75,7 +75,7 @@ export class ClrHash extends ReferenceObject {
 
   initialize(): void {
     if (this.closed && this.isKeyed) throw nullReference();
-    this.hasher = this.fresh();
+    this.hasher = undefined;
   }
 
   dispose(): void {
@@ -105,7 +105,7 @@ export class ClrHash extends ReferenceObject {
   ): number {
     const part = this.range(input, offset, count, ['inputBuffer', 'inputOffset']);
     this.running = true;
-    this.hasher.update(part);
+    this.begun().update(part);
     if (output !== null) {
       requireNonNegative(outputOffset, 'dstOffset');
       if (outputOffset > output.length - count) throw argument(INVALID_RANGE);
@@ -130,8 +130,9 @@ export class ClrHash extends ReferenceObject {
     return Uint8Array.from(key.length > hmacBlockSize(this.hash) ? createHash(this.hash).update(key).digest() : key);
   }
 
-  private fresh(): Hash | Hmac {
-    return this.secret === null ? createHash(this.hash) : createHmac(this.hash, this.secret);
+  private begun(): Hash | Hmac {
+    this.hasher ??= this.secret === null ? createHash(this.hash) : createHmac(this.hash, this.secret);
+    return this.hasher;
   }
 
   private requireOpen(): void {
@@ -153,8 +154,8 @@ export class ClrHash extends ReferenceObject {
   }
 
   private finish(data: Uint8Array): Uint8Array {
-    this.result = new Uint8Array(this.hasher.update(data).digest());
-    this.hasher = this.fresh();
+    this.result = new Uint8Array(this.begun().update(data).digest());
+    this.hasher = undefined;
     return Uint8Array.from(this.result);
   }
 }
