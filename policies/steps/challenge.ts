@@ -8,7 +8,7 @@ import { ENDPOINT } from './mcp-endpoint';
 import { stringVariable } from './variables';
 
 /** Refused calls per window and IP address after which the answer is 429. The same wherever the counter is used. */
-export const REFUSALS = { calls: 120, windowSeconds: 60 } as const;
+const REFUSALS = { calls: 120, windowSeconds: 60 } as const;
 
 /** Variable with the token the caller presented; empty when there is none. */
 export const BEARER_TOKEN = 'bearerToken';

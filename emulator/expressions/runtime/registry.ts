@@ -179,8 +179,3 @@ export function findMember(id: string): Member | undefined {
   const inherited = INHERITED.find(([pattern]) => pattern.test(id));
   return inherited === undefined ? undefined : MEMBERS.get(inherited[1]);
 }
-
-/** Ids of all implemented members, for the tests and documents that list what is there. */
-export function implementedMembers(): readonly string[] {
-  return [...MEMBERS.keys()];
-}

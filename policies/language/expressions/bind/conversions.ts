@@ -338,8 +338,3 @@ export function cast(binding: Binding, value: BoundValue, to: ClrType, span: Spa
   // The type of (string)null is string, no longer that of null.
   return converted.type.kind === 'null' ? ({ ...converted, type: to === NULL ? OBJECT : to } as BoundValue) : converted;
 }
-
-/** True when every conversion between the two is the identity or none is needed. */
-export function sameConvertible(value: BoundValue, to: ClrType): boolean {
-  return sameType(value.type, to);
-}

@@ -5,7 +5,7 @@ import { argumentNull, argumentOutOfRange, requireNonNegative } from '../../erro
 import { formatComposite } from '../../format-composite';
 import { withRun } from '../../member';
 import type { Member, MemberTable } from '../../member';
-import type { ClrChar } from '../../numbers';
+import { NUMERIC_TYPES, type ClrChar } from '../../numbers';
 import type { Run } from '../../run';
 import type { TextBuffer } from '../../text-buffer';
 import { display } from '../../values';
@@ -15,23 +15,7 @@ const SB = 'System.Text.StringBuilder';
 const M = `M:${SB}`;
 const NEW_LINE = '\n';
 const INT = 'System.Int32';
-const APPENDABLE = [
-  'String',
-  'Char',
-  'Object',
-  'Boolean',
-  'Byte',
-  'SByte',
-  'Int16',
-  'UInt16',
-  'Int32',
-  'UInt32',
-  'Int64',
-  'UInt64',
-  'Single',
-  'Double',
-  'Decimal',
-].map((name) => `System.${name}`);
+const APPENDABLE = ['System.String', 'System.Char', 'System.Object', 'System.Boolean', ...NUMERIC_TYPES];
 
 /** What `append` takes of a text, which may be null when it takes nothing. */
 function part(value: ClrValue, start: number, count: number): string {
