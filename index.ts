@@ -11,7 +11,10 @@ export { FunctionMcpBackend, type FunctionMcpBackendProps } from './constructs/f
 export { FunctionStorage, type FunctionStorageProps, type StorageRole } from './constructs/function-storage';
 export { GatewayApi, type GatewayApiProps } from './constructs/gateway-api';
 export { KeySlots, type KeySlot, type KeySlotsProps } from './constructs/key-slots';
-export type { InboundAuthentication } from './policies/contract/mcp-backend-policy';
+export type { InboundAuthentication } from './policies/contract/inbound-authentication';
+export type { McpRateLimits } from './policies/contract/mcp-backend-policy';
+export { sse, streamableHttp, type McpTransport } from './policies/contract/mcp-transport';
+export type { ProtectedEndpoint } from './policies/contract/protected-endpoint';
 export { McpBackend, type IMcpBackend, type McpBackendProps, type McpServerTarget } from './constructs/mcp-backend';
 export { McpGateway, type McpGatewayProps } from './constructs/mcp-gateway';
 export type { BackendRegistration, IMcpGateway } from './constructs/mcp-gateway-interface';

@@ -3,7 +3,7 @@ import { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/
 import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
 import { Construct } from 'constructs';
 import { ENDPOINTS } from '../policies/contract/endpoints';
-import { agentRole } from '../policies/contract/mcp-backend-policy';
+import { agentRole } from '../policies/contract/inbound-authentication';
 import { nameUuid } from './name-uuid';
 import { creating, type OverrideProps } from './override';
 import type { UserAssignedIdentity } from './user-assigned-identity';

@@ -2,6 +2,7 @@ import type { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-ma
 import type { Construct } from 'constructs';
 import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
 import { backendCredential } from '../policies/contract/named-values';
+import { streamableHttp } from '../policies/contract/mcp-transport';
 import { ARM_TYPES } from './azapi/arm-types';
 import { AzapiResourceAction } from './azapi/resource-action';
 import { FunctionApp, type FunctionBlobContainer } from './function-app';
@@ -62,7 +63,7 @@ export class FunctionMcpBackend extends McpBackend {
     });
     const { policy, api } = this.expose({
       serviceUrl: this.functionApp.origin,
-      backendPath: STREAMABLE_HTTP_PATH,
+      transport: streamableHttp(STREAMABLE_HTTP_PATH),
       credential: { kind: 'header', header: 'x-functions-key', namedValue },
     });
     this.policy = policy;

@@ -2,11 +2,9 @@ import { AppRoleAssignment } from '@cdktf/provider-azuread/lib/app-role-assignme
 import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-management-subscription';
 import { Construct, type IConstruct } from 'constructs';
 import { RESERVED_PATH_SEGMENTS } from '../policies/contract/endpoints';
-import type {
-  BackendCredential,
-  InboundAuthentication,
-  McpBackendPolicy,
-} from '../policies/contract/mcp-backend-policy';
+import type { InboundAuthentication } from '../policies/contract/inbound-authentication';
+import type { BackendCredential, McpBackendPolicy, McpRateLimits } from '../policies/contract/mcp-backend-policy';
+import type { McpTransport } from '../policies/contract/mcp-transport';
 import { MCP_OPERATIONS } from '../policies/contract/oauth-operations';
 import { mcpApiDocument } from '../policies/documents/mcp-api';
 import { agentRoleId } from './entra-application';
@@ -38,15 +36,21 @@ export interface McpBackendProps extends OverrideProps {
   readonly authentication?: InboundAuthentication;
   /** Web origins that may call the endpoint from a browser, `https://host[:port]`. @default those of the gateway */
   readonly allowedOrigins?: readonly string[];
+  /** How often one person or agent, and one login, may call. @default 600 and 300 calls in 60 seconds */
+  readonly rateLimits?: McpRateLimits;
+  /** Longest wait for the first byte of an answer, in seconds. @default 240, above which Azure's network cuts */
+  readonly timeoutSeconds?: number;
 }
 
 /** What a concrete backend adds to its props once its server exists. */
 export interface McpServerTarget {
   /** Origin requests are forwarded to, without trailing slash. */
   readonly serviceUrl: string;
-  /** Path of the MCP endpoint there. */
-  readonly backendPath: string;
+  /** How it talks, and at which paths. */
+  readonly transport: McpTransport;
   readonly credential: BackendCredential;
+  /** Request headers it would take for its caller's word, removed before it sees a request. @default none */
+  readonly strippedHeaders?: readonly string[];
 }
 
 interface CheckedProps extends McpBackendProps {
@@ -103,7 +107,6 @@ const RULES: readonly Rule<CheckedProps>[] = [
 export abstract class McpBackend extends Construct implements IMcpBackend {
   abstract readonly policy: McpBackendPolicy;
   abstract readonly api: GatewayApi;
-  readonly url: string;
   /** Assignments of the app role that {@link McpBackend.grantAccess} made, by name. */
   readonly roleAssignments = new Map<string, AppRoleAssignment>();
   /** Subscriptions that {@link McpBackend.addSubscription} made, by name. */
@@ -114,7 +117,11 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
     super(scope, id);
     checkRules(this, { ...props, id }, RULES);
     this.props = props;
-    this.url = `${props.gateway.apiManagement.gatewayUrl}/${props.path}`;
+  }
+
+  /** Public URL of its endpoint. */
+  get url(): string {
+    return this.urlOf(this.policy);
   }
 
   /**
@@ -164,6 +171,10 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
     return subscription;
   }
 
+  private urlOf({ resourcePath }: McpBackendPolicy): string {
+    return `${this.props.gateway.apiManagement.gatewayUrl}/${resourcePath}`;
+  }
+
   private requireWay(prop: keyof InboundAuthentication, isOn: boolean | undefined, method: string): void {
     if (isOn === true) return;
     throw new UserError(
@@ -178,19 +189,24 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
    */
   protected expose(target: McpServerTarget): { policy: McpBackendPolicy; api: GatewayApi } {
     const { gateway, path, scopes, override, authentication, allowedOrigins = gateway.allowedOrigins } = this.props;
+    const { rateLimits, timeoutSeconds } = this.props;
     const name = this.node.id;
     const displayName = this.props.displayName ?? name;
     const policy: McpBackendPolicy = {
       name,
       path,
+      resourcePath: path,
       displayName,
       scopes: scopes ?? [`mcp:${name}`],
-      backendPath: target.backendPath,
+      transport: target.transport,
       credential: target.credential,
       allowedOrigins,
       ...(authentication === undefined ? {} : { authentication }),
+      ...(target.strippedHeaders === undefined ? {} : { strippedHeaders: target.strippedHeaders }),
+      ...(rateLimits === undefined ? {} : { rateLimits }),
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     };
-    gateway.addBackend({ policy, url: this.url, path: this.node.path });
+    gateway.addBackend({ policy, url: this.urlOf(policy), path: this.node.path });
     const api = new GatewayApi(this, 'api', {
       apiManagement: gateway.apiManagement,
       name,

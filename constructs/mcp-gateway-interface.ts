@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../policies/contract/protected-endpoint';
 import type { TokenAudience } from '../policies/contract/oauth-options';
 import type { ApiManagement } from './api-management';
 import type { EntraApplication } from './entra-application';
@@ -9,7 +9,7 @@ import type { Telemetry } from './telemetry';
 
 /** A backend as it registers itself. */
 export interface BackendRegistration {
-  readonly policy: McpBackendPolicy;
+  readonly policy: ProtectedEndpoint;
   /** Public URL of its endpoint. */
   readonly url: string;
   /** Where its construct stands in the tree, for messages. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../policies/contract/protected-endpoint';
 import { OAUTH_API_NAME, OAUTH_OPERATIONS, protectedResourceOperation } from '../policies/contract/oauth-operations';
 import type { OAuthOperationName } from '../policies/contract/oauth-operations';
 import type { OAuthOptions } from '../policies/contract/oauth-options';
@@ -21,7 +21,7 @@ export interface OAuthApiProps extends OverrideProps {
 export class OAuthApi extends Construct {
   readonly api: GatewayApi;
   private readonly options: Omit<OAuthOptions, 'backends'>;
-  private readonly backends: McpBackendPolicy[] = [];
+  private readonly backends: ProtectedEndpoint[] = [];
   private documents: OAuthDocuments | undefined;
 
   constructor(scope: Construct, id: string, props: OAuthApiProps) {
@@ -41,7 +41,7 @@ export class OAuthApi extends Construct {
   }
 
   /** Adds the protected-resource document of a backend, and the backend to the documents that list all of them. */
-  addBackend(backend: McpBackendPolicy): void {
+  addBackend(backend: ProtectedEndpoint): void {
     this.backends.push(backend);
     this.documents = undefined;
     const document = protectedResourceDocument(backend);

@@ -1,5 +1,5 @@
 import { ENDPOINTS } from './endpoints';
-import type { McpBackendPolicy } from './mcp-backend-policy';
+import type { ProtectedEndpoint } from './protected-endpoint';
 
 /** An APIM operation of the OAuth API: what is created, and what its policy document is found by. */
 export interface GatewayOperation {
@@ -68,11 +68,11 @@ export type OAuthOperationName = (typeof OAUTH_OPERATIONS)[number]['name'];
  * Describes the operation that serves a backend's protected-resource document (RFC 9728): the well-known path with the
  * path of the endpoint inserted after it.
  */
-export function protectedResourceOperation(backend: McpBackendPolicy): GatewayOperation {
+export function protectedResourceOperation(backend: ProtectedEndpoint): GatewayOperation {
   return {
     name: `protected-resource-${backend.name}`,
     method: 'GET',
-    urlTemplate: `${ENDPOINTS.protectedResourceMetadata}/${backend.path}`,
+    urlTemplate: `${ENDPOINTS.protectedResourceMetadata}/${backend.resourcePath}`,
     displayName: `Protected resource metadata of ${backend.displayName} (RFC 9728)`,
   };
 }

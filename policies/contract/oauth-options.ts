@@ -1,4 +1,4 @@
-import type { McpBackendPolicy } from './mcp-backend-policy';
+import type { ProtectedEndpoint } from './protected-endpoint';
 
 /** A client the operator of the gateway registered: it needs no registration request. */
 export interface StaticClient {
@@ -23,8 +23,8 @@ export type TokenAudience = (typeof TOKEN_AUDIENCES)[number];
 
 /** How the authorization server of a gateway behaves, whatever the endpoint. */
 export interface OAuthOptions {
-  /** The MCP servers behind the gateway. */
-  readonly backends: readonly McpBackendPolicy[];
+  /** What people can log in to behind the gateway. */
+  readonly backends: readonly ProtectedEndpoint[];
   /** What a token is for. Changing it asks everybody to log in anew. @default 'backend' */
   readonly audience?: TokenAudience;
   /**

@@ -1,4 +1,4 @@
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../contract/protected-endpoint';
 import { choose } from '../elements/choose';
 import type { When } from '../elements/choose';
 import type { XmlElement } from '../language/xml/node';
@@ -17,10 +17,10 @@ import { STORE_AUTHORIZATION_FRAGMENT } from './fragments/store-authorization';
 import { include } from './gateway-fragment';
 
 /**
- * Finds out who calls, in one of the ways the backend takes. The shape of the credential decides which one is tried, and
+ * Finds out who calls, in one of the ways the endpoint takes. The shape of the credential decides which one is tried, and
  * no other is tried after it.
  */
-export function authenticateCaller({ name, authentication = {} }: McpBackendPolicy): readonly XmlElement[] {
+export function authenticateCaller({ name, authentication = {} }: ProtectedEndpoint): readonly XmlElement[] {
   const { oauth = true, entra = false, subscriptionKey = false } = authentication;
   const person = oauth ? authenticatePerson() : [include(REFUSE_CALLER)];
   const agents: When[] = [

@@ -1,5 +1,7 @@
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import type { TokenAudience } from '../contract/oauth-options';
+import { NAMED_VALUES } from '../contract/named-values';
+import { authenticationManagedIdentity } from '../elements/authentication-managed-identity';
 import { base } from '../elements/base';
 import { cors } from '../elements/cors';
 import { forwardRequest } from '../elements/forward-request';
@@ -40,7 +42,7 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       include(STRIP_REQUEST),
       ...stripHeaders(backend.strippedHeaders ?? []),
       ...credential(backend),
-      rewriteUri({ template: backend.backendPath, copyUnmatchedParams: false }),
+      rewriteUri({ template: backend.transport.path, copyUnmatchedParams: false }),
     ],
     backend: [
       forwardRequest({ timeoutSeconds: backend.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false }),
@@ -71,5 +73,17 @@ function browserAccess(allowedOrigins: readonly string[]): readonly XmlElement[]
 }
 
 function credential({ credential: sent }: McpBackendPolicy): readonly XmlElement[] {
-  return sent.kind === 'none' ? [] : [setHeader({ name: sent.header, values: [namedValueText(sent.namedValue)] })];
+  switch (sent.kind) {
+    case 'none':
+      return [];
+    case 'header':
+      return [setHeader({ name: sent.header, values: [namedValueText(sent.namedValue)] })];
+    case 'managed-identity':
+      return [
+        authenticationManagedIdentity({
+          resource: namedValueText(sent.audienceNamedValue),
+          clientId: namedValueText(NAMED_VALUES.gatewayIdentityClientId),
+        }),
+      ];
+  }
 }

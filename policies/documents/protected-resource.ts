@@ -1,4 +1,4 @@
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../contract/protected-endpoint';
 import type { OAuthOptions } from '../contract/oauth-options';
 import { NAMED_VALUES } from '../contract/named-values';
 import { protectedResourceOperation } from '../contract/oauth-operations';
@@ -16,7 +16,7 @@ import { policies } from './policies';
 import { codeBlock } from '../steps/code-block';
 
 /** Builds the operation document that serves a backend's protected-resource metadata (RFC 9728 section 3.2). */
-export function protectedResourceDocument(backend: McpBackendPolicy): PolicyDocument {
+export function protectedResourceDocument(backend: ProtectedEndpoint): PolicyDocument {
   return policies(protectedResourceOperation(backend).name, {
     inbound: [corsForAnyone('GET'), base(), metadataResponse(backend)],
   });
@@ -40,7 +40,7 @@ export function rootResourceDocument({ backends }: OAuthOptions): PolicyDocument
   return policies('root-resource-metadata', { inbound: [corsForAnyone('GET'), base(), answer] });
 }
 
-function metadataResponse(backend: McpBackendPolicy): XmlElement {
+function metadataResponse(backend: ProtectedEndpoint): XmlElement {
   return jsonResponse({
     status: 200,
     cacheControl: METADATA_CACHE_CONTROL,

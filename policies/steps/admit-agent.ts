@@ -1,4 +1,4 @@
-import { agentRole, SUBSCRIPTION_KEY_HEADER } from '../contract/mcp-backend-policy';
+import { agentRole, SUBSCRIPTION_KEY_HEADER } from '../contract/inbound-authentication';
 import { NAMED_VALUES } from '../contract/named-values';
 import { setVariable } from '../elements/set-variable';
 import { validateAzureAdToken } from '../elements/validate-azure-ad-token';

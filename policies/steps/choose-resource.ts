@@ -109,7 +109,7 @@ function chooseBackend({ backends, defaultResource }: ResourceOptions): readonly
       if (context.Request.OriginalUrl.Query.ContainsKey("resource")) { return ${queryParameter('resource')}; }
       var requested = ${SCOPES};
       var named = "";
-      foreach (var backend in new string[] { ${codeList(backends.map(({ path, scopes }) => [`/${path}`, ...scopes].join(' ')))} }) {
+      foreach (var backend in new string[] { ${codeList(backends.map(({ resourcePath, scopes }) => [`/${resourcePath}`, ...scopes].join(' ')))} }) {
         var parts = backend.Split(' ');
         for (var i = 1; i < parts.Length; i++) {
           if (requested.Contains(" " + parts[i] + " ") && named != parts[0]) { named = named == "" ? parts[0] : "several"; }

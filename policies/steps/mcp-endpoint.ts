@@ -1,6 +1,6 @@
 import { NAMED_VALUES } from '../contract/named-values';
 import { ENDPOINTS } from '../contract/endpoints';
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../contract/protected-endpoint';
 import type { TokenAudience } from '../contract/oauth-options';
 import { setVariable } from '../elements/set-variable';
 import { namedValue } from '../language/expressions/named-value';
@@ -23,27 +23,27 @@ export const ENDPOINT = {
 } as const;
 
 /** C# of the URL of an endpoint: exactly what a client connects to, so without a trailing slash. */
-export function resourceUrl(backend: McpBackendPolicy): CSharpCode {
-  return csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`/${backend.path}`}`;
+export function resourceUrl(endpoint: ProtectedEndpoint): CSharpCode {
+  return csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`/${endpoint.resourcePath}`}`;
 }
 
 /** Writes the {@link ENDPOINT} variables. */
-export function describeEndpoint(backend: McpBackendPolicy, audience: TokenAudience): readonly XmlElement[] {
-  const resource = resourceUrl(backend);
+export function describeEndpoint(endpoint: ProtectedEndpoint, audience: TokenAudience): readonly XmlElement[] {
+  const resource = resourceUrl(endpoint);
   return [
-    setVariable({ name: ENDPOINT.name, value: backend.name }),
+    setVariable({ name: ENDPOINT.name, value: endpoint.name }),
     setVariable({ name: ENDPOINT.resource, value: expression(resource) }),
     setVariable({
       name: ENDPOINT.audience,
       value: expression(audience === 'gateway' ? namedValue(NAMED_VALUES.gatewayUrl) : resource),
     }),
-    ...describeChallenge(backend),
+    ...describeChallenge(endpoint),
   ];
 }
 
 /** Writes those of the {@link ENDPOINT} variables that a challenge needs. */
-export function describeChallenge({ path, scopes, authentication }: McpBackendPolicy): readonly XmlElement[] {
-  const metadata = csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.protectedResourceMetadata}/${path}`}`;
+export function describeChallenge({ resourcePath, scopes, authentication }: ProtectedEndpoint): readonly XmlElement[] {
+  const metadata = csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${ENDPOINTS.protectedResourceMetadata}/${resourcePath}`}`;
   return [
     setVariable({
       name: ENDPOINT.metadata,

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import { streamableHttp } from '../../policies/contract/mcp-transport';
 import { demoValue } from '../../emulator/stack/variables';
 import { loadCSharp } from '../../policies/language/expressions/grammar';
 import { readSettings } from '../../settings';
@@ -50,7 +51,7 @@ class OtherBackend extends McpBackend {
     super(scope, id, props);
     const { policy, api } = this.expose({
       serviceUrl: `https://${id}.example.net`,
-      backendPath: '/mcp',
+      transport: streamableHttp('/mcp'),
       credential: { kind: 'none' },
     });
     this.policy = policy;

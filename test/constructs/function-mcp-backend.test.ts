@@ -47,7 +47,8 @@ describe('FunctionMcpBackend', () => {
         code: source.folder,
       });
       expect(policy).toMatchObject({
-        backendPath: '/runtime/webhooks/mcp',
+        resourcePath: 'mcp',
+        transport: { kind: 'streamable-http', path: '/runtime/webhooks/mcp' },
         credential: { kind: 'header', header: 'x-functions-key', namedValue: 'tools-credential' },
       });
     });

@@ -4,6 +4,7 @@ import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import { UserError } from '../../constructs/user-error';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import { streamableHttp } from '../../policies/contract/mcp-transport';
 import { gatewayIn } from './gateway';
 import { brokenRules, synth } from './synth';
 
@@ -15,7 +16,7 @@ class TestBackend extends McpBackend {
     super(scope, id, props);
     const { policy, api } = this.expose({
       serviceUrl: 'https://tools.example.com',
-      backendPath: '/server',
+      transport: streamableHttp('/server'),
       credential: { kind: 'none' },
     });
     this.policy = policy;
@@ -62,7 +63,8 @@ describe('McpBackend', () => {
         path: 'one',
         displayName: 'one',
         scopes: ['mcp:one'],
-        backendPath: '/server',
+        resourcePath: 'one',
+        transport: { kind: 'streamable-http', path: '/server' },
         credential: { kind: 'none' },
         allowedOrigins: ['https://app.example.com'],
       });

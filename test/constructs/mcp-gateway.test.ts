@@ -79,8 +79,8 @@ describe('McpGateway', () => {
   it('refuses a default resource that no backend is called, and names the backends', () => {
     const errors = (defaultResource?: string): string[] => {
       const gateway = gatewayIn(new TerraformStack(Testing.app(), 'stack'), { oauth: { defaultResource } });
-      const backend = { path: 'mcp', displayName: 'B', scopes: ['b'], backendPath: '/', allowedOrigins: [] };
-      const policy = { ...backend, name: 'functions', credential: { kind: 'none' } as const };
+      const backend = { path: 'mcp', resourcePath: 'mcp', displayName: 'B', scopes: ['b'], allowedOrigins: [] };
+      const policy = { ...backend, name: 'functions' };
       gateway.addBackend({ policy, url: 'https://gateway.example/mcp', path: 'stack/functions' });
       const authentication = { oauth: false, entra: true };
       const agents = { ...policy, name: 'agents', path: 'agents', authentication };

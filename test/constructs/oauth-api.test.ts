@@ -1,18 +1,17 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { OAuthApi } from '../../constructs/oauth-api';
-import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../../policies/contract/protected-endpoint';
 import { OAUTH_OPERATIONS } from '../../policies/contract/oauth-operations';
 import { apiManagementIn, synth, type SynthesisedBlocks } from './synth';
 
 const SCOPE = 'mcp:late-scope';
 
-const BACKEND: McpBackendPolicy = {
+const BACKEND: ProtectedEndpoint = {
   name: 'tools',
   path: 'tools-mcp',
+  resourcePath: 'tools-mcp',
   displayName: 'Tools',
   scopes: [SCOPE],
-  backendPath: '/mcp',
-  credential: { kind: 'none' },
   allowedOrigins: [],
 };
 

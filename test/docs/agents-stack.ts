@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
+import { streamableHttp } from '../../policies/contract/mcp-transport';
 import type { McpGatewayStack } from '../../stacks/mcp-gateway-stack';
 
 /** An MCP server of the test. */
@@ -17,7 +18,7 @@ class ToolsBackend extends McpBackend {
     super(scope, id, props);
     const exposed = this.expose({
       serviceUrl: 'https://tools.example.com',
-      backendPath: '/mcp',
+      transport: streamableHttp('/mcp'),
       credential: { kind: 'none' },
     });
     this.policy = exposed.policy;

@@ -1,4 +1,5 @@
 import type { McpBackendPolicy } from '../../../policies/contract/mcp-backend-policy';
+import { streamableHttp } from '../../../policies/contract/mcp-transport';
 import type { PolicyDocument } from '../../../policies/documents/document';
 import { mcpApiDocument } from '../../../policies/documents/mcp-api';
 import { oauthDocuments } from '../../../policies/documents/oauth-documents';
@@ -14,7 +15,8 @@ export const FUNCTIONS: McpBackendPolicy = {
   path: 'mcp',
   displayName: 'Functions MCP',
   scopes: ['mcp.functions'],
-  backendPath: '/runtime/webhooks/mcp',
+  resourcePath: 'mcp',
+  transport: streamableHttp('/runtime/webhooks/mcp'),
   credential: { kind: 'header', header: 'x-functions-key', namedValue: 'functions-credential' },
   allowedOrigins: [],
 };
@@ -25,7 +27,8 @@ export const EVERYTHING: McpBackendPolicy = {
   path: 'slack-mcp',
   displayName: 'Slack',
   scopes: ['slack.read', 'slack.write'],
-  backendPath: '/mcp',
+  resourcePath: 'slack-mcp',
+  transport: streamableHttp('/mcp'),
   credential: { kind: 'none' },
   authentication: { entra: true, subscriptionKey: true },
   allowedOrigins: ['https://inspector.example', 'http://localhost:6274'],
@@ -54,8 +57,9 @@ const AGENTS_ONLY: McpBackendPolicy = {
   ...FUNCTIONS,
   name: 'agents',
   path: 'agents-mcp',
+  resourcePath: 'agents-mcp',
   scopes: ['mcp.agents'],
-  credential: { kind: 'none' },
+  credential: { kind: 'managed-identity', audienceNamedValue: 'entra-client-id' },
   authentication: { oauth: false, subscriptionKey: true },
 };
 
