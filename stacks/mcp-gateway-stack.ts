@@ -1,9 +1,6 @@
-import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AzapiProvider } from '../constructs/azapi/provider';
+import { AzureProviders } from '../constructs/azure-providers';
 import { FunctionMcpBackend } from '../constructs/function-mcp-backend';
 import { McpGateway } from '../constructs/mcp-gateway';
 import type { Settings } from '../settings';
@@ -28,14 +25,7 @@ export class McpGatewayStack extends TerraformStack {
     const { settings } = props;
     // Without a path of its own cdktf writes the absolute path of this machine into the file.
     new LocalBackend(this, { path: `terraform.${STACK_NAME}.tfstate` });
-    new AzurermProvider(this, 'azurerm', {
-      // The storage accounts take no keys, so nothing may be read from them the way azurerm does by default.
-      features: [{ storage: [{ dataPlaneAvailable: false }] }],
-      storageUseAzuread: true,
-    });
-    new AzureadProvider(this, 'azuread', {});
-    new AzapiProvider(this, 'azapi');
-    new RandomProvider(this, 'random', {});
+    new AzureProviders(this, 'providers');
 
     this.gateway = new McpGateway(this, 'gateway', {
       publisher: { name: settings.publisherName, email: settings.publisherEmail },
