@@ -35,6 +35,15 @@ export const NAME_SHAPES = {
   functionApp: { abbreviation: 'func', maxLength: 32, hyphens: true, unique: true },
   servicePlan: { abbreviation: 'asp', maxLength: 60, hyphens: true, unique: false },
   storageAccount: { abbreviation: 'st', maxLength: 24, hyphens: false, unique: true },
+  keyVault: { abbreviation: 'kv', maxLength: 24, hyphens: true, unique: true },
+  containerAppsEnvironment: { abbreviation: 'cae', maxLength: 60, hyphens: true, unique: false },
+  containerApp: { abbreviation: 'ca', maxLength: 32, hyphens: true, unique: false },
+  openAi: { abbreviation: 'oai', maxLength: 64, hyphens: true, unique: true },
+  virtualNetwork: { abbreviation: 'vnet', maxLength: 64, hyphens: true, unique: false },
+  subnet: { abbreviation: 'snet', maxLength: 80, hyphens: true, unique: false },
+  networkSecurityGroup: { abbreviation: 'nsg', maxLength: 80, hyphens: true, unique: false },
+  privateEndpoint: { abbreviation: 'pep', maxLength: 64, hyphens: true, unique: false },
+  managedRedis: { abbreviation: 'amr', maxLength: 60, hyphens: true, unique: true },
 } as const satisfies Record<string, NameShape>;
 
 /** Props of {@link Naming}. */
