@@ -1,19 +1,18 @@
 import { AppRoleAssignment } from '@cdktf/provider-azuread/lib/app-role-assignment';
 import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-management-subscription';
 import { Construct, type IConstruct } from 'constructs';
-import { RESERVED_PATH_SEGMENTS } from '../policies/contract/endpoints';
 import type { InboundAuthentication } from '../policies/contract/inbound-authentication';
 import type { BackendCredential, McpBackendPolicy, McpRateLimits } from '../policies/contract/mcp-backend-policy';
-import type { McpTransport } from '../policies/contract/mcp-transport';
-import { MCP_OPERATIONS } from '../policies/contract/oauth-operations';
+import { ANNOUNCED_MESSAGE_OPERATION, mcpOperations } from '../policies/contract/mcp-operations';
+import { endpointPath, messageRoutes, type McpTransport } from '../policies/contract/mcp-transport';
 import { mcpApiDocument } from '../policies/documents/mcp-api';
 import { agentRoleId } from './entra-application';
 import { GatewayApi } from './gateway-api';
-import type { IMcpGateway } from './mcp-gateway-interface';
+import { BACKEND_RULES, TRANSPORT_RULES } from './mcp-backend-rules';
+import { messagesApiName, type IMcpGateway } from './mcp-gateway-interface';
 import { creating, type OverrideProps } from './override';
-import { checkRules, type Rule } from './rules';
+import { checkRules } from './rules';
 import { UserError } from './user-error';
-import { isWebOrigin } from './web-origin';
 
 /** An MCP server behind the gateway, whatever runs it. */
 export interface IMcpBackend extends IConstruct {
@@ -36,10 +35,12 @@ export interface McpBackendProps extends OverrideProps {
   readonly authentication?: InboundAuthentication;
   /** Web origins that may call the endpoint from a browser, `https://host[:port]`. @default those of the gateway */
   readonly allowedOrigins?: readonly string[];
-  /** How often one person or agent, and one login, may call. @default 600 and 300 calls in 60 seconds */
+  /** How often one person or agent, and one login, may call; the window is 1 to 300 seconds. @default 600 and 300 calls in 60 seconds */
   readonly rateLimits?: McpRateLimits;
-  /** Longest wait for the first byte of an answer, in seconds. @default 240, above which Azure's network cuts */
+  /** Longest wait for the first byte of an answer, in seconds, 1 to 240. A stream that began goes on. @default 240 */
   readonly timeoutSeconds?: number;
+  /** Longest body of a request, in bytes, up to 2 MiB. @default 1 MiB */
+  readonly maxRequestBytes?: number;
 }
 
 /** What a concrete backend adds to its props once its server exists. */
@@ -53,56 +54,6 @@ export interface McpServerTarget {
   readonly strippedHeaders?: readonly string[];
 }
 
-interface CheckedProps extends McpBackendProps {
-  readonly id: string;
-}
-
-const RULES: readonly Rule<CheckedProps>[] = [
-  {
-    id: 'backend-id',
-    prop: 'id',
-    when: ({ id }) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id),
-    message: 'The construct id of a backend is its name in Azure: lower-case letters, digits and single hyphens.',
-    fix: 'Write it like "functions" or "slack".',
-  },
-  {
-    id: 'backend-path-form',
-    prop: 'path',
-    when: ({ path }) => !/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(path) && !RESERVED_PATH_SEGMENTS.includes(path),
-    message: 'A backend path is one path segment of lower-case letters, digits, `-`, `_` and `.`, without slashes.',
-    fix: 'Write it like "mcp" or "slack-mcp".',
-  },
-  {
-    id: 'backend-path-reserved',
-    prop: 'path',
-    when: ({ path }) => RESERVED_PATH_SEGMENTS.includes(path),
-    message: `The gateway or API Management answers at ${RESERVED_PATH_SEGMENTS.join(', ')}.`,
-    fix: 'Choose another path.',
-  },
-  {
-    id: 'backend-scopes',
-    prop: 'scopes',
-    when: ({ scopes }) => scopes !== undefined && (scopes.length === 0 || !scopes.every((s) => /^[\w.:-]+$/.test(s))),
-    message: 'A backend has at least one scope, and a scope is letters, digits, `.`, `_`, `-` and `:`.',
-    fix: 'Leave the prop out, or write scopes like "mcp:slack".',
-  },
-  {
-    id: 'backend-allowed-origins',
-    prop: 'allowedOrigins',
-    when: ({ allowedOrigins }) => allowedOrigins !== undefined && !allowedOrigins.every(isWebOrigin),
-    message: 'An allowed origin is scheme and host without path or trailing slash, https except for localhost.',
-    fix: 'Write it like "https://app.example.com".',
-  },
-  {
-    id: 'backend-authentication',
-    prop: 'authentication',
-    when: ({ authentication: { oauth = true, entra = false, subscriptionKey = false } = {} }) =>
-      !oauth && !entra && !subscriptionKey,
-    message: 'A backend takes at least one way in which callers prove who they are.',
-    fix: 'Leave oauth out, or switch on entra or subscriptionKey.',
-  },
-];
-
 /** The part every MCP backend shares: its API, operations, policies and its place in the OAuth documents. */
 export abstract class McpBackend extends Construct implements IMcpBackend {
   abstract readonly policy: McpBackendPolicy;
@@ -111,17 +62,23 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
   readonly roleAssignments = new Map<string, AppRoleAssignment>();
   /** Subscriptions that {@link McpBackend.addSubscription} made, by name. */
   readonly subscriptions = new Map<string, ApiManagementSubscription>();
+  #messagesApi: GatewayApi | undefined;
   private readonly props: McpBackendProps;
 
   constructor(scope: Construct, id: string, props: McpBackendProps) {
     super(scope, id);
-    checkRules(this, { ...props, id }, RULES);
+    checkRules(this, { ...props, id }, BACKEND_RULES);
     this.props = props;
   }
 
   /** Public URL of its endpoint. */
   get url(): string {
     return this.urlOf(this.policy);
+  }
+
+  /** The further API at the absolute path which the stream of an SSE server announces; undefined when it needs none. */
+  get messagesApi(): GatewayApi | undefined {
+    return this.#messagesApi;
   }
 
   /**
@@ -185,39 +142,51 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
   /**
    * Creates the backend's API and registers it with the gateway. Concrete backends call it once, at the end of their
    * constructor.
-   * @throws UserError when another backend of the gateway has the same name or path
+   * @throws UserError when another backend of the gateway has the same name or path, InvalidPropsError for a transport
+   * that cannot be served
    */
   protected expose(target: McpServerTarget): { policy: McpBackendPolicy; api: GatewayApi } {
-    const { gateway, path, scopes, override, authentication, allowedOrigins = gateway.allowedOrigins } = this.props;
-    const { rateLimits, timeoutSeconds } = this.props;
+    const { gateway, path, scopes, authentication, allowedOrigins = gateway.allowedOrigins } = this.props;
+    const { rateLimits, timeoutSeconds, maxRequestBytes } = this.props;
+    const { transport } = target;
+    checkRules(this, { path, transport, authentication }, TRANSPORT_RULES);
     const name = this.node.id;
-    const displayName = this.props.displayName ?? name;
     const policy: McpBackendPolicy = {
       name,
       path,
-      resourcePath: path,
-      displayName,
+      resourcePath: endpointPath(path, transport),
+      displayName: this.props.displayName ?? name,
       scopes: scopes ?? [`mcp:${name}`],
-      transport: target.transport,
+      transport,
       credential: target.credential,
       allowedOrigins,
       ...(authentication === undefined ? {} : { authentication }),
       ...(target.strippedHeaders === undefined ? {} : { strippedHeaders: target.strippedHeaders }),
       ...(rateLimits === undefined ? {} : { rateLimits }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      ...(maxRequestBytes === undefined ? {} : { maxRequestBytes }),
     };
-    gateway.addBackend({ policy, url: this.urlOf(policy), path: this.node.path });
-    const api = new GatewayApi(this, 'api', {
-      apiManagement: gateway.apiManagement,
-      name,
-      displayName,
-      path,
-      serviceUrl: target.serviceUrl,
-      override,
-    });
+    const { announced } = transport.kind === 'sse' ? messageRoutes(path, transport) : {};
+    gateway.addBackend({ policy, url: this.urlOf(policy), path: this.node.path, messagePath: announced });
     const document = mcpApiDocument(policy, gateway.tokenAudience);
-    for (const operation of MCP_OPERATIONS) api.addOperation(operation);
+    const api = this.addApi('api', { name, path, serviceUrl: target.serviceUrl }, policy.displayName);
+    for (const operation of mcpOperations(path, transport)) api.addOperation(operation);
     api.addPolicy(() => document);
+    if (announced !== undefined) {
+      const further = { name: messagesApiName(name), path: announced, serviceUrl: target.serviceUrl };
+      this.#messagesApi = this.addApi('messages-api', further, `${policy.displayName} (messages)`);
+      this.#messagesApi.addOperation(ANNOUNCED_MESSAGE_OPERATION);
+      this.#messagesApi.addPolicy(() => document);
+    }
     return { policy, api };
+  }
+
+  private addApi(
+    id: string,
+    api: { readonly name: string; readonly path: string; readonly serviceUrl: string },
+    displayName: string,
+  ): GatewayApi {
+    const { gateway, override } = this.props;
+    return new GatewayApi(this, id, { ...api, displayName, apiManagement: gateway.apiManagement, override });
   }
 }

@@ -14,6 +14,13 @@ export interface BackendRegistration {
   readonly url: string;
   /** Where its construct stands in the tree, for messages. */
   readonly path: string;
+  /** Path of a further API of the backend, without slashes around it: its stream announces it for messages. */
+  readonly messagePath?: string;
+}
+
+/** Names the further API of a backend. @param backendName for instance `slack` */
+export function messagesApiName(backendName: string): string {
+  return `${backendName}-messages`;
 }
 
 /** A gateway that MCP backends can be put behind. */

@@ -7,6 +7,7 @@ import type { OAuthOptions, TokenAudience } from '../policies/contract/oauth-opt
 import { policyFragments } from '../policies/documents/policy-fragments';
 import { isClientMetadataHost } from '../policies/contract/client-metadata-url';
 import { staticClientMistakes } from '../policies/contract/static-clients';
+import { backendClash } from './backend-clash';
 import { ApiManagement, type Publisher } from './api-management';
 import type { ApiManagementSku } from './api-management-sku';
 import { ClientSecrets } from './client-secrets';
@@ -143,18 +144,14 @@ export class McpGateway extends Construct implements IMcpGateway {
   }
 
   addBackend(backend: BackendRegistration): void {
-    const { name, path } = backend.policy;
     for (const other of this.backends) {
-      const same = other.policy.name === name ? `name "${name}"` : other.policy.path === path ? `path "${path}"` : '';
-      if (same !== '') {
-        throw new UserError(
-          `${backend.path}: the ${same} is taken by ${other.path}. Every backend of a gateway has its own name and path. Choose another. [backend-unique]`,
-        );
-      }
+      const clash = backendClash(backend, other);
+      if (clash !== undefined) throw new UserError(`${backend.path}: ${clash}`);
     }
     this.backends.push(backend);
     if (takesLogins(backend)) this.oauth.addBackend(backend.policy);
-    if (backend.policy.authentication?.entra === true) this.entra.addAgentRole(name, backend.policy.displayName);
+    if (backend.policy.authentication?.entra === true)
+      this.entra.addAgentRole(backend.policy.name, backend.policy.displayName);
   }
 
   /** Public URL of every MCP endpoint by the name of its backend. */

@@ -35,6 +35,12 @@ export const DEFAULT_MCP_RATE_LIMITS: McpRateLimits = {
   windowSeconds: 60,
 };
 
+/** The longest body of a backend that does not set its own: 1 MiB, far above what people and models write. */
+export const DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
+
+/** The longest wait of a backend that does not set its own: Azure's network cuts an idle connection after four minutes. */
+export const DEFAULT_TIMEOUT_SECONDS = 240;
+
 /** What the policies need to know about one MCP server behind the gateway. */
 export interface McpBackendPolicy extends ProtectedEndpoint {
   readonly transport: McpTransport;
@@ -43,6 +49,8 @@ export interface McpBackendPolicy extends ProtectedEndpoint {
   readonly strippedHeaders?: readonly string[];
   /** @default DEFAULT_MCP_RATE_LIMITS */
   readonly rateLimits?: McpRateLimits;
-  /** Longest wait for the backend's response headers, in seconds. @default 240, above which Azure's network cuts */
+  /** Longest wait for the backend's response headers, in seconds. @default DEFAULT_TIMEOUT_SECONDS */
   readonly timeoutSeconds?: number;
+  /** Longest body of a request, in bytes. @default DEFAULT_MAX_REQUEST_BYTES */
+  readonly maxRequestBytes?: number;
 }

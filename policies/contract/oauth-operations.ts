@@ -1,7 +1,7 @@
 import { ENDPOINTS } from './endpoints';
 import type { ProtectedEndpoint } from './protected-endpoint';
 
-/** An APIM operation of the OAuth API: what is created, and what its policy document is found by. */
+/** An APIM operation: what is created, and what its policy document is found by. */
 export interface GatewayOperation {
   /** Operation id, kebab-case. */
   readonly name: string;
@@ -77,9 +77,3 @@ export function protectedResourceOperation(backend: ProtectedEndpoint): GatewayO
   };
 }
 
-/** The operations of a backend's API. Streamable HTTP uses three methods of one URL, the root of the API. */
-export const MCP_OPERATIONS: readonly GatewayOperation[] = [
-  { name: 'mcp-post', method: 'POST', urlTemplate: '/', displayName: 'Send a message' },
-  { name: 'mcp-get', method: 'GET', urlTemplate: '/', displayName: 'Open the stream' },
-  { name: 'mcp-delete', method: 'DELETE', urlTemplate: '/', displayName: 'End the session' },
-];

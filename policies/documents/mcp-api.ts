@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_REQUEST_BYTES, DEFAULT_TIMEOUT_SECONDS } from '../contract/mcp-backend-policy';
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
 import type { TokenAudience } from '../contract/oauth-options';
 import { NAMED_VALUES } from '../contract/named-values';
@@ -5,27 +6,36 @@ import { authenticationManagedIdentity } from '../elements/authentication-manage
 import { base } from '../elements/base';
 import { cors } from '../elements/cors';
 import { forwardRequest } from '../elements/forward-request';
-import { rewriteUri } from '../elements/rewrite-uri';
 import { setHeader } from '../elements/set-header';
+import { setVariable } from '../elements/set-variable';
 import { namedValueText } from '../language/expressions/named-value';
+import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { checkOrigin } from '../steps/check-origin';
+import { MAX_REQUEST_BYTES } from '../steps/check-request-size';
 import { limitRates } from '../steps/limit-rates';
 import { describeChallenge, describeEndpoint } from '../steps/mcp-endpoint';
 import { redirectTrailingSlash } from '../steps/redirect-trailing-slash';
+import { rewritePath } from '../steps/rewrite-path';
 import { stripHeaders } from '../steps/strip-request';
 import type { PolicyDocument } from './document';
 import { authenticateCaller } from './authenticate-caller';
-import { MCP_ERRORS, OPEN_SESSION, SEAL_SESSION, STRIP_REQUEST, STRIP_RESPONSE } from './fragments/mcp';
+import {
+  CHECK_REQUEST_SIZE,
+  MCP_ERRORS,
+  OPEN_SESSION,
+  SEAL_SESSION,
+  STRIP_QUERY,
+  STRIP_REQUEST,
+  STRIP_RESPONSE,
+} from './fragments/mcp';
 import { FOREIGN_ORIGIN } from './fragments/responses';
 import { include } from './gateway-fragment';
 import { policies } from './policies';
 
-/** Longest wait for response headers: Azure's network cuts an idle connection after four minutes. */
-const DEFAULT_TIMEOUT_SECONDS = 240;
-
 /**
- * Builds the policy document of a backend's API: what happens to every MCP request.
+ * Builds the policy document of a backend's API: what happens to every MCP request. A further API that takes the messages
+ * of its stream has the same.
  * @param audience what the tokens of its gateway are for
  */
 export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudience): PolicyDocument {
@@ -35,14 +45,15 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       base(),
       ...describeEndpoint(backend, audience),
       checkOrigin(backend.allowedOrigins, [include(FOREIGN_ORIGIN)]),
-      redirectTrailingSlash(),
+      redirectTrailingSlash(backend.transport),
       ...authenticateCaller(backend),
       ...limitRates(backend),
+      ...limitSize(backend),
       include(OPEN_SESSION),
       include(STRIP_REQUEST),
       ...stripHeaders(backend.strippedHeaders ?? []),
       ...credential(backend),
-      rewriteUri({ template: backend.transport.path, copyUnmatchedParams: false }),
+      rewritePath(backend.transport, [include(STRIP_QUERY)]),
     ],
     backend: [
       forwardRequest({ timeoutSeconds: backend.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false }),
@@ -51,6 +62,13 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
     // API Management refuses some requests before inbound, so what a challenge needs is written here again.
     onError: [base(), ...describeChallenge(backend), include(MCP_ERRORS)],
   });
+}
+
+function limitSize({ maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES }: McpBackendPolicy): readonly XmlElement[] {
+  return [
+    setVariable({ name: MAX_REQUEST_BYTES, value: expression(csharp`${maxRequestBytes}`) }),
+    include(CHECK_REQUEST_SIZE),
+  ];
 }
 
 /** Preflights and response headers for the configured origins; without one there is nothing to let in. */

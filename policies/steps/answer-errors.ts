@@ -36,6 +36,18 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
       }),
     ],
   };
+  const tooLarge: When = {
+    // A body that a policy reads, longer than what API Management buffers.
+    condition: expression(csharp`context.Response.StatusCode == 413`),
+    then: [
+      oauthErrorResponse({
+        status: 413,
+        error: 'invalid_request',
+        description: 'The body of the request is too long.',
+        anyOrigin,
+      }),
+    ],
+  };
   const unreachable: When = {
     // A token that validate-azure-ad-token refuses is a 401 and answered before; what is left is that Entra's keys are missing.
     condition: expression(
@@ -76,6 +88,6 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
       }),
     ],
   };
-  const [head, ...tail] = [...first, limited, unreachable, slow, broken, other];
+  const [head, ...tail] = [...first, limited, tooLarge, unreachable, slow, broken, other];
   return choose({ when: [head ?? other, ...tail] });
 }

@@ -4,19 +4,23 @@ import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import { UserError } from '../../constructs/user-error';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
-import { streamableHttp } from '../../policies/contract/mcp-transport';
+import { sse, streamableHttp, type McpTransport } from '../../policies/contract/mcp-transport';
 import { gatewayIn } from './gateway';
 import { brokenRules, synth } from './synth';
+
+interface TestBackendProps extends McpBackendProps {
+  readonly transport?: McpTransport;
+}
 
 class TestBackend extends McpBackend {
   readonly policy: McpBackendPolicy;
   readonly api: GatewayApi;
 
-  constructor(scope: Construct, id: string, props: McpBackendProps) {
+  constructor(scope: Construct, id: string, props: TestBackendProps) {
     super(scope, id, props);
     const { policy, api } = this.expose({
       serviceUrl: 'https://tools.example.com',
-      transport: streamableHttp('/server'),
+      transport: props.transport ?? streamableHttp('/server'),
       credential: { kind: 'none' },
     });
     this.policy = policy;
@@ -24,7 +28,7 @@ class TestBackend extends McpBackend {
   }
 }
 
-function rulesFor(id: string, props: Partial<McpBackendProps>): readonly string[] {
+function rulesFor(id: string, props: Partial<TestBackendProps>): readonly string[] {
   return brokenRules((stack) => new TestBackend(stack, id, { gateway: gatewayIn(stack), path: 'mcp', ...props }));
 }
 
@@ -110,7 +114,7 @@ describe('McpBackend', () => {
     ).toThrow(/stack\/gateway\/one: the name "one" is taken by stack\/one/);
   });
 
-  it.each([
+  it.each<[string, Partial<TestBackendProps>, string[]]>([
     ['Tools', {}, ['backend-id']],
     ['tools', { path: '/mcp' }, ['backend-path-form']],
     ['tools', { path: 'a/b' }, ['backend-path-form']],
@@ -123,6 +127,64 @@ describe('McpBackend', () => {
     ['tools', { scopes: ['a b'] }, ['backend-scopes']],
     ['tools', { allowedOrigins: ['https://a/'] }, ['backend-allowed-origins']],
     ['tools', { authentication: { oauth: false } }, ['backend-authentication']],
+    ['oauth', {}, ['backend-id-reserved']],
+    ...[
+      { callsPerSubject: 0, callsPerGrant: 1, windowSeconds: 1 },
+      { callsPerSubject: 1, callsPerGrant: 1.5, windowSeconds: 1 },
+      { callsPerSubject: 1, callsPerGrant: 1, windowSeconds: 0 },
+      { callsPerSubject: 1, callsPerGrant: 1, windowSeconds: 301 },
+      { callsPerSubject: Number.NaN, callsPerGrant: 1, windowSeconds: 60 },
+    ].map((rateLimits): [string, Partial<TestBackendProps>, string[]] => [
+      'tools',
+      { rateLimits },
+      ['backend-rate-limits'],
+    ]),
+    ...[0, 1.5, 241].map((timeoutSeconds): [string, Partial<TestBackendProps>, string[]] => [
+      'tools',
+      { timeoutSeconds },
+      ['backend-timeout'],
+    ]),
+    ...[0, 1.5, 2 * 1024 * 1024 + 1].map((maxRequestBytes): [string, Partial<TestBackendProps>, string[]] => [
+      'tools',
+      { maxRequestBytes },
+      ['backend-max-request-bytes'],
+    ]),
+    ...['', 'mcp', '//mcp', '/mcp?x=1', '/{path}', '/a/../mcp', '/.', '/*'].map(
+      (path): [string, Partial<TestBackendProps>, string[]] => [
+        'tools',
+        { transport: streamableHttp(path) },
+        ['backend-transport-path'],
+      ],
+    ),
+    ...['', '//evil.example/message', 'https://evil.example/', '/message?id=1', '../message', './message', 'a/..'].map(
+      (messagePath): [string, Partial<TestBackendProps>, string[]] => [
+        'tools',
+        { transport: sse({ path: '/sse', messagePath }) },
+        ['backend-message-path'],
+      ],
+    ),
+    ...['/token', '/Authorize/x', '/.well-known/messages', '/status-0123456789abcdef/'].map(
+      (messagePath): [string, Partial<TestBackendProps>, string[]] => [
+        'tools',
+        { transport: sse({ path: '/sse', messagePath }) },
+        ['backend-message-path-reserved'],
+      ],
+    ),
+    ['tools', { transport: sse({ path: '/sse', messagePath: '/' }) }, ['backend-message-path-root']],
+    [
+      'tools',
+      { transport: sse({ path: '/sse', messagePath: '/message' }), authentication: { subscriptionKey: true } },
+      ['backend-message-subscription'],
+    ],
+    [
+      'tools',
+      {
+        timeoutSeconds: 0,
+        maxRequestBytes: -1,
+        rateLimits: { callsPerSubject: 1, callsPerGrant: 1, windowSeconds: -1 },
+      },
+      ['backend-rate-limits', 'backend-timeout', 'backend-max-request-bytes'],
+    ],
     [
       'a_b',
       { path: '?', scopes: [''], allowedOrigins: ['*'] },
@@ -130,6 +192,152 @@ describe('McpBackend', () => {
     ],
   ])('refuses %s %j', (id, props, rules) => {
     expect(rulesFor(id, props)).toEqual(rules);
+  });
+});
+
+describe('McpBackend with limits of its own', () => {
+  it('writes them into its policy, and the greatest that are allowed are', () => {
+    const limits = {
+      rateLimits: { callsPerSubject: 7, callsPerGrant: 6, windowSeconds: 300 },
+      timeoutSeconds: 240,
+      maxRequestBytes: 2 * 1024 * 1024,
+    };
+    const { resource = {} } = synth((stack) => {
+      const tools = new TestBackend(stack, 'tools', { gateway: gatewayIn(stack), path: 'tools', ...limits });
+      expect(tools.policy).toMatchObject(limits);
+    });
+    const text = String(resource.azurerm_api_management_api_policy?.tools_api_policy?.['xml_content']);
+    expect(text).toMatch(/calls="7" renewal-period="300".*calls="6" renewal-period="300"/s);
+    expect(text).toContain('name="mcpMaxRequestBytes" value="@(2097152)"');
+    expect(text).toContain('<forward-request timeout="240" buffer-response="false" />');
+  });
+});
+
+describe('McpBackend of an SSE server', () => {
+  const SLACK = sse({ path: '/sse', messagePath: '/message' });
+
+  it('has its endpoint and OAuth resource at /sse, and an API at the path its stream announces', () => {
+    const { resource = {}, output } = synth((stack: TerraformStack) => {
+      const gateway = gatewayIn(stack);
+      new TerraformOutput(stack, 'endpoints', { value: gateway.mcpEndpoints });
+      const slack = new TestBackend(stack, 'slack', { gateway, path: 'slack-mcp', transport: SLACK });
+      expect(slack.policy).toMatchObject({ path: 'slack-mcp', resourcePath: 'slack-mcp/sse' });
+      expect(slack.messagesApi?.resource.name).toBeDefined();
+    });
+    expect(output).toEqual({
+      endpoints: { value: { slack: '${azurerm_api_management.gateway_api-management.gateway_url}/slack-mcp/sse' } },
+    });
+    expect(resource.azurerm_api_management_api?.['slack_messages-api']).toMatchObject({
+      name: 'slack-messages',
+      display_name: 'slack (messages)',
+      path: 'message',
+      service_url: 'https://tools.example.com',
+      subscription_required: false,
+    });
+    const operations = Object.entries(resource.azurerm_api_management_api_operation ?? {});
+    expect(
+      operations
+        .filter(([name]) => name.startsWith('slack_'))
+        .map(
+          ([, { api_name, method, url_template }]) => `${String(api_name)} ${String(method)} ${String(url_template)}`,
+        ),
+    ).toEqual([
+      '${azurerm_api_management_api.slack_api.name} POST /message',
+      '${azurerm_api_management_api.slack_api.name} GET /sse',
+      '${azurerm_api_management_api.slack_messages-api.name} POST /',
+    ]);
+    const policies = resource.azurerm_api_management_api_policy ?? {};
+    expect(policies['slack_messages-api_policy']?.['xml_content']).toBe(policies['slack_api_policy']?.['xml_content']);
+    expect(policies['slack_messages-api_policy']?.['depends_on']).toEqual(policies['slack_api_policy']?.['depends_on']);
+    expect(resource.azurerm_api_management_api_operation?.['gateway_oauth_protected-resource-slack']).toMatchObject({
+      url_template: '/.well-known/oauth-protected-resource/slack-mcp/sse',
+    });
+  });
+
+  it.each([
+    ['message', '/sse'],
+    ['/slack-mcp/message', '/slack-mcp/sse'],
+  ])('needs no further API when its stream announces %s', (messagePath, path) => {
+    const { resource = {} } = synth((stack) => {
+      const transport = sse({ path, messagePath });
+      const slack = new TestBackend(stack, 'slack', { gateway: gatewayIn(stack), path: 'slack-mcp', transport });
+      expect(slack.messagesApi).toBeUndefined();
+    });
+    expect(Object.keys(resource.azurerm_api_management_api ?? {})).toEqual(['gateway_oauth', 'slack_api']);
+  });
+
+  it('takes subscription keys when one API takes all its messages', () => {
+    expect(
+      rulesFor('slack', {
+        transport: sse({ path: '/sse', messagePath: 'message' }),
+        authentication: { subscriptionKey: true },
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, McpTransport, string, McpTransport, string]>([
+    ['chat', SLACK, 'mail', SLACK, 'stack/mail: its messages go to "/message", which is taken by stack/chat.'],
+    [
+      'chat',
+      SLACK,
+      'mail',
+      sse({ path: '/x/sse', messagePath: '/Message/' }),
+      'stack/mail: its messages go to "/Message", which is taken by stack/chat.',
+    ],
+    [
+      'chat',
+      SLACK,
+      'mail',
+      sse({ path: '/sse', messagePath: '/chat/message' }),
+      'stack/mail: its messages go to "/chat/message", which is taken by stack/chat.',
+    ],
+    [
+      'message',
+      streamableHttp('/mcp'),
+      'mail',
+      SLACK,
+      'stack/mail: its messages go to "/message", which is taken by stack/message.',
+    ],
+    [
+      'chat',
+      SLACK,
+      'message',
+      streamableHttp('/mcp'),
+      'stack/message: the path "message" is taken by the messages of stack/chat, which go to "/message".',
+    ],
+  ])('refuses another backend at the same path, naming both: %s %j and %s %j', (first, one, second, other, message) => {
+    const build = (stack: TerraformStack): void => {
+      const gateway = gatewayIn(stack);
+      new TestBackend(stack, first, { gateway, path: first, transport: one });
+      new TestBackend(stack, second, { gateway, path: second, transport: other });
+    };
+    expect(() => synth(build)).toThrow(UserError);
+    expect(() => synth(build)).toThrow(message);
+    expect(() => synth(build)).toThrow(/streamableHttp.*\[backend-message-path\]/s);
+  });
+
+  it('refuses a backend that has the name of its further API', () => {
+    expect(() =>
+      synth((stack) => {
+        const gateway = gatewayIn(stack);
+        new TestBackend(stack, 'slack', { gateway, path: 'a', transport: SLACK });
+        new TestBackend(stack, 'slack-messages', { gateway, path: 'b' });
+      }),
+    ).toThrow(/stack\/slack-messages: the name "slack-messages" is taken by stack\/slack/);
+  });
+
+  it('lives beside others whose streams announce other paths, or relative ones', () => {
+    synth((stack) => {
+      const gateway = gatewayIn(stack);
+      const transports = [
+        SLACK,
+        sse({ path: '/sse', messagePath: '/messages/' }),
+        sse({ path: '/sse', messagePath: 'message' }),
+      ];
+      transports.forEach((transport, index) => {
+        new TestBackend(stack, `b${index}`, { gateway, path: `b${index}`, transport });
+      });
+    });
   });
 });
 

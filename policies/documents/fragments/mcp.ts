@@ -4,11 +4,13 @@ import { CALLER } from '../../steps/caller';
 import { BEARER_TOKEN, challenge, unauthorizedResponse } from '../../steps/challenge';
 import { checkAccessToken, readBearerToken, TOKEN } from '../../steps/check-access-token';
 import { checkGrant } from '../../steps/check-grant';
+import { checkRequestSize, MAX_REQUEST_BYTES } from '../../steps/check-request-size';
 import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
 import { unavailableResponse } from '../../steps/json-response';
 import { ENDPOINT } from '../../steps/mcp-endpoint';
 import { openSession, sealSession, SESSION } from '../../steps/mcp-session';
 import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
+import { stripQuery } from '../../steps/strip-query';
 import { stripRequest } from '../../steps/strip-request';
 import { stripResponse } from '../../steps/strip-response';
 import { csharp, expression } from '../../language/expressions/template';
@@ -86,6 +88,16 @@ export const CHECK_GRANT = fragment({
   policies: checkGrant(),
 });
 
+/** Refuses a message that is too long for the endpoint. */
+export const CHECK_REQUEST_SIZE = fragment({
+  name: 'mcp-check-request-size',
+  description: 'Refuses an MCP request whose body is too long.',
+  sections: ['inbound'],
+  reads: [ENDPOINT.name, MAX_REQUEST_BYTES],
+  writes: [],
+  policies: [checkRequestSize()],
+});
+
 const OWNERSHIP = [ENDPOINT.name, CALLER.subject, CALLER.client];
 
 /** Opens the session id of a request, for the caller it was given to. */
@@ -116,6 +128,16 @@ export const STRIP_REQUEST = fragment({
   reads: [],
   writes: [],
   policies: stripRequest(),
+});
+
+/** Removes credentials from a query that a backend gets to see. */
+export const STRIP_QUERY = fragment({
+  name: 'mcp-strip-query',
+  description: 'Removes credentials from the query of a message to an SSE server.',
+  sections: ['inbound'],
+  reads: [],
+  writes: [],
+  policies: stripQuery(),
 });
 
 /** Removes what a backend may not tell a caller. */

@@ -1,9 +1,7 @@
 import { ENDPOINTS, RESERVED_PATH_SEGMENTS } from '../../../policies/contract/endpoints';
-import {
-  MCP_OPERATIONS,
-  OAUTH_OPERATIONS,
-  protectedResourceOperation,
-} from '../../../policies/contract/oauth-operations';
+import { mcpOperations } from '../../../policies/contract/mcp-operations';
+import { sse, streamableHttp } from '../../../policies/contract/mcp-transport';
+import { OAUTH_OPERATIONS, protectedResourceOperation } from '../../../policies/contract/oauth-operations';
 import { EVERYTHING } from '../documents/example-gateway';
 
 describe('OAUTH_OPERATIONS', () => {
@@ -15,7 +13,9 @@ describe('OAUTH_OPERATIONS', () => {
   });
 
   it('has no OPTIONS operation, which would switch off the handling of preflights', () => {
-    expect([...OAUTH_OPERATIONS, ...MCP_OPERATIONS].map(({ method }) => method)).not.toContain('OPTIONS');
+    const transports = [streamableHttp('/mcp'), sse({ path: '/sse', messagePath: '/message' })];
+    const ofBackends = transports.flatMap((transport) => mcpOperations('slack-mcp', transport));
+    expect([...OAUTH_OPERATIONS, ...ofBackends].map(({ method }) => method)).not.toContain('OPTIONS');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { McpBackendPolicy } from '../../../policies/contract/mcp-backend-policy';
-import { streamableHttp } from '../../../policies/contract/mcp-transport';
+import { sse, streamableHttp } from '../../../policies/contract/mcp-transport';
 import type { PolicyDocument } from '../../../policies/documents/document';
 import { mcpApiDocument } from '../../../policies/documents/mcp-api';
 import { oauthDocuments } from '../../../policies/documents/oauth-documents';
@@ -63,10 +63,21 @@ const AGENTS_ONLY: McpBackendPolicy = {
   authentication: { oauth: false, subscriptionKey: true },
 };
 
+/** A backend of the older kind, whose stream announces where messages go. */
+export const STREAM: McpBackendPolicy = {
+  ...FUNCTIONS,
+  name: 'stream',
+  path: 'stream-mcp',
+  resourcePath: 'stream-mcp/sse',
+  transport: sse({ path: '/events/sse', messagePath: '/events/messages/' }),
+  credential: { kind: 'none' },
+  maxRequestBytes: 4096,
+};
+
 /** Where a document applies. */
 export type DocumentScope = 'api' | 'operation';
 
-/** Every document of a gateway with the two backends, and the endpoint of a third that OAuth does not know. */
+/** Every document of a gateway with the two backends, and the endpoints of two more that OAuth does not know. */
 export function allDocuments(): readonly { readonly scope: DocumentScope; readonly document: PolicyDocument }[] {
   const backends = [FUNCTIONS, EVERYTHING];
   const oauth = oauthDocuments(OAUTH_OPTIONS);
@@ -76,7 +87,7 @@ export function allDocuments(): readonly { readonly scope: DocumentScope; readon
     api(oauth.api),
     ...[...oauth.operations.values()].map(operation),
     ...backends.map(protectedResourceDocument).map(operation),
-    ...[...backends, AGENTS_ONLY].map((backend) => mcpApiDocument(backend, 'backend')).map(api),
+    ...[...backends, AGENTS_ONLY, STREAM].map((backend) => mcpApiDocument(backend, 'backend')).map(api),
   ];
 }
 

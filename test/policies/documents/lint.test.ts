@@ -1,4 +1,5 @@
-import { MCP_OPERATIONS, OAUTH_OPERATIONS } from '../../../policies/contract/oauth-operations';
+import { mcpOperations } from '../../../policies/contract/mcp-operations';
+import { OAUTH_OPERATIONS } from '../../../policies/contract/oauth-operations';
 import { NAMED_VALUES } from '../../../policies/contract/named-values';
 import { loadCSharp } from '../../../policies/language/expressions/grammar';
 import { lintService } from '../../../policies/language/lint/lint-service';
@@ -59,7 +60,7 @@ function service(): ServiceModel {
       api(
         'functions',
         FUNCTIONS.path,
-        MCP_OPERATIONS.map(({ name, method, urlTemplate }) => ({
+        mcpOperations(FUNCTIONS.path, FUNCTIONS.transport).map(({ name, method, urlTemplate }) => ({
           address: name,
           operationId: name,
           method,

@@ -150,7 +150,7 @@ describe('order of checks', () => {
 
   it('of an MCP request', () => {
     const found = checks(byName.get('mcp-slack') as XmlElement);
-    expect(found.slice(0, 18)).toEqual([
+    expect(found.slice(0, 19)).toEqual([
       'check-origin',
       // One of three, by the shape of the credential: an application, a subscription key, a person.
       'check-application-token',
@@ -166,13 +166,25 @@ describe('order of checks', () => {
       'check-scope',
       'check-subject-rate',
       'check-grant-rate',
+      'check-request-size',
       'check-session-stateless',
       'check-session-mac',
       'check-session-purpose',
       'check-session-owner',
     ]);
-    expect(found.slice(18).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
+    expect(found.slice(19).every((id) => id.startsWith('check-strip-') || id === 'check-backend-refusal')).toBe(true);
     expect(found).toContain('check-strip-request-x-slack-token');
+  });
+
+  it('of a message to an SSE server is that of every MCP request, and its query is cleaned as well', () => {
+    const found = checks(byName.get('mcp-stream') as XmlElement);
+    const ofQuery = found.filter((id) => id.startsWith('check-strip-query-'));
+    expect(found.filter((id) => !ofQuery.includes(id))).toEqual(checks(byName.get('mcp-functions') as XmlElement));
+    expect(ofQuery).toEqual([
+      'check-strip-query-access_token',
+      'check-strip-query-subscription-key',
+      'check-strip-query-code',
+    ]);
   });
 
   it.each([

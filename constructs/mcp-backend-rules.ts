@@ -1,0 +1,166 @@
+import { RESERVED_PATH_SEGMENTS } from '../policies/contract/endpoints';
+import type { InboundAuthentication } from '../policies/contract/inbound-authentication';
+import { DEFAULT_TIMEOUT_SECONDS } from '../policies/contract/mcp-backend-policy';
+import { messageRoutes, type McpTransport } from '../policies/contract/mcp-transport';
+import { OAUTH_API_NAME } from '../policies/contract/oauth-operations';
+import type { McpBackendProps } from './mcp-backend';
+import { firstSegment } from './backend-clash';
+import type { Rule } from './rules';
+import { isWebOrigin } from './web-origin';
+
+/** Longest window of rate-limit-by-key. */
+const MAX_WINDOW_SECONDS = 300;
+/** What API Management buffers of a body that a policy reads. */
+const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
+
+/** Segments of a path without dot segments, with or without a slash at the end. */
+const SEGMENTS = String.raw`(?!\.{1,2}(?:/|$))[\w.~-]+(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*/?`;
+const SERVER_PATH = new RegExp(`^/(?:${SEGMENTS})?$`);
+const MESSAGE_PATH = new RegExp(`^(?:/|/?${SEGMENTS})$`);
+
+/** Props of a backend and its construct id. */
+interface CheckedProps extends Omit<McpBackendProps, 'gateway'> {
+  readonly id: string;
+}
+
+/** What holds for the props of every backend. */
+export const BACKEND_RULES: readonly Rule<CheckedProps>[] = [
+  {
+    id: 'backend-id',
+    prop: 'id',
+    when: ({ id }) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id),
+    message: 'The construct id of a backend is its name in Azure: lower-case letters, digits and single hyphens.',
+    fix: 'Write it like "functions" or "slack".',
+  },
+  {
+    id: 'backend-id-reserved',
+    prop: 'id',
+    when: ({ id }) => id === OAUTH_API_NAME,
+    message: 'The OAuth endpoints of the gateway have this name.',
+    fix: 'Choose another id.',
+  },
+  {
+    id: 'backend-path-form',
+    prop: 'path',
+    when: ({ path }) => !/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(path) && !RESERVED_PATH_SEGMENTS.includes(path),
+    message: 'A backend path is one path segment of lower-case letters, digits, `-`, `_` and `.`, without slashes.',
+    fix: 'Write it like "mcp" or "slack-mcp".',
+  },
+  {
+    id: 'backend-path-reserved',
+    prop: 'path',
+    when: ({ path }) => RESERVED_PATH_SEGMENTS.includes(path),
+    message: `The gateway or API Management answers at ${RESERVED_PATH_SEGMENTS.join(', ')}.`,
+    fix: 'Choose another path.',
+  },
+  {
+    id: 'backend-scopes',
+    prop: 'scopes',
+    when: ({ scopes }) => scopes !== undefined && (scopes.length === 0 || !scopes.every((s) => /^[\w.:-]+$/.test(s))),
+    message: 'A backend has at least one scope, and a scope is letters, digits, `.`, `_`, `-` and `:`.',
+    fix: 'Leave the prop out, or write scopes like "mcp:slack".',
+  },
+  {
+    id: 'backend-allowed-origins',
+    prop: 'allowedOrigins',
+    when: ({ allowedOrigins }) => allowedOrigins !== undefined && !allowedOrigins.every(isWebOrigin),
+    message: 'An allowed origin is scheme and host without path or trailing slash, https except for localhost.',
+    fix: 'Write it like "https://app.example.com".',
+  },
+  {
+    id: 'backend-authentication',
+    prop: 'authentication',
+    when: ({ authentication: { oauth = true, entra = false, subscriptionKey = false } = {} }) =>
+      !oauth && !entra && !subscriptionKey,
+    message: 'A backend takes at least one way in which callers prove who they are.',
+    fix: 'Leave oauth out, or switch on entra or subscriptionKey.',
+  },
+  {
+    id: 'backend-rate-limits',
+    prop: 'rateLimits',
+    when: ({ rateLimits }) =>
+      rateLimits !== undefined &&
+      !(
+        isWhole(rateLimits.callsPerSubject, 1) &&
+        isWhole(rateLimits.callsPerGrant, 1) &&
+        isWhole(rateLimits.windowSeconds, 1, MAX_WINDOW_SECONDS)
+      ),
+    message: `Calls are whole numbers from 1, and the window is a whole number of seconds from 1 to ${MAX_WINDOW_SECONDS}, the longest that rate-limit-by-key counts over.`,
+    fix: 'Write it like { callsPerSubject: 600, callsPerGrant: 300, windowSeconds: 60 }.',
+  },
+  {
+    id: 'backend-timeout',
+    prop: 'timeoutSeconds',
+    when: ({ timeoutSeconds }) => timeoutSeconds !== undefined && !isWhole(timeoutSeconds, 1, DEFAULT_TIMEOUT_SECONDS),
+    message: `The wait for the first byte of an answer is a whole number of seconds from 1 to ${DEFAULT_TIMEOUT_SECONDS}: Azure's network cuts a connection that is idle for longer.`,
+    fix: 'Leave the prop out, or have a tool that takes longer report its progress, which keeps the connection busy.',
+  },
+  {
+    id: 'backend-max-request-bytes',
+    prop: 'maxRequestBytes',
+    when: ({ maxRequestBytes }) => maxRequestBytes !== undefined && !isWhole(maxRequestBytes, 1, MAX_BUFFERED_BYTES),
+    message: `The longest body is a whole number of bytes from 1 to ${MAX_BUFFERED_BYTES} (2 MiB), which is what API Management buffers of a body that declares no length.`,
+    fix: 'Leave the prop out, or choose a number in that range.',
+  },
+];
+
+/** What a backend says of its server's transport. */
+interface TransportProps {
+  readonly path: string;
+  readonly transport: McpTransport;
+  readonly authentication?: InboundAuthentication;
+}
+
+/** What holds for the transport of every backend. */
+export const TRANSPORT_RULES: readonly Rule<TransportProps>[] = [
+  {
+    id: 'backend-transport-path',
+    prop: 'transport',
+    when: ({ transport }) => !SERVER_PATH.test(transport.path),
+    message:
+      'The path of a transport begins with a slash; its segments are letters, digits, `-`, `_`, `~` and `.`, none of them `.` or `..`.',
+    fix: 'Write it like "/mcp" or "/sse".',
+  },
+  {
+    id: 'backend-message-path',
+    prop: 'transport',
+    when: ({ transport }) => transport.kind === 'sse' && !MESSAGE_PATH.test(transport.messagePath),
+    message:
+      'The message path is what the stream announces without its query: a path that begins with a slash, or one relative to the stream. It has no `.` or `..` segments.',
+    fix: 'Write it like "/message", "/messages/" or "message".',
+  },
+  {
+    id: 'backend-message-path-reserved',
+    prop: 'transport',
+    when: ({ path, transport }) => RESERVED_PATH_SEGMENTS.includes(firstSegment(announcedPath(path, transport) ?? '')),
+    message: `Clients send the messages of this stream to the path it announces, and the gateway or API Management answers at ${RESERVED_PATH_SEGMENTS.join(', ')}.`,
+    fix: 'Have the server take messages at another path, announce a relative one, or use streamableHttp.',
+  },
+  {
+    id: 'backend-message-path-root',
+    prop: 'transport',
+    when: ({ path, transport }) => announcedPath(path, transport) === '',
+    message: 'Clients would send the messages of this stream to the root of the gateway, which is not its own.',
+    fix: 'Have the server take messages at another path, announce a relative one, or use streamableHttp.',
+  },
+  {
+    id: 'backend-message-subscription',
+    prop: 'transport',
+    when: ({ path, transport, authentication }) =>
+      authentication?.subscriptionKey === true && announcedPath(path, transport) !== undefined,
+    message:
+      'A subscription key opens one API, and a stream that announces an absolute path has two: its messages would be refused.',
+    fix: 'Use streamableHttp, a server that announces a path below the path of the backend, or authentication: { entra: true }.',
+  },
+];
+
+/** Path of the API that the stream's announcement needs; undefined when it needs none or is not well-formed. */
+function announcedPath(path: string, transport: McpTransport): string | undefined {
+  return transport.kind === 'sse' && SERVER_PATH.test(transport.path) && MESSAGE_PATH.test(transport.messagePath)
+    ? messageRoutes(path, transport).announced
+    : undefined;
+}
+
+function isWhole(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
