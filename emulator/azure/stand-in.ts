@@ -32,6 +32,18 @@ export interface IdentityTokens {
   }): Promise<{ accessToken: string; expiresOnSeconds: number }>;
 }
 
+/** The secrets in key vaults, given to whom Azure would give them. */
+export interface VaultSecrets {
+  /**
+   * @param secretId `https://<vault>.vault.azure.net/secrets/<name>`, with or without a version
+   * @param principalId object id of the identity that reads
+   * @throws Error when Azure would refuse, saying what to change: no such secret, or no role on it
+   */
+  read(secretId: string, principalId: string): string;
+  /** Every value that is known so far, with the vault and name of its secret, for masking. */
+  known(): ReadonlyMap<string, string>;
+}
+
 /** What the local gateway gives every stand-in. */
 export interface StandInEnvironment {
   readonly clock: Clock;
@@ -41,6 +53,8 @@ export interface StandInEnvironment {
   readonly gatewayOrigin: string;
   /** Set by the managed identity stand-in when it starts; it starts first. */
   readonly identity: { current: IdentityTokens | undefined };
+  /** Set when the references of the stack are resolved, before stand-ins are configured. */
+  readonly secrets: { current: VaultSecrets | undefined };
   /** One line for the operator. Never a secret. */
   log(line: string): void;
 }

@@ -3,6 +3,9 @@ import type { EntraOptions } from '../azure/entra/start';
 import { UserDirectory, type UserAdministration } from '../azure/entra/users';
 import { createHosts, type HostMap } from '../azure/hosts';
 import { standIns } from '../azure/index';
+import { KEY_VAULT_ATTRIBUTES } from '../azure/key-vault/attributes';
+import { readVaultSecrets } from '../azure/key-vault/vault-secrets';
+import { vaultValues } from '../azure/key-vault/vault-values';
 import { randomAttributes } from '../azure/random-attributes';
 import type { ComputedAttributes, StandIn, StandInEnvironment, StartStandIn } from '../azure/stand-in';
 import { TERRAFORM_BASICS, WITHOUT_LOCAL_EFFECT } from '../azure/terraform-basics';
@@ -87,12 +90,15 @@ async function boot(
     hosts,
     gatewayOrigin: front.origin,
     identity: { current: undefined },
+    secrets: { current: undefined },
     log,
   };
   const users = new UserDirectory();
   const running = await startStandIns({ user: options.user, users }, environment, closers);
   const resolution = resolve(file, running, options, front.origin);
-  const model = readGatewayModel(resolution);
+  const vaultSecrets = readVaultSecrets(resolution.stack, log);
+  environment.secrets.current = vaultSecrets;
+  const model = readGatewayModel(resolution, vaultValues(resolution.stack, vaultSecrets));
   for (const standIn of running) await standIn.configure(resolution.stack);
 
   const pinned = pinnedBackends(model, options.backends);
@@ -120,7 +126,9 @@ async function boot(
   const gateway = new Gateway(model, await loadExpressionCompiler(), pinned);
   warnAboutUnreachable(model, pinned, outbound, log);
   const secrets = [...model.namedValues].filter(([, { secret }]) => secret);
-  const masker = createMasker(new Map(secrets.map(([name, { value }]) => [value, `{{${name}}}`])));
+  const masker = createMasker(
+    new Map([...vaultSecrets.known(), ...secrets.map(([name, { value }]) => [value, `{{${name}}}`] as const)]),
+  );
   const traceConsole = await startConsole(traces, metrics, masker);
   closers.push(() => traceConsole.close());
   front.serve(gateway, services);
@@ -161,6 +169,7 @@ function resolve(file: StackFile, running: readonly StandIn[], options: BootOpti
     TERRAFORM_BASICS,
     randomAttributes(options.randomness),
     apiManagementAttributes(origin, secretFor),
+    KEY_VAULT_ATTRIBUTES,
     ...running.map((standIn) => standIn.computes),
   ];
   for (const table of tables) {

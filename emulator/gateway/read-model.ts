@@ -2,6 +2,7 @@ import { errorMessage } from './error-details';
 import { parseRawXml } from '../../policies/language/xml/parse';
 import type { DocumentSource } from '../../policies/language/service/model';
 import { readService } from '../../policies/language/service/read-service';
+import type { VaultReference } from '../azure/key-vault/vault-values';
 import { escapeTemplates, type Resolution } from '../stack/resolve-stack';
 import type { ResolvedResource, ResolvedStack } from '../stack/resolved-stack';
 import { StackError } from '../stack/stack-error';
@@ -17,17 +18,24 @@ import type {
 
 /**
  * Reads the API Management service of a resolved stack: APIs, operations, documents, fragments, named values.
+ * @param vaultValue reads a secret that a named value refers to
  * @throws StackError with everything that is wrong or not supported
  */
-export function readGatewayModel(resolution: Resolution): GatewayModel {
-  return new ModelReader(resolution).read();
+export function readGatewayModel(
+  resolution: Resolution,
+  vaultValue: (reference: VaultReference) => string,
+): GatewayModel {
+  return new ModelReader(resolution, vaultValue).read();
 }
 
 class ModelReader {
   readonly #problems: string[] = [];
   readonly #stack: ResolvedStack;
 
-  constructor(private readonly resolution: Resolution) {
+  constructor(
+    private readonly resolution: Resolution,
+    private readonly vaultValue: (reference: VaultReference) => string,
+  ) {
     this.#stack = resolution.stack;
   }
 
@@ -88,7 +96,7 @@ class ModelReader {
         policy: this.#document(product.document),
       })),
       subscriptions: this.#ofType('azurerm_api_management_subscription').map(readSubscription),
-      namedValues: this.#namedValues(service.namedValues),
+      namedValues: this.#namedValues(service.address ?? '', service.namedValues),
       fragments: new Map(
         service.fragments.flatMap((fragment) => {
           if (fragment.format === 'xml') {
@@ -143,19 +151,39 @@ class ModelReader {
   }
 
   #namedValues(
+    ownerAddress: string,
     values: readonly { address: string; displayName: string | undefined; secret: boolean; value: string | undefined }[],
   ) {
     const found = new Map<string, NamedValueModel>();
     for (const { address, displayName, secret, value } of values) {
-      if (value === undefined || value === '') {
+      const reference = nested(this.#resource(address)?.attributes.value_from_key_vault);
+      if (reference !== undefined) {
+        if (!secret) this.#problems.push(`${address}: a named value from a key vault is a secret. Set secret = true.`);
+        const read = this.#vaultValue(address, ownerAddress, reference);
+        if (read !== undefined) found.set(displayName ?? address, { value: read, secret: true });
+      } else if (value === undefined || value === '') {
         this.#problems.push(
-          `${address}: the named value has no value. Set "value" to at least one character; values of a key vault are not supported by the local gateway.`,
+          `${address}: the named value has no value. Set "value" to at least one character, or "value_from_key_vault".`,
         );
       } else {
         found.set(displayName ?? address, { value, secret });
       }
     }
     return found;
+  }
+
+  #vaultValue(address: string, ownerAddress: string, reference: Readonly<Record<string, unknown>>): string | undefined {
+    const { secret_id: secretId, identity_client_id: clientId } = reference;
+    try {
+      return this.vaultValue({
+        ownerAddress,
+        secretId: String(secretId),
+        identityClientId: typeof clientId === 'string' && clientId !== '' ? clientId : undefined,
+      });
+    } catch (error) {
+      this.#problems.push(`${address}: ${errorMessage(error)}`);
+      return undefined;
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { azureResourceId, identityBlock } from '../managed-identity/principals';
 import { requireText, resourcesOfType } from '../stack-values';
 import type { ArgumentReader, StandIn, StandInEnvironment } from '../stand-in';
 import { functionAppHost, runFunctionApp, type RunningFunctionApp } from './function-app';
-import { createFunctionKeys, listKeysOutput } from './keys';
+import { createFunctionKeys, listKeysOutput, type FunctionKeys } from './keys';
 
 /**
  * Stands in for Azure Functions on Flex Consumption: runs the package that the stack deploys in a process of its own and
@@ -21,8 +21,8 @@ export async function startFunctions(environment: StandInEnvironment): Promise<S
         identity: identityBlock,
       },
       azapi_resource_action: {
-        output: (resource) => listKeysOutput(resource, keys, 'response_export_values'),
-        sensitive_output: (resource) => listKeysOutput(resource, keys, 'sensitive_response_export_values'),
+        output: (action) => actionOutput(action, keys, 'response_export_values'),
+        sensitive_output: (action) => actionOutput(action, keys, 'sensitive_response_export_values'),
       },
     },
     configure: async (stack) => {
@@ -36,6 +36,11 @@ export async function startFunctions(environment: StandInEnvironment): Promise<S
       await Promise.all(running.splice(0).map((app) => app.close()));
     },
   };
+}
+
+/** What an azapi action answers: the keys of an app, or nothing when it writes, as into a key vault. */
+function actionOutput(action: ArgumentReader, keys: FunctionKeys, expressions: string): unknown {
+  return action.argument('method') === 'PUT' ? null : listKeysOutput(action, keys, expressions);
 }
 
 function webResourceId(resource: ArgumentReader, kind: string): string {

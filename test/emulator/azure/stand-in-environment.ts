@@ -35,6 +35,7 @@ export function createTestEnvironment(startMilliseconds = START_MILLISECONDS): T
     },
     gatewayOrigin: 'http://localhost:8080',
     identity: { current: undefined },
+    secrets: { current: undefined },
     log: (line) => void lines.push(line),
     advanceSeconds: (seconds) => {
       now += seconds * 1000;
