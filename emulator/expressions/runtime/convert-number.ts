@@ -1,7 +1,6 @@
 import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
 import { ClrDecimal } from './decimal';
-import { decimalFromDouble } from './decimal-from-double';
 import { ClrEnum, isEnumType } from './enums';
 import { overflow } from './errors';
 import {
@@ -136,7 +135,7 @@ export function arithmeticOverflow(): ClrException {
 function toDecimal(raw: RawNumber, fromType: string | null): ClrDecimal {
   if (raw instanceof ClrDecimal) return raw;
   if (typeof raw === 'bigint') return ClrDecimal.of(raw, 0);
-  return decimalFromDouble(raw, fromType === 'System.Single' ? 7 : 15);
+  return ClrDecimal.fromReal(raw, fromType === 'System.Single' ? 7 : 15);
 }
 
 function integerSource(value: ClrValue): boolean {

@@ -1,6 +1,11 @@
+import {
+  definitionOf,
+  isInheritedBy,
+  isReferenceConvertible,
+} from '../../../policies/language/expressions/bind/type-relations';
 import type { ClrValue } from '../clr-value';
 import { isEnumType } from './enums';
-import { openName, typeArgumentsOf } from './type-names';
+import { openName, typeOfName } from './type-names';
 import { typeNameOf } from './values';
 
 const GENERIC = 'System.Collections.Generic.';
@@ -134,33 +139,33 @@ function supertypesOf(type: string): readonly string[] {
   return SUPERTYPES[type] ?? (type.startsWith('System.Linq.Enumerable') ? ENUMERABLE : []);
 }
 
-/** Arguments match when equal, or when the wanted one is object and the actual one a reference type. */
-function argumentsFit(actual: readonly string[], wanted: readonly string[]): boolean {
-  if (actual.length !== wanted.length) return true;
-  return wanted.every(
-    (name, index) => name === actual[index] || (name === 'System.Object' && !isValueTypeName(actual[index] ?? '')),
-  );
+/** The runtime lets an array of integers pass for one of the other sign: `int[]` for `uint[]` and `IList<uint>`. */
+function withoutSign(name: string): string {
+  return name.replace(/\bSystem\.UInt(16|32|64)\b/g, 'System.Int$1').replace(/\bSystem\.Byte\b/g, 'System.SByte');
+}
+
+const known = new Map<string, boolean | undefined>();
+
+/** What the table of types says; undefined where it lacks one of the two. */
+function byTable(actual: string, wanted: string): boolean | undefined {
+  const key = `${actual} ${wanted}`;
+  if (!known.has(key)) known.set(key, findInTable(actual, wanted));
+  return known.get(key);
+}
+
+function findInTable(actual: string, wanted: string): boolean | undefined {
+  const isArray = actual.endsWith('[]');
+  const [from, to] = [actual, wanted].map((name) => typeOfName(isArray ? withoutSign(name) : name));
+  if (from === undefined || to === undefined) return undefined;
+  if (definitionOf(from) === undefined || definitionOf(to) === undefined) return undefined;
+  return isReferenceConvertible(from, to) || isInheritedBy(from, to);
 }
 
 /** Says whether a type, by its reflection name, is `wanted` or derives from or implements it. */
 export function isAssignableName(actual: string, wanted: string): boolean {
   if (actual === wanted || wanted === 'System.Object') return true;
   if (actual.endsWith('Exception') && wanted.endsWith('Exception')) return isExceptionOf(actual, wanted);
-  const [open, target] = [openName(actual), openName(wanted)];
-  if (target === 'System.Array') {
-    if (open !== 'System.Array') return false;
-    return wanted === 'System.Array' || (wanted === 'System.Object[]' && !isValueTypeName(actual.slice(0, -2)));
-  }
-  if (open !== target && !supertypesOf(open).includes(target)) return false;
-  if (open === 'System.String' && wanted.startsWith(`${GENERIC}IEnumerable`))
-    return typeArgumentsOf(wanted)[0] === 'System.Char';
-  return open === target && open.startsWith(`${GENERIC}List`)
-    ? actual === wanted
-    : argumentsFit(typeArgumentsOf(actual), typeArgumentsOf(wanted));
-}
-
-function isValueTypeName(type: string): boolean {
-  return supertypesOf(openName(type)).includes('System.ValueType');
+  return byTable(actual, wanted) ?? supertypesOf(openName(actual)).includes(openName(wanted));
 }
 
 /** `value is T` for the type with this reflection name; null is nothing. */

@@ -1,4 +1,4 @@
-import { typeKey } from '../../../policies/language/expressions/clr-type';
+import { arrayOf, named, typeKey } from '../../../policies/language/expressions/clr-type';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 
 /** The type as `Type.ToString()` prints it: ``System.Collections.Generic.List`1[System.String]``. */
@@ -40,4 +40,11 @@ export function typeArgumentsOf(name: string): readonly string[] {
     if (character === ']') depth -= 1;
   }
   return found;
+}
+
+/** The type that a name of reflection stands for. */
+export function typeOfName(name: string): ClrType {
+  return name.endsWith('[]')
+    ? arrayOf(typeOfName(name.slice(0, -2)))
+    : named(openName(name), ...typeArgumentsOf(name).map(typeOfName));
 }

@@ -21,7 +21,7 @@ import { writeObject, writeToken } from './write-token';
 import { unexpectedEnd, wrongKind } from './deserialise-errors';
 import { ensureType } from './ensure-type';
 
-function require(reader: JsonReader): void {
+function requireToken(reader: JsonReader): void {
   if (!reader.read()) throw reader.serializationError('Unexpected end when reading JSON.');
 }
 
@@ -40,11 +40,11 @@ function readFor(reader: JsonReader, contract: Contract): boolean {
 
 /** Goes past `$ref` and its value; a reference itself is not implemented. */
 function readReference(reader: JsonReader): void {
-  require(reader);
+  requireToken(reader);
   if (!['String', 'Null'].includes(reader.token))
     throw reader.serializationError('JSON reference $ref property must have a string or null value.');
   const isReference = reader.value !== null;
-  require(reader);
+  requireToken(reader);
   if (!isReference) return;
   if (reader.token === 'PropertyName') {
     throw reader.serializationError(
@@ -60,12 +60,12 @@ function readMetadata(reader: JsonReader, contract: Contract): { readonly value:
     const name = reader.value;
     if (name === '$ref') readReference(reader);
     else if (name === '$type' || name === '$id') {
-      require(reader);
-      require(reader);
+      requireToken(reader);
+      requireToken(reader);
     } else if (name === '$values') {
-      require(reader);
+      requireToken(reader);
       const value = createList(reader, contract);
-      require(reader);
+      requireToken(reader);
       return { value };
     } else return undefined;
   }
@@ -73,7 +73,7 @@ function readMetadata(reader: JsonReader, contract: Contract): { readonly value:
 }
 
 function createObject(reader: JsonReader, contract: Contract): ClrValue {
-  require(reader);
+  requireToken(reader);
   const metadata = readMetadata(reader, contract);
   if (metadata !== undefined) return metadata.value;
   switch (contract.kind) {
@@ -86,9 +86,9 @@ function createObject(reader: JsonReader, contract: Contract): ClrValue {
     case 'Primitive':
     case 'String':
       if (reader.token === 'PropertyName' && reader.value === '$value') {
-        require(reader);
+        requireToken(reader);
         const value = create(reader, contract);
-        require(reader);
+        requireToken(reader);
         return value;
       }
       throw wrongKind(reader, contract, 'object');
@@ -173,7 +173,7 @@ function createPair(reader: JsonReader, contract: Contract): ClrKeyValuePair | n
   }
   const [Key = 'System.Object', Value = 'System.Object'] = contract.arguments;
   const found = new Map<string, ClrValue>();
-  require(reader);
+  requireToken(reader);
   // Whatever is not a member ends the pair, even the end of an array.
   while (reader.token === 'PropertyName') {
     const wanted = display(reader.value).toLowerCase();
@@ -182,7 +182,7 @@ function createPair(reader: JsonReader, contract: Contract): ClrKeyValuePair | n
       if (!readFor(reader, contract)) throw reader.serializationError('Unexpected end when reading JSON.');
       found.set(wanted, create(reader, contract));
     } else reader.skip();
-    require(reader);
+    requireToken(reader);
   }
   return new ClrKeyValuePair(
     Key,

@@ -293,14 +293,11 @@ export function conversionError(binding: Binding, value: BoundValue, to: ClrType
   );
 }
 
-const DECIMAL_LIMIT = 2 ** 96;
-
 /** Refuses to convert a constant that the other type does not have; `unchecked` helps where no decimal is involved. */
 function checkConstant(binding: Binding, value: ConstantValue, from: ClrType, to: ClrType, span: Span): void {
   const shown = typeof value === 'object' && value !== null ? value.decimal : String(value);
   const exact = isNamed(from, 'System.Decimal');
-  const outsideDecimal =
-    isNamed(to, 'System.Decimal') && typeof value === 'number' && !(Math.abs(value) < DECIMAL_LIMIT);
+  const outsideDecimal = isNamed(to, 'System.Decimal') && convertConstant(value, from, to, false) === undefined;
   const outsideInteger = isIntegral(to) && convertConstant(value, from, to, false) === undefined;
   if (outsideDecimal || (outsideInteger && exact)) {
     throw binding.compileError(

@@ -1,3 +1,4 @@
+import { decimalOfReal, parseDecimal, realOfDecimal, truncateDecimal, writeDecimal } from '../decimal';
 import { foldDecimal } from './decimal-constants';
 import type { ConstantValue, OperandKind } from '../bound-tree';
 import type { ClrType } from '../clr-type';
@@ -92,9 +93,46 @@ export function integerConstant(value: bigint, type: ClrType): ConstantValue {
   return INTEGRALS[idOf(type)]?.bits === 64 ? value : Number(value);
 }
 
+/** The whole number of a numeric constant, towards zero; undefined for NaN and infinity. */
+function wholeOf(value: ConstantValue): bigint | undefined {
+  if (typeof value === 'object' && value !== null) {
+    const decimal = parseDecimal(value.decimal);
+    return decimal === undefined ? undefined : truncateDecimal(decimal);
+  }
+  return typeof value === 'number' && Number.isFinite(value) ? BigInt(Math.trunc(value)) : integerOf(value);
+}
+
+function toIntegral(
+  value: ConstantValue,
+  isInteger: boolean,
+  to: ClrType,
+  integral: Integral,
+  wraps: boolean,
+): ConstantValue | undefined {
+  const whole = wholeOf(value);
+  const wrapped = whole === undefined ? undefined : wrap(whole, integral);
+  if (wrapped !== undefined && (wrapped === whole || (wraps && isInteger))) return integerConstant(wrapped, to);
+  // C# leaves open what an unchecked conversion of such a real number gives; its compiler gives zero.
+  return wraps && typeof value === 'number' && !isInteger ? integerConstant(0n, to) : undefined;
+}
+
+function toReal(value: ConstantValue): number | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
+  const decimal = typeof value === 'object' && value !== null ? parseDecimal(value.decimal) : undefined;
+  return decimal === undefined ? undefined : realOfDecimal(decimal);
+}
+
+function toDecimal(value: ConstantValue, from: ClrType): ConstantValue | undefined {
+  if (typeof value === 'object') return value ?? undefined;
+  const integer = isIntegral(from) ? integerOf(value) : undefined;
+  if (integer !== undefined) return { decimal: integer.toString() };
+  const decimal = typeof value === 'number' ? decimalOfReal(value, idOf(from) === 'System.Single' ? 7 : 15) : undefined;
+  return decimal === undefined ? undefined : { decimal: writeDecimal(decimal) };
+}
+
 /**
- * Converts a numeric constant to another numeric type; undefined when it is out of range (and the conversion may not
- * wrap) or involves a decimal other than zero or from an integer.
+ * Converts a numeric constant to another numeric type; undefined when it is out of range and the conversion may not
+ * wrap. A decimal never wraps.
  */
 export function convertConstant(
   value: ConstantValue,
@@ -103,47 +141,10 @@ export function convertConstant(
   wraps: boolean,
 ): ConstantValue | undefined {
   const integral = INTEGRALS[idOf(to)];
-  const integer = isIntegral(from) ? integerOf(value) : undefined;
-  if (integral !== undefined) {
-    const whole =
-      integer ??
-      (typeof value === 'number' && Number.isFinite(value)
-        ? BigInt(Math.trunc(value))
-        : typeof value === 'object' && value !== null
-          ? BigInt(value.decimal.split('.')[0] ?? '0')
-          : undefined);
-    const isReal = typeof value === 'number' && integer === undefined;
-    if (wraps && isReal && (whole === undefined || wrap(whole, integral) !== whole)) {
-      // C# leaves open what an unchecked conversion of such a constant gives; its compiler gives zero.
-      return integerConstant(0n, to);
-    }
-    if (whole === undefined) {
-      return undefined;
-    }
-    const wrapped = wrap(whole, integral);
-    return wrapped === whole || (wraps && integer !== undefined) ? integerConstant(wrapped, to) : undefined;
-  }
-  if (typeof value === 'object' && value !== null && idOf(to) !== 'System.Decimal') return realZero(value.decimal);
-  switch (idOf(to)) {
-    case 'System.Single':
-      return integer === undefined && typeof value !== 'number' ? undefined : Math.fround(Number(value));
-    case 'System.Double':
-      return integer === undefined && typeof value !== 'number' ? undefined : Number(value);
-    case 'System.Decimal':
-      return integer === undefined
-        ? typeof value === 'object' && value !== null
-          ? value
-          : undefined
-        : { decimal: integer.toString() };
-    default:
-      return undefined;
-  }
-}
-
-/** A decimal zero as a real number, with its sign, which a decimal constant loses when it is compiled; undefined for other decimals. */
-function realZero(decimal: string): number | undefined {
-  if (/[1-9]/.test(decimal)) return undefined;
-  return decimal.startsWith('-') ? -0 : 0;
+  if (integral !== undefined) return toIntegral(value, isIntegral(from), to, integral, wraps);
+  if (idOf(to) === 'System.Decimal') return toDecimal(value, from);
+  const real = toReal(value);
+  return real !== undefined && idOf(to) === 'System.Single' ? Math.fround(real) : real;
 }
 
 const KINDS: Readonly<Record<string, OperandKind>> = {

@@ -20,15 +20,7 @@ import { operandConverts, convertOperand } from './arguments';
 import { bindAssignment, bindStep } from './assignments';
 import type { Binding, Operand } from './binding';
 import { BindError } from './binding';
-import {
-  cast,
-  convert,
-  convertible,
-  explicitConversion,
-  implicitConversion,
-  standardExplicit,
-  standardImplicit,
-} from './conversions';
+import { cast, convert, implicitConversion, standardExplicit, standardImplicit } from './conversions';
 import { bindNew, bindNewAnonymous, bindNewArray } from './creation';
 import { bindIndex, bindInvocation, bindMember } from './members';
 import { bindPattern } from './patterns';
@@ -284,12 +276,28 @@ function bindBinary(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 
     chain.unshift({ operator: left.operator, right: left.right, span: left.span });
     left = left.left;
   }
-  return chain.reduce((bound, next): BoundValue => {
-    const right = binding.value(next.right);
-    return next.operator === '&&' || next.operator === '||'
-      ? bindLogical(binding, next.operator, bound, right, next.span)
-      : bindBinaryValues(binding, next.operator, bound, right, next.span);
-  }, binding.value(left));
+  return chain.reduce(
+    (bound, next): BoundValue => {
+      const right = binding.value(next.right);
+      return next.operator === '&&' || next.operator === '||'
+        ? bindLogical(binding, next.operator, bound, right, next.span)
+        : bindBinaryValues(binding, next.operator, bound, right, next.span);
+    },
+    bindFirst(binding, left, chain[0]?.operator),
+  );
+}
+
+/** The first operand of a chain; a type in parentheses before a minus sign was meant for a cast. */
+function bindFirst(binding: Binding, syntax: ExpressionSyntax, operator: string | undefined): BoundValue {
+  const operand = bindOperand(binding, syntax);
+  if (operand.kind === 'type' && syntax.kind === 'parenthesised' && operator === '-') {
+    throw binding.compileError(
+      syntax.span,
+      'CS0075',
+      'To cast a negative value, you must enclose the value in parentheses.',
+    );
+  }
+  return binding.valueOf(operand);
 }
 
 function bindCoalesce(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'binary' }>): BoundValue {
@@ -419,7 +427,8 @@ function bindAs(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'as'
   const source = nullableUnderlying(operand.type) ?? operand.type;
   // From a value to a nullable type every cast that the language itself has will do, though it only ever gives null.
   const possible = isReferenceType(operand.type)
-    ? explicitConversion(convertible(operand), type) !== undefined &&
+    ? (standardImplicit({ type: operand.type }, type) ?? standardExplicit({ type: operand.type }, type)) !==
+        undefined &&
       (isReferenceType(type) || isBoxable(type, operand.type))
     : (standardImplicit({ type: source }, type) ??
         (isReferenceType(type) ? undefined : standardExplicit({ type: source }, type))) !== undefined;

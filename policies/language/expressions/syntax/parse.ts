@@ -1,4 +1,5 @@
 import { genericCallArguments } from './read-generic-call';
+import { elementOfParenthesised } from './read-parenthesised';
 import { SyntaxNode } from './syntax-node';
 import type { ExpressionFinding, Span } from '../finding';
 import { findingAt } from '../finding';
@@ -25,6 +26,7 @@ const LONGEST_SOURCE = 200_000;
 /** Levels of the tree; a hundred terms joined by + are a hundred levels. */
 const DEEPEST_TREE = 800;
 const MOST_SYNTAX_FINDINGS = 10;
+const ARGUMENT_LISTS = ['tuple_expression', 'collection_expression'];
 
 /**
  * Parses a policy expression, `@(` or `@{` included. Never throws for what the source says.
@@ -161,7 +163,7 @@ function onlyChild(node: SyntaxNode | undefined): SyntaxNode | undefined {
 /** Walks the whole tree without recursion: errors, and constructs that are refused wherever they stand. */
 function refusedNodes(source: string, root: SyntaxNode, shift: number): ExpressionFinding[] {
   const findings: ExpressionFinding[] = [];
-  // Where arguments stand that the grammar takes for a tuple.
+  // Where arguments stand that the grammar takes for a tuple or a collection.
   const argumentLists = new Set<number>();
   const open: { node: SyntaxNode; depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -174,11 +176,11 @@ function refusedNodes(source: string, root: SyntaxNode, shift: number): Expressi
         }),
       ];
     }
-    const list = genericCallArguments(node);
+    const list = genericCallArguments(node) ?? elementOfParenthesised(node);
     if (list !== undefined) {
       argumentLists.add(list.startIndex);
     }
-    const isArguments = node.type === 'tuple_expression' && argumentLists.has(node.startIndex);
+    const isArguments = ARGUMENT_LISTS.includes(node.type) && argumentLists.has(node.startIndex);
     const refusal = isArguments ? undefined : refusalOf(node);
     if (refusal !== undefined) {
       findings.push(findingAt(source, placeOf(node, shift), refusal));

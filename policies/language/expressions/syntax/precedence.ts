@@ -1,9 +1,11 @@
 import type { Span } from '../finding';
+import { patternOf } from './pattern-of';
 import type { ExpressionSyntax } from './syntax';
 
 /*
- * The grammar lets `?.` bind looser than it does in C#: `a + b?.c * d` comes as `((a + b)?.c) * d`. These functions put
- * every continuation and every operator back to where the language has it. What stands in parentheses is left alone.
+ * The grammar lets `?.` bind looser than C# does, and lets patterns and casts take more than is theirs: `a + b?.c * d`
+ * comes as `((a + b)?.c) * d`, `a is B && c` as `a is (B && c)`. These functions put every continuation and every operator
+ * back to where the language has it. What stands in parentheses is left alone.
  */
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
@@ -29,6 +31,9 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
   '/': 11,
   '%': 11,
 };
+
+/** Of operators before their operand, casts among them. */
+const PREFIX = 12;
 
 type Build = (target: ExpressionSyntax) => ExpressionSyntax;
 
@@ -56,6 +61,12 @@ function onLast(expression: ExpressionSyntax, build: Build): ExpressionSyntax | 
     case 'throw': {
       const value = build(expression.value);
       return { ...expression, value, ...spanTo(expression, value) };
+    }
+    case 'is': {
+      const { pattern } = expression;
+      if (pattern.kind !== 'name' && pattern.kind !== 'constant') return undefined;
+      const whole = patternOf(build(pattern.value));
+      return { ...expression, pattern: whole, span: { start: expression.span.start, end: whole.span.end } };
     }
     case 'step': {
       const operand = expression.prefix ? build(expression.operand) : undefined;
@@ -98,4 +109,57 @@ export function withPrecedence(operator: string, left: ExpressionSyntax, build: 
     default:
       return build(left);
   }
+}
+
+/** Applies an operator to as much of its right side as its precedence takes, rebuilding what stands around that. */
+function onFirst(precedence: number, right: ExpressionSyntax, build: Build): ExpressionSyntax {
+  const from = (first: ExpressionSyntax): { span: Span } => ({
+    span: { start: first.span.start, end: right.span.end },
+  });
+  switch (right.kind) {
+    case 'binary': {
+      const other = PRECEDENCE[right.operator] ?? 0;
+      if (other > precedence || (other === precedence && right.operator === '??')) return build(right);
+      const left = onFirst(precedence, right.left, build);
+      return { ...right, left, ...from(left) };
+    }
+    case 'is':
+    case 'as': {
+      if ((PRECEDENCE[right.kind] ?? 0) > precedence) return build(right);
+      const value = onFirst(precedence, right.value, build);
+      return { ...right, value, ...from(value) };
+    }
+    default:
+      return build(right);
+  }
+}
+
+/** `left operator right`, both sides as the grammar has them. */
+export function binaryOf(operator: string, left: ExpressionSyntax, right: ExpressionSyntax): ExpressionSyntax {
+  return withPrecedence(operator, left, (last) =>
+    onFirst(PRECEDENCE[operator] ?? 0, right, (first) => ({
+      kind: 'binary',
+      operator,
+      left: last,
+      right: first,
+      ...spanTo(last, first),
+    })),
+  );
+}
+
+/** `left is right`, where `right` may hold operators that the pattern is an operand of. */
+export function isOf(left: ExpressionSyntax, right: ExpressionSyntax): ExpressionSyntax {
+  return withPrecedence('is', left, (value) =>
+    onFirst(PRECEDENCE.is ?? 0, right, (first) => ({
+      kind: 'is',
+      value,
+      pattern: patternOf(first),
+      ...spanTo(value, first),
+    })),
+  );
+}
+
+/** A cast or an operator before its operand, where `operand` may hold operators that the whole is an operand of. */
+export function prefixOf(operand: ExpressionSyntax, build: Build): ExpressionSyntax {
+  return onFirst(PREFIX, operand, build);
 }

@@ -129,6 +129,19 @@ export function readInitialiser(reader: Reader, node: SyntaxNode, read: PartRead
   });
 }
 
+/** The name an anonymous object takes from a value: `b` of `a.b` and `a?.b`. */
+function impliedName(expression: ExpressionSyntax): string | undefined {
+  switch (expression.kind) {
+    case 'name':
+    case 'member':
+      return expression.name;
+    case 'conditionalAccess':
+      return impliedName(expression.continuation);
+    default:
+      return undefined;
+  }
+}
+
 function anonymousMembers(
   reader: Reader,
   node: SyntaxNode,
@@ -148,7 +161,7 @@ function anonymousMembers(
       continue;
     }
     const expression = read.expression(child);
-    const name = expression.kind === 'name' || expression.kind === 'member' ? expression.name : undefined;
+    const name = impliedName(expression);
     if (name === undefined) {
       throw new Refused(spanOf(reader, child), {
         rule: 'csharp-compile',

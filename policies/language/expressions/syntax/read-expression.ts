@@ -5,13 +5,15 @@ import { readChar, readInteger, readReal, readString } from './literals';
 import { readNewExpression } from './read-creation';
 import { genericCallArguments, readGenericCall } from './read-generic-call';
 import { readInterpolated } from './read-interpolated';
-import { continued, withPrecedence } from './precedence';
+import { elementOfParenthesised, isName, parenthesisedName, readElementOfParenthesised } from './read-parenthesised';
+import { readPattern } from './read-pattern';
+import { binaryOf, continued, isOf, prefixOf, withPrecedence } from './precedence';
 import { readLambda } from './read-lambda';
 import { identifierText, readType, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
-import { newer, unsupported } from './refused';
-import type { ArgumentSyntax, ExpressionSyntax, PatternSyntax } from './syntax';
+import { SYNTAX_ERROR, newer } from './refused';
+import type { ArgumentSyntax, ExpressionSyntax } from './syntax';
 
 /** Reads an expression. */
 export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSyntax {
@@ -79,13 +81,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
           access: (child, target) => access(reader, child, target),
         });
       }
-      return withPrecedence(operator, readField(reader, node, 'left'), (left) => ({
-        kind: 'binary',
-        operator,
-        left,
-        right: readField(reader, node, 'right'),
-        span: { start: left.span.start, end: span.end },
-      }));
+      return binaryOf(operator, readField(reader, node, 'left'), readField(reader, node, 'right'));
     }
     case 'assignment_expression': {
       const operator = fieldOf(reader, node, 'operator').text;
@@ -129,13 +125,17 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
         span: { start: value.span.start, end: span.end },
       }));
     }
-    case 'is_pattern_expression':
-      return withPrecedence('is', readField(reader, node, 'expression'), (value) => ({
+    case 'is_pattern_expression': {
+      const pattern = fieldOf(reader, node, 'pattern');
+      const left = readField(reader, node, 'expression');
+      if (pattern.type === 'constant_pattern') return isOf(left, readFirst(reader, pattern));
+      return withPrecedence('is', left, (value) => ({
         kind: 'is',
         value,
-        pattern: readPattern(reader, fieldOf(reader, node, 'pattern')),
+        pattern: readPattern(reader, pattern, (child) => readExpression(reader, child)),
         span: { start: value.span.start, end: span.end },
       }));
+    }
     case 'object_creation_expression':
     case 'array_creation_expression':
     case 'implicit_array_creation_expression':
@@ -167,6 +167,8 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
         name: identifierText(fieldOf(reader, node, 'name')),
         span,
       };
+    case 'initializer_expression':
+      throw new Refused(span, { ...SYNTAX_ERROR, message: "Invalid expression term '{'" });
     default:
       throw refuse(reader, node);
   }
@@ -270,7 +272,12 @@ function prefix(reader: Reader, node: SyntaxNode, operand: ExpressionSyntax): Ex
     case '-':
     case '~':
     case '!':
-      return { kind: 'unary', operator, operand, span };
+      return prefixOf(operand, (value) => ({
+        kind: 'unary',
+        operator,
+        operand: value,
+        span: { start: span.start, end: value.span.end },
+      }));
     case '++':
     case '--':
       return { kind: 'step', operator, prefix: true, operand, span };
@@ -281,22 +288,28 @@ function prefix(reader: Reader, node: SyntaxNode, operand: ExpressionSyntax): Ex
   }
 }
 
+/** Reads `(T)value`, and what only looks like it: `(a) - 1` and `(a)[1]`. */
 function cast(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
   const type = fieldOf(reader, node, 'type');
   const value = fieldOf(reader, node, 'value');
-  const isName = type.type === 'identifier' || type.type === 'qualified_name' || type.type === 'generic_name';
-  if (isName && value.type === 'prefix_unary_expression' && /^[-+]/.test(value.text)) {
-    // C# reads (a) - 1 as a subtraction, the grammar as a cast with another precedence.
-    throw new Refused(
-      span,
-      unsupported(
-        `A name in parentheses before ${value.text.charAt(0)}`,
-        'the name without its parentheses, or the cast value in parentheses',
-      ),
-    );
+  const list = elementOfParenthesised(node);
+  if (list !== undefined) {
+    return readElementOfParenthesised(reader, node, list, {
+      expression: (child) => readExpression(reader, child),
+      access: (child, target) => access(reader, child, target),
+    });
   }
-  return { kind: 'cast', type: readType(reader, type), value: readExpression(reader, value), span };
+  const operator = value.type === 'prefix_unary_expression' ? childrenOf(value)[0]?.text : undefined;
+  if ((operator === '-' || operator === '+') && isName(type)) {
+    return binaryOf(operator, parenthesisedName(reader, node, type), readFirst(reader, value));
+  }
+  return prefixOf(readExpression(reader, value), (operand) => ({
+    kind: 'cast',
+    type: readType(reader, type),
+    value: operand,
+    span: { start: span.start, end: operand.span.end },
+  }));
 }
 
 /** Reads `(a, out b, name: c)` or `[a]`. */
@@ -322,50 +335,4 @@ export function readArguments(reader: Reader, list: SyntaxNode): ArgumentSyntax[
       value: readExpression(reader, value),
     };
   });
-}
-
-/** Reads the pattern of `is` or `case`. */
-export function readPattern(reader: Reader, node: SyntaxNode): PatternSyntax {
-  const span = spanOf(reader, node);
-  switch (node.type) {
-    case 'constant_pattern': {
-      const value = firstOf(reader, node, namedChildrenOf(node));
-      if (value.type === 'identifier' || value.type === 'member_access_expression') {
-        const expression = readExpression(reader, value);
-        return isPlainName(expression)
-          ? { kind: 'name', type: readType(reader, value), value: expression, span }
-          : { kind: 'constant', value: expression, span };
-      }
-      if (value.type === 'generic_name' || value.type === 'qualified_name' || value.type === 'predefined_type') {
-        return { kind: 'type', type: readType(reader, value), span };
-      }
-      return { kind: 'constant', value: readExpression(reader, value), span };
-    }
-    case 'declaration_pattern': {
-      const name = node.childForFieldName('name');
-      return {
-        kind: 'declaration',
-        type: readType(reader, fieldOf(reader, node, 'type')),
-        name: name === null ? undefined : identifierText(name),
-        span,
-      };
-    }
-    case 'var_pattern': {
-      const name = node.childForFieldName('name');
-      return {
-        kind: 'declaration',
-        type: { kind: 'var', span },
-        name: name === null ? undefined : identifierText(name),
-        span,
-      };
-    }
-    case 'discard':
-      throw new Refused(span, newer('recursive patterns', '8.0'));
-    default:
-      throw refuse(reader, node);
-  }
-}
-
-function isPlainName(expression: ExpressionSyntax): boolean {
-  return expression.kind === 'name' || (expression.kind === 'member' && isPlainName(expression.target));
 }

@@ -8,14 +8,15 @@ import type { ExpressionSyntax, TypeSyntax } from './syntax';
 import type { SyntaxNode } from './syntax-node';
 
 /** Fields that lead to the beginning of an expression. */
-const FIRST_FIELDS: Readonly<Record<string, string>> = {
+export const FIRST_FIELDS: Readonly<Record<string, string>> = {
   member_access_expression: 'expression',
   invocation_expression: 'function',
   element_access_expression: 'expression',
   conditional_access_expression: 'condition',
 };
 
-function beginning(node: SyntaxNode): SyntaxNode {
+/** What an expression of continuations begins with: `a` of `a.b(c)[d]`. */
+export function beginning(node: SyntaxNode): SyntaxNode {
   const field = FIRST_FIELDS[node.type];
   const first = field === undefined ? null : node.childForFieldName(field);
   return first === null ? node : beginning(first);

@@ -80,6 +80,15 @@ function readHole(
   if (children.length > 1 + (alignment === undefined ? 0 : 1) + (format === undefined ? 0 : 1)) {
     throw refuse(reader, node);
   }
+  if (value.type === 'conditional_expression') {
+    throw new Refused(spanOf(reader, value), {
+      rule: 'csharp-compile',
+      code: 'CS8361',
+      message:
+        "A conditional expression cannot be used directly in a string interpolation because the ':' ends the interpolation. Parenthesize the conditional expression.",
+      alternative: `(${value.text})`,
+    });
+  }
   return {
     kind: 'hole',
     value: read(value),

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from './syntax-node';
 import { readArrayItems } from './read-creation';
-import { readExpression, readPattern } from './read-expression';
+import { readExpression } from './read-expression';
 import { readParameters } from './read-lambda';
+import { readPattern } from './read-pattern';
 import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, refuseModifier, spanOf } from './reader';
@@ -248,7 +249,7 @@ function readSections(reader: Reader, body: SyntaxNode): Section[] {
 
 function readCasePattern(reader: Reader, node: SyntaxNode): ReturnType<typeof readPattern> {
   if (/_pattern$|^discard$/.test(node.type)) {
-    return readPattern(reader, node);
+    return readPattern(reader, node, (child) => readExpression(reader, child));
   }
   return { kind: 'constant', value: readExpression(reader, node), span: spanOf(reader, node) };
 }

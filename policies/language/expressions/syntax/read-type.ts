@@ -116,7 +116,16 @@ export function readNameParts(reader: Reader, node: SyntaxNode): NamePart[] {
 /** The generic arguments of a `generic_name`. */
 export function readTypeArguments(reader: Reader, node: SyntaxNode): TypeSyntax[] {
   const list = childrenOf(node).find((child) => child.type === 'type_argument_list');
-  return list === undefined ? [] : namedChildrenOf(list).map((child) => readType(reader, child));
+  const args = list === undefined ? [] : namedChildrenOf(list).map((child) => readType(reader, child));
+  if (list !== undefined && args.length === 0) {
+    throw new Refused(spanOf(reader, node), {
+      rule: 'csharp-compile',
+      code: 'CS7003',
+      message: 'Unexpected use of an unbound generic name',
+      alternative: 'the type arguments between < and >',
+    });
+  }
+  return args;
 }
 
 /** An identifier without its `@`. */

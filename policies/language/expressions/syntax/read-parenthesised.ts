@@ -1,0 +1,108 @@
+import { continued } from './precedence';
+import { beginning, FIRST_FIELDS } from './read-generic-call';
+import { identifierText, readType, readTypeArguments } from './read-type';
+import type { Reader } from './reader';
+import { fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import type { ArgumentSyntax, ExpressionSyntax } from './syntax';
+import type { SyntaxNode } from './syntax-node';
+
+/*
+ * The grammar takes `(a) - 1`, `(a)[1]` and `(a["x"])[1]` for casts of -1 and of the collection expression `[1]`. C# sees
+ * a name in parentheses there; what stands for a type in the tree is read as that expression.
+ */
+
+/** True where a type may as well be a name of something else. */
+export function isName(type: SyntaxNode): boolean {
+  return type.type === 'identifier' || type.type === 'qualified_name' || type.type === 'generic_name';
+}
+
+/** The collection expression `[1]` of a cast that is none: `(a)[1]`, `(a)[1].b`. Undefined for any other node. */
+export function elementOfParenthesised(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type !== 'cast_expression') return undefined;
+  const value = node.childForFieldName('value');
+  const first = value === null ? undefined : beginning(value);
+  return first?.type === 'collection_expression' ? first : undefined;
+}
+
+interface Readers {
+  readonly expression: (node: SyntaxNode) => ExpressionSyntax;
+  readonly access: (node: SyntaxNode, target: ExpressionSyntax) => ExpressionSyntax;
+}
+
+/** Reads the name in parentheses that a cast begins with. */
+export function parenthesisedName(reader: Reader, cast: SyntaxNode, type: SyntaxNode): ExpressionSyntax {
+  const value = nameOf(reader, type);
+  const { start } = spanOf(reader, cast);
+  return { kind: 'parenthesised', value, span: { start, end: value.span.end + 1 } };
+}
+
+/** Reads what `elementOfParenthesised` recognised, together with what follows it: `(a)[1].b`. */
+export function readElementOfParenthesised(
+  reader: Reader,
+  cast: SyntaxNode,
+  list: SyntaxNode,
+  read: Readers,
+): ExpressionSyntax {
+  const inner = expressionOf(reader, fieldOf(reader, cast, 'type'), read);
+  const span = { start: spanOf(reader, cast).start, end: spanOf(reader, list).end };
+  const target: ExpressionSyntax = { kind: 'parenthesised', value: inner, span: { ...span, end: inner.span.end + 1 } };
+  const element: ExpressionSyntax = { kind: 'index', target, arguments: elements(reader, list, read), span };
+  return afterElement(reader, fieldOf(reader, cast, 'value'), element, read);
+}
+
+function afterElement(reader: Reader, node: SyntaxNode, element: ExpressionSyntax, read: Readers): ExpressionSyntax {
+  const field = FIRST_FIELDS[node.type];
+  if (field === undefined) return element;
+  const before = afterElement(reader, fieldOf(reader, node, field), element, read);
+  return continued(before, (target) => read.access(node, target));
+}
+
+function elements(reader: Reader, list: SyntaxNode, read: Readers): ArgumentSyntax[] {
+  return namedChildrenOf(list).map((item) => {
+    const element = firstOf(reader, item, namedChildrenOf(item));
+    if (element.type !== 'expression_element') throw refuse(reader, element);
+    return argument(read.expression(firstOf(reader, element, namedChildrenOf(element))));
+  });
+}
+
+function argument(value: ExpressionSyntax): ArgumentSyntax {
+  return { mode: 'value', value, span: value.span };
+}
+
+function nameOf(reader: Reader, node: SyntaxNode): ExpressionSyntax {
+  const span = spanOf(reader, node);
+  switch (node.type) {
+    case 'identifier':
+      return { kind: 'name', name: identifierText(node), args: [], span };
+    case 'generic_name': {
+      const name = firstOf(reader, node, namedChildrenOf(node));
+      return { kind: 'name', name: identifierText(name), args: readTypeArguments(reader, node), span };
+    }
+    case 'qualified_name': {
+      const last = fieldOf(reader, node, 'name');
+      const target = nameOf(reader, fieldOf(reader, node, 'qualifier'));
+      const member = nameOf(reader, last);
+      return member.kind === 'name'
+        ? { kind: 'member', target, name: member.name, nameSpan: member.span, args: member.args, span }
+        : member;
+    }
+    default:
+      return { kind: 'typeName', type: readType(reader, node), span };
+  }
+}
+
+/** An expression that the grammar read as a type: `a["x"]` as an array of it, with a question mark as a nullable one. */
+function expressionOf(reader: Reader, node: SyntaxNode, read: Readers): ExpressionSyntax {
+  if (node.type !== 'array_type') return nameOf(reader, node);
+  const span = spanOf(reader, node);
+  const type = fieldOf(reader, node, 'type');
+  const indexes = namedChildrenOf(fieldOf(reader, node, 'rank')).map((index) => argument(read.expression(index)));
+  if (indexes.length === 0) return nameOf(reader, node);
+  if (type.type !== 'nullable_type') {
+    return { kind: 'index', target: expressionOf(reader, type, read), arguments: indexes, span };
+  }
+  const target = expressionOf(reader, fieldOf(reader, type, 'type'), read);
+  const receiver: ExpressionSyntax = { kind: 'receiver', span: target.span };
+  const continuation: ExpressionSyntax = { kind: 'index', target: receiver, arguments: indexes, span };
+  return { kind: 'conditionalAccess', target, continuation, span };
+}
