@@ -16,7 +16,12 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/remove-shared-folder.js',
   setupFiles: ['<rootDir>/test/support/no-creation-stacks.ts'],
   // Dynamic imports name the compiled file, as Node wants it.
-  moduleNameMapper: { '^(?:\\.\\./)+(main|emulator/local-gateway)\\.js$': '<rootDir>/$1' },
+  moduleNameMapper: {
+    '^(?:\\.\\./)+(main|emulator/local-gateway)\\.js$': '<rootDir>/$1',
+    // Examples import the package as its users do.
+    '^azure-mcp-gateway$': '<rootDir>/index',
+    '^azure-mcp-gateway/(policies|harness)$': '<rootDir>/$1/index',
+  },
   transform,
   transformIgnorePatterns: ['node_modules/(?!(jose|oidc-provider)/)'],
   testTimeout: 30000,

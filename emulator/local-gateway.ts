@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { TEST_USERS, type UserAdministration } from './azure/entra/users';
 import type { HostMap } from './azure/hosts';
 import { bootGateway } from './gateway/boot';
+import { mcpEndpoints, type GatewayEndpoint } from './gateway/mcp-endpoints';
+import { recordedRequest, type RecordedRequest } from './gateway/recorded-request';
 import type { Clock, Randomness } from './seams';
 
 /** How to start the local gateway. */
@@ -30,8 +32,8 @@ export interface LocalGateway {
   readonly origin: string;
   /** Where the traces of the last requests are shown. */
   readonly consoleUrl: string;
-  /** The APIs behind the gateway, without the one at the root path. */
-  readonly endpoints: readonly { readonly name: string; readonly url: string }[];
+  /** The URLs that MCP clients connect to. */
+  readonly endpoints: readonly GatewayEndpoint[];
   /** Users that can sign in at the local Entra; none when the stack has no application. */
   readonly users: readonly { readonly name: string; readonly displayName: string }[];
   /** What an administrator may do at the local Entra, for instance `entra.disable('alice')`. */
@@ -40,6 +42,8 @@ export interface LocalGateway {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Public hosts that are served on this machine, so that a test can put a proxy or an outage in front of one. */
   readonly hosts: HostMap;
+  /** What the policies did with the last requests, oldest first; at most 50. */
+  requests(): readonly RecordedRequest[];
   /** Stops: streams end, running requests get five seconds, stand-ins and child processes end. Idempotent. */
   close(): Promise<void>;
 }
@@ -64,13 +68,12 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
   return {
     origin,
     consoleUrl: booted.consoleUrl,
-    endpoints: model.apis
-      .filter(({ path }) => path !== '')
-      .map(({ id, path }) => ({ name: id, url: `${origin}/${path}` })),
+    endpoints: mcpEndpoints(model.apis, origin),
     users: hasApplication ? TEST_USERS.map(({ name, displayName }) => ({ name, displayName })) : [],
     entra: booted.users,
     outputs: stack.outputs,
     hosts: booted.hosts,
+    requests: () => booted.traces.list().map(recordedRequest),
     close: booted.close,
   };
 }

@@ -52,6 +52,8 @@ export interface BootedGateway {
   readonly hosts: HostMap;
   /** The users of Entra. */
   readonly users: UserAdministration;
+  /** The last requests, oldest first. */
+  readonly traces: TraceLog;
   close(): Promise<void>;
 }
 
@@ -132,7 +134,8 @@ async function boot(
   const traceConsole = await startConsole(traces, metrics, masker);
   closers.push(() => traceConsole.close());
   front.serve(gateway, services);
-  return { origin: front.origin, consoleUrl: traceConsole.url, stack: resolution.stack, model, hosts, users, close };
+  const { stack } = resolution;
+  return { origin: front.origin, consoleUrl: traceConsole.url, stack, model, hosts, users, traces, close };
 }
 
 /** Managed identity first, since the others ask it; they do not wait for each other. */

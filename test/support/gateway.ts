@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+export { TestClock } from '../../harness/test-clock';
 import { startLocalGateway, type LocalGateway, type LocalGatewayOptions } from '../../emulator/local-gateway';
 
 /**
@@ -31,19 +32,6 @@ function sharedFolder(): string {
   const folder = process.env['AZURE_MCP_GATEWAY_TEST_FOLDER'];
   if (folder === undefined) throw new Error('Run tests by jest with the configuration of this project.');
   return folder;
-}
-
-/** A clock that stands still until a test moves it. It starts at the real time, because tokens carry times. */
-export class TestClock {
-  #milliseconds = Date.now();
-
-  nowMilliseconds(): number {
-    return this.#milliseconds;
-  }
-
-  advanceSeconds(seconds: number): void {
-    this.#milliseconds += seconds * 1000;
-  }
 }
 
 /** Boots the local gateway on a free port with alice signed in at Entra. */
