@@ -3,7 +3,8 @@ import type { When } from '../elements/choose';
 import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
-import { oauthErrorResponse, unavailableResponse } from './json-response';
+import { oauthErrorResponse, UNAVAILABLE_ERROR } from './json-response';
+import type { OAuthErrorProps } from './json-response';
 
 /** Every window of the gateway's limits, so nobody waits longer than needed. */
 const LIMIT_WINDOW_SECONDS = 60;
@@ -16,18 +17,21 @@ export interface AnswerErrorsProps {
   readonly anyOrigin?: boolean;
   /** Asked before the others. @default none */
   readonly first?: readonly When[];
+  /** Writes an error. @default as OAuth JSON */
+  readonly answer?: (error: OAuthErrorProps) => XmlElement;
 }
 
 /**
- * Answers what goes wrong outside the policies' own checks with OAuth JSON, in on-error: a limit that was reached, a
- * service that cannot be reached, a backend that does not answer, anything else. Never says what happened inside.
+ * Answers what goes wrong outside the policies' own checks, in on-error: a limit that was reached, a service that cannot be
+ * reached, a backend that does not answer, anything else. Never says what happened inside.
  */
-export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}): XmlElement {
+export function answerErrors(props: AnswerErrorsProps = {}): XmlElement {
+  const { anyOrigin, first = [], answer = oauthErrorResponse } = props;
   const source = csharp`context.LastError.Source`;
   const limited: When = {
     condition: expression(csharp`${source} == "rate-limit-by-key"`),
     then: [
-      oauthErrorResponse({
+      answer({
         status: 429,
         error: 'temporarily_unavailable',
         description: 'Too many requests. Try again later.',
@@ -40,7 +44,7 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
     // A body that a policy reads, longer than what API Management buffers.
     condition: expression(csharp`context.Response.StatusCode == 413`),
     then: [
-      oauthErrorResponse({
+      answer({
         status: 413,
         error: 'invalid_request',
         description: 'The body of the request is too long.',
@@ -53,15 +57,15 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
     condition: expression(
       csharp`${source} == "authentication-managed-identity" || ${source} == "send-request" || ${source} == "validate-azure-ad-token"`,
     ),
-    then: [unavailableResponse({ anyOrigin })],
+    then: [answer({ ...UNAVAILABLE_ERROR, anyOrigin })],
   };
   const slow: When = {
     condition: expression(csharp`${source} == "forward-request" && context.LastError.Reason == "Timeout"`),
     then: [
-      oauthErrorResponse({
+      answer({
         status: 504,
         error: 'server_error',
-        description: 'The MCP server did not answer in time.',
+        description: 'The server behind the gateway did not answer in time.',
         anyOrigin,
       }),
     ],
@@ -69,10 +73,10 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
   const broken: When = {
     condition: expression(csharp`${source} == "forward-request"`),
     then: [
-      oauthErrorResponse({
+      answer({
         status: 502,
         error: 'server_error',
-        description: 'The MCP server cannot be reached.',
+        description: 'The server behind the gateway cannot be reached.',
         anyOrigin,
       }),
     ],
@@ -80,7 +84,7 @@ export function answerErrors({ anyOrigin, first = [] }: AnswerErrorsProps = {}):
   const other: When = {
     condition: expression(MATCHED),
     then: [
-      oauthErrorResponse({
+      answer({
         status: 500,
         error: 'server_error',
         description: 'The gateway could not answer the request.',

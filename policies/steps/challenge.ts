@@ -3,6 +3,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { callerOrigin } from './caller-origin';
+import { endpointErrorText } from './endpoint-error';
 import { jsonResponse } from './json-response';
 import { ENDPOINT } from './mcp-endpoint';
 import { stringVariable } from './variables';
@@ -52,9 +53,10 @@ export function unauthorizedResponse(): XmlElement {
       },
       ...callerOrigin(['WWW-Authenticate']),
     ],
-    body: JSON.stringify({
+    body: endpointErrorText({
+      status: 401,
       error: 'invalid_token',
-      error_description: 'An access token for this endpoint is required.',
+      description: 'An access token for this endpoint is required.',
     }),
   });
 }
@@ -70,9 +72,10 @@ export function insufficientScopeResponse(): XmlElement {
       },
       ...callerOrigin(['WWW-Authenticate']),
     ],
-    body: JSON.stringify({
+    body: endpointErrorText({
+      status: 403,
       error: 'insufficient_scope',
-      error_description: 'The access token lacks a scope of this endpoint.',
+      description: 'The access token lacks a scope of this endpoint.',
     }),
   });
 }

@@ -48,11 +48,21 @@ export interface OAuthErrorProps {
 
 /** Answers with an OAuth error (RFC 6749 section 5.2, RFC 7591 section 3.2.2). */
 export function oauthErrorResponse(props: OAuthErrorProps): XmlElement {
-  const { status, error, description, anyOrigin, retryAfterSeconds, headers = [] } = props;
+  return errorResponse(props, oauthErrorText(props));
+}
+
+/** JSON text of an OAuth error. */
+export function oauthErrorText({ error, description }: Pick<OAuthErrorProps, 'error' | 'description'>): string {
+  return JSON.stringify({ error, error_description: description });
+}
+
+/** Answers with an error in whatever form. @param body JSON text, or a policy expression that yields it */
+export function errorResponse(props: Omit<OAuthErrorProps, 'error' | 'description'>, body: string): XmlElement {
+  const { status, anyOrigin, retryAfterSeconds, headers = [] } = props;
   return jsonResponse({
     status,
     anyOrigin,
-    body: JSON.stringify({ error, error_description: description }),
+    body,
     headers: [
       ...(retryAfterSeconds === undefined ? [] : [{ name: 'Retry-After', values: [String(retryAfterSeconds)] }]),
       ...headers,
@@ -63,13 +73,15 @@ export function oauthErrorResponse(props: OAuthErrorProps): XmlElement {
 /** Seconds after which a caller may try again when the store or Entra does not answer. */
 export const RETRY_AFTER_SECONDS = 5;
 
-/** Answers that the store or Entra cannot be reached: try again, nothing is lost. */
+/** Says that the store or Entra cannot be reached: try again, nothing is lost. */
+export const UNAVAILABLE_ERROR: OAuthErrorProps = {
+  status: 503,
+  error: 'temporarily_unavailable',
+  description: 'A service behind the gateway does not answer. Try again.',
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+};
+
+/** Answers with the {@link UNAVAILABLE_ERROR} as OAuth JSON. */
 export function unavailableResponse(options: { readonly anyOrigin?: boolean } = {}): XmlElement {
-  return oauthErrorResponse({
-    status: 503,
-    error: 'temporarily_unavailable',
-    description: 'A service behind the gateway does not answer. Try again.',
-    anyOrigin: options.anyOrigin,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
+  return oauthErrorResponse({ ...UNAVAILABLE_ERROR, ...options });
 }

@@ -3,7 +3,7 @@ import { setHeader } from '../elements/set-header';
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
-import { oauthErrorResponse } from './json-response';
+import { endpointErrorResponse } from './endpoint-error';
 import { refuseWhen } from './refuse-when';
 import { codeBlock } from './code-block';
 
@@ -48,7 +48,7 @@ export function stripRequest(): readonly XmlElement[] {
               id: 'check-strip-request-rest',
               condition: anyLeft,
               answer: [
-                oauthErrorResponse({
+                endpointErrorResponse({
                   status: 400,
                   error: 'invalid_request',
                   description: `A request may bring ${MAX_PREFIXED} headers that begin with ${STRIPPED_PREFIXES.join(' or ')}.`,

@@ -1,7 +1,7 @@
 import { setHeader } from '../elements/set-header';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
-import { oauthErrorResponse } from './json-response';
+import { endpointErrorResponse } from './endpoint-error';
 import { refuseWhen } from './refuse-when';
 
 /** Headers of a backend no caller sees: it neither challenges, nor sets cookies on our origin, nor opens it to other origins. */
@@ -28,10 +28,10 @@ export function stripResponse(): readonly XmlElement[] {
       id: 'check-backend-refusal',
       condition: expression(csharp`context.Response.StatusCode == 401 || context.Response.StatusCode == 403`),
       answer: [
-        oauthErrorResponse({
+        endpointErrorResponse({
           status: 502,
           error: 'server_error',
-          description: 'The MCP server refused the credential of the gateway.',
+          description: 'The server behind the gateway refused its credential.',
         }),
       ],
     }),

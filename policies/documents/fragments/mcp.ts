@@ -6,7 +6,8 @@ import { checkAccessToken, readBearerToken, TOKEN } from '../../steps/check-acce
 import { checkGrant } from '../../steps/check-grant';
 import { checkRequestSize, MAX_REQUEST_BYTES } from '../../steps/check-request-size';
 import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
-import { unavailableResponse } from '../../steps/json-response';
+import { endpointErrorResponse } from '../../steps/endpoint-error';
+import { UNAVAILABLE_ERROR } from '../../steps/json-response';
 import { ENDPOINT } from '../../steps/mcp-endpoint';
 import { openSession, sealSession, SESSION } from '../../steps/mcp-session';
 import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
@@ -75,7 +76,7 @@ export const READ_GRANT = fragment({
   sections: ['inbound'],
   reads: [TOKEN.grantId, TOKEN.expires, STORE_AUTHORIZATION],
   writes: [GRANT_TEXT],
-  policies: readGrant([unavailableResponse()]),
+  policies: readGrant([endpointErrorResponse(UNAVAILABLE_ERROR)]),
 });
 
 /** Checks what the grant allows. */
@@ -159,6 +160,7 @@ export const MCP_ERRORS = fragment({
   writes: [],
   policies: [
     answerErrors({
+      answer: endpointErrorResponse,
       first: [
         {
           condition: expression(csharp`context.Response.StatusCode == 401`),

@@ -1,4 +1,5 @@
 import { foreignLoginPage, unavailablePage, usedLoginPage } from '../../pages/error-page';
+import { endpointErrorResponse } from '../../steps/endpoint-error';
 import { oauthErrorResponse, unavailableResponse } from '../../steps/json-response';
 import { fragment } from '../gateway-fragment';
 import type { SectionName } from '../gateway-fragment';
@@ -23,7 +24,7 @@ export const FOREIGN_ORIGIN = fragment({
   reads: [],
   writes: [],
   policies: [
-    oauthErrorResponse({
+    endpointErrorResponse({
       status: 403,
       error: 'access_denied',
       description: 'This endpoint does not take requests from web pages of this origin.',

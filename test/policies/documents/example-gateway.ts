@@ -1,6 +1,8 @@
 import type { McpBackendPolicy } from '../../../policies/contract/mcp-backend-policy';
+import type { LlmApiPolicy } from '../../../policies/contract/llm-api-policy';
 import { sse, streamableHttp } from '../../../policies/contract/mcp-transport';
 import type { PolicyDocument } from '../../../policies/documents/document';
+import { llmApiDocument } from '../../../policies/documents/llm-api';
 import { mcpApiDocument } from '../../../policies/documents/mcp-api';
 import { oauthDocuments } from '../../../policies/documents/oauth-documents';
 import type { OAuthOptions } from '../../../policies/contract/oauth-options';
@@ -74,6 +76,35 @@ export const STREAM: McpBackendPolicy = {
   maxRequestBytes: 4096,
 };
 
+/** An API of language models with everything that can be left out. */
+const MODELS: LlmApiPolicy = {
+  name: 'models',
+  path: 'openai/v1',
+  resourcePath: 'openai/v1',
+  displayName: 'Models',
+  scopes: ['llm:models'],
+  authentication: { entra: true, subscriptionKey: true },
+  allowedOrigins: ['https://chat.example'],
+  tokenLimits: [
+    { per: 'session', tokensPerMinute: 2_000 },
+    { per: 'user', tokenQuota: 100_000, period: 'Daily' },
+    { per: 'subscription', tokensPerMinute: 50_000 },
+    { per: 'subscription', tokenQuota: 5_000_000, period: 'Monthly' },
+  ],
+  estimatePromptTokens: true,
+  timeoutSeconds: 120,
+};
+
+/** One that sets nothing. */
+const MODELS_OF_PEOPLE: LlmApiPolicy = {
+  name: 'people',
+  path: 'people/v1',
+  resourcePath: 'people/v1',
+  displayName: 'Models',
+  scopes: ['llm:people'],
+  allowedOrigins: [],
+};
+
 /** Where a document applies. */
 export type DocumentScope = 'api' | 'operation';
 
@@ -88,6 +119,7 @@ export function allDocuments(): readonly { readonly scope: DocumentScope; readon
     ...[...oauth.operations.values()].map(operation),
     ...backends.map(protectedResourceDocument).map(operation),
     ...[...backends, AGENTS_ONLY, STREAM].map((backend) => mcpApiDocument(backend, 'backend')).map(api),
+    ...[MODELS, MODELS_OF_PEOPLE].map((models) => llmApiDocument(models, 'backend')).map(api),
   ];
 }
 

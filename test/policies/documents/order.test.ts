@@ -148,6 +148,30 @@ describe('order of checks', () => {
     expect(checks(byName.get(name) as XmlElement)).toEqual(expected);
   });
 
+  it('of a request to a language model', () => {
+    const found = checks(byName.get('llm-models') as XmlElement);
+    expect(found.slice(0, 16)).toEqual([
+      'check-origin',
+      'check-application-token',
+      'check-subscription',
+      'check-refused-key-limit',
+      'check-token-mac',
+      'check-token-purpose',
+      'check-token-expiry',
+      'check-refused-token-limit',
+      'check-grant-revoked',
+      'check-audience',
+      'check-refused-grant-limit',
+      'check-scope',
+      'check-tokens-session-minute',
+      'check-tokens-user-daily',
+      'check-tokens-subscription-minute',
+      'check-tokens-subscription-monthly',
+    ]);
+    expect(found).toContain('check-strip-request-authorization');
+    expect(found).toContain('check-strip-request-api-key');
+  });
+
   it('of an MCP request', () => {
     const found = checks(byName.get('mcp-slack') as XmlElement);
     expect(found.slice(0, 19)).toEqual([

@@ -2,7 +2,12 @@ import type { XmlElement } from '../../../policies/language/xml/node';
 import { allDocuments, attribute, elementsOf, policyFragments } from './example-gateway';
 
 const FRAGMENTS = new Map(policyFragments().map((fragment) => [fragment.name, fragment]));
-const WRITING_ATTRIBUTES = ['response-variable-name', 'variable-name', 'output-token-variable-name'];
+const WRITING_ATTRIBUTES = [
+  'response-variable-name',
+  'variable-name',
+  'output-token-variable-name',
+  'retry-after-variable-name',
+];
 
 const READ = /context\.Variables\["([^"]+)"\]/g;
 /** A read that a variable nobody set does not disturb. */
