@@ -26,21 +26,31 @@ export interface EntraApplicationProps extends OverrideProps {
   readonly identity: UserAssignedIdentity;
 }
 
-/** The gateway as a client of Entra ID: people of one tenant sign in, and a managed identity proves the gateway. */
+/**
+ * The gateway at Entra ID. As a client: people of one tenant sign in, and a managed identity proves the gateway. As a
+ * resource: agents and the gateway itself get tokens for it, of the v2.0 format, whose audience is the client id.
+ */
 export class EntraApplication extends Construct {
   readonly application: Application;
   readonly servicePrincipal: ServicePrincipal;
   readonly federatedCredential: ApplicationFederatedIdentityCredential;
+  /** The identity that signs in as the application. */
+  readonly identity: UserAssignedIdentity;
+  /** Issuer of the tenant's tokens of the v2.0 format. */
+  readonly issuer: string;
   private readonly agentRoles: ApplicationAppRole[] = [];
 
   constructor(scope: Construct, id: string, props: EntraApplicationProps) {
     super(scope, id);
     const { displayName, gatewayUrl, tenantId, identity } = props;
     const created = creating(props.override);
+    this.identity = identity;
+    this.issuer = `${ENTRA_AUTHORITY_HOST}/${tenantId}/v2.0`;
     this.application = created(
       new Application(this, 'Resource', {
         displayName,
         signInAudience: 'AzureADMyOrg',
+        api: { requestedAccessTokenVersion: 2 },
         web: { redirectUris: [`${gatewayUrl}${ENDPOINTS.entraCallback}`] },
       }),
     );
@@ -52,7 +62,7 @@ export class EntraApplication extends Construct {
         applicationId: this.application.id,
         displayName: 'gateway-identity',
         description: 'The managed identity of the gateway signs in as this application.',
-        issuer: `${ENTRA_AUTHORITY_HOST}/${tenantId}/v2.0`,
+        issuer: this.issuer,
         subject: identity.principalId,
         audiences: [TOKEN_EXCHANGE_AUDIENCE],
       }),
@@ -61,7 +71,7 @@ export class EntraApplication extends Construct {
 
   /**
    * Adds the app role that lets an application call a backend. Only applications can have it, not people. Access tokens
-   * then are of the v2 format, whose audience is the client id, and tell by `idtyp` that no person is behind them.
+   * then tell by `idtyp` that no person is behind them.
    * @param backendName name of the backend, for instance `slack`
    */
   addAgentRole(backendName: string, displayName: string): void {
@@ -73,7 +83,6 @@ export class EntraApplication extends Construct {
       allowedMemberTypes: ['Application'],
     });
     this.application.putAppRole(this.agentRoles);
-    this.application.putApi({ requestedAccessTokenVersion: 2 });
     this.application.putOptionalClaims({ accessToken: [{ name: 'idtyp' }] });
   }
 

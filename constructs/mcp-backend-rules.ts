@@ -102,6 +102,13 @@ export const BACKEND_RULES: readonly Rule<CheckedProps>[] = [
     message: `The longest body is a whole number of bytes from 1 to ${MAX_BUFFERED_BYTES} (2 MiB), which is what API Management buffers of a body that declares no length.`,
     fix: 'Leave the prop out, or choose a number in that range.',
   },
+  {
+    id: 'backend-stripped-headers',
+    prop: 'strippedHeaders',
+    when: ({ strippedHeaders = [] }) => !strippedHeaders.every((name) => /^[A-Za-z0-9_-]+$/.test(name)),
+    message: 'A header to remove is given by its exact name: letters, digits, hyphens and underscores.',
+    fix: 'Write it like "X-Remote-User".',
+  },
 ];
 
 /** What a backend says of its server's transport. */

@@ -41,6 +41,11 @@ export interface McpBackendProps extends OverrideProps {
   readonly timeoutSeconds?: number;
   /** Longest body of a request, in bytes, up to 2 MiB. @default 1 MiB */
   readonly maxRequestBytes?: number;
+  /**
+   * Request headers that the server would take for its caller's word, by exact name, for instance one that names a user.
+   * They are removed beside those that every backend is spared. @default none
+   */
+  readonly strippedHeaders?: readonly string[];
 }
 
 /** What a concrete backend adds to its props once its server exists. */
@@ -50,8 +55,8 @@ export interface McpServerTarget {
   /** How it talks, and at which paths. */
   readonly transport: McpTransport;
   readonly credential: BackendCredential;
-  /** Request headers it would take for its caller's word, removed before it sees a request. @default none */
-  readonly strippedHeaders?: readonly string[];
+  /** Request headers it gets from the gateway, whatever the caller sent. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The part every MCP backend shares: its API, operations, policies and its place in the OAuth documents. */
@@ -147,8 +152,8 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
    */
   protected expose(target: McpServerTarget): { policy: McpBackendPolicy; api: GatewayApi } {
     const { gateway, path, scopes, authentication, allowedOrigins = gateway.allowedOrigins } = this.props;
-    const { rateLimits, timeoutSeconds, maxRequestBytes } = this.props;
-    const { transport } = target;
+    const { rateLimits, timeoutSeconds, maxRequestBytes, strippedHeaders } = this.props;
+    const { transport, headers } = target;
     checkRules(this, { path, transport, authentication }, TRANSPORT_RULES);
     const name = this.node.id;
     const policy: McpBackendPolicy = {
@@ -161,7 +166,8 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
       credential: target.credential,
       allowedOrigins,
       ...(authentication === undefined ? {} : { authentication }),
-      ...(target.strippedHeaders === undefined ? {} : { strippedHeaders: target.strippedHeaders }),
+      ...(strippedHeaders === undefined ? {} : { strippedHeaders }),
+      ...(headers === undefined ? {} : { headers }),
       ...(rateLimits === undefined ? {} : { rateLimits }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       ...(maxRequestBytes === undefined ? {} : { maxRequestBytes }),

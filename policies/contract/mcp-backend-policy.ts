@@ -47,6 +47,8 @@ export interface McpBackendPolicy extends ProtectedEndpoint {
   readonly credential: BackendCredential;
   /** Further request headers removed before the backend sees the request, by exact name. */
   readonly strippedHeaders?: readonly string[];
+  /** Request headers that the backend gets from the gateway, whatever the caller sent: plain text by exact name, no secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** @default DEFAULT_MCP_RATE_LIMITS */
   readonly rateLimits?: McpRateLimits;
   /** Longest wait for the backend's response headers, in seconds. @default DEFAULT_TIMEOUT_SECONDS */

@@ -52,6 +52,7 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       include(OPEN_SESSION),
       include(STRIP_REQUEST),
       ...stripHeaders(backend.strippedHeaders ?? []),
+      ...Object.entries(backend.headers ?? {}).map(([name, value]) => setHeader({ name, values: [value] })),
       ...credential(backend),
       rewritePath(backend.transport, [include(STRIP_QUERY)]),
     ],

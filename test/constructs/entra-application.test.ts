@@ -20,6 +20,7 @@ describe('EntraApplication', () => {
         entra: {
           display_name: 'Test',
           sign_in_audience: 'AzureADMyOrg',
+          api: { requested_access_token_version: 2 },
           web: {
             redirect_uris: ['https://gateway.example.com/oauth-callback'],
           },

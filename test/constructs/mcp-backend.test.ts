@@ -149,6 +149,11 @@ describe('McpBackend', () => {
       { maxRequestBytes },
       ['backend-max-request-bytes'],
     ]),
+    ...['', 'X Token', 'X-*', 'X-Token:'].map((name): [string, Partial<TestBackendProps>, string[]] => [
+      'tools',
+      { strippedHeaders: ['X-Remote-User', name] },
+      ['backend-stripped-headers'],
+    ]),
     ...['', 'mcp', '//mcp', '/mcp?x=1', '/{path}', '/a/../mcp', '/.', '/*'].map(
       (path): [string, Partial<TestBackendProps>, string[]] => [
         'tools',
@@ -201,6 +206,7 @@ describe('McpBackend with limits of its own', () => {
       rateLimits: { callsPerSubject: 7, callsPerGrant: 6, windowSeconds: 300 },
       timeoutSeconds: 240,
       maxRequestBytes: 2 * 1024 * 1024,
+      strippedHeaders: ['X-Remote-User'],
     };
     const { resource = {} } = synth((stack) => {
       const tools = new TestBackend(stack, 'tools', { gateway: gatewayIn(stack), path: 'tools', ...limits });
@@ -209,6 +215,7 @@ describe('McpBackend with limits of its own', () => {
     const text = String(resource.azurerm_api_management_api_policy?.tools_api_policy?.['xml_content']);
     expect(text).toMatch(/calls="7" renewal-period="300".*calls="6" renewal-period="300"/s);
     expect(text).toContain('name="mcpMaxRequestBytes" value="@(2097152)"');
+    expect(text).toContain('name="X-Remote-User" exists-action="delete"');
     expect(text).toContain('<forward-request timeout="240" buffer-response="false" />');
   });
 });
@@ -416,6 +423,7 @@ describe('McpBackend for agents', () => {
       expect(() => tools.addSubscription('nightly')).toThrow(UserError);
     });
     expect(Object.keys(resource.azuread_application?.gateway_entra ?? {}).sort()).toEqual([
+      'api',
       'display_name',
       'sign_in_audience',
       'web',
