@@ -33,7 +33,7 @@ export function streamableHttp(path: string): McpTransport {
  * An MCP server of the older kind. Prefer {@link streamableHttp} where the server offers it: the ids of these sessions stand in
  * a live stream, so the gateway cannot bind them to their caller.
  */
-export function sse({ path, messagePath }: { readonly path: string; readonly messagePath: string }): McpTransport {
+export function sse({ path, messagePath }: { readonly path: string; readonly messagePath: string }): SseTransport {
   return { kind: 'sse', path, messagePath };
 }
 
