@@ -11,3 +11,6 @@ export const API_MANAGEMENT_SKUS = [
 
 /** One of the {@link API_MANAGEMENT_SKUS}. */
 export type ApiManagementSku = (typeof API_MANAGEMENT_SKUS)[number];
+
+/** The SKU of a gateway that names none: the least expensive with a service level agreement. */
+export const DEFAULT_SKU: ApiManagementSku = 'BasicV2';

@@ -1,11 +1,16 @@
-import { ApiManagement as AzurermApiManagement } from '@cdktf/provider-azurerm/lib/api-management';
+import {
+  ApiManagement as AzurermApiManagement,
+  type ApiManagementConfig,
+} from '@cdktf/provider-azurerm/lib/api-management';
 import { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-management-named-value';
 import { ApiManagementPolicyFragment } from '@cdktf/provider-azurerm/lib/api-management-policy-fragment';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { PolicyFragment } from '../policies/documents/document';
 import { serialise } from '../policies/language/xml/serialise';
-import { API_MANAGEMENT_SKUS, type ApiManagementSku } from './api-management-sku';
+import { API_MANAGEMENT_SKUS, DEFAULT_SKU, type ApiManagementSku } from './api-management-sku';
+import { CustomDomain, type CustomDomainOptions } from './custom-domain';
+import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import { PolicyDependencies } from './policy-dependencies';
 import type { ResourceGroup, Tags } from './resource-group';
@@ -32,6 +37,10 @@ export interface ApiManagementProps extends OverrideProps {
   readonly sku?: ApiManagementSku;
   /** The identity the gateway shows to other services, besides the system-assigned one. */
   readonly identity: UserAssignedIdentity;
+  /** The network it stands in. Changing it re-creates the service. @default none */
+  readonly network?: GatewayNetwork;
+  /** The host name clients use. @default the one Azure gives */
+  readonly customDomain?: CustomDomainOptions;
   /** @default no tags */
   readonly tags?: Tags;
 }
@@ -74,6 +83,8 @@ const RULES: readonly Rule<ApiManagementProps>[] = [
  */
 export class ApiManagement extends Construct {
   readonly resource: AzurermApiManagement;
+  /** There when a custom domain was given. */
+  readonly customDomain?: CustomDomain;
   /** What policies of this service can refer to. */
   readonly policyDependencies = new PolicyDependencies();
   private readonly created: <Resource extends CreatedBlock>(resource: Resource) => Resource;
@@ -82,7 +93,7 @@ export class ApiManagement extends Construct {
     super(scope, id);
     checkRules(this, props, RULES);
     lintAtSynth(this);
-    const { resourceGroup, name, publisher, identity, tags, sku = 'BasicV2' } = props;
+    const { resourceGroup, name, publisher, identity, network, customDomain, tags, sku = DEFAULT_SKU } = props;
     this.created = creating(props.override);
     this.resource = this.created(
       new AzurermApiManagement(this, 'Resource', {
@@ -93,9 +104,18 @@ export class ApiManagement extends Construct {
         publisherEmail: publisher.email,
         skuName: `${sku}_1`,
         identity: { type: 'SystemAssigned, UserAssigned', identityIds: [identity.id] },
+        ...(network === undefined ? {} : networkArguments(network)),
         tags,
       }),
     );
+    if (customDomain !== undefined) {
+      this.customDomain = new CustomDomain(this, 'custom-domain', {
+        ...customDomain,
+        apiManagementId: this.id,
+        principalId: this.principalId,
+        override: props.override,
+      });
+    }
   }
 
   get name(): string {
@@ -111,9 +131,12 @@ export class ApiManagement extends Construct {
     return this.resource.resourceGroupName;
   }
 
-  /** Public origin without trailing slash, for instance `https://apim-mcpgw-x1y2z3.azure-api.net`. */
+  /**
+   * Public origin without trailing slash, for instance `https://apim-mcpgw-x1y2z3.azure-api.net`: that of the custom domain
+   * when there is one. Everything that names the gateway takes it from here.
+   */
   get gatewayUrl(): string {
-    return this.resource.gatewayUrl;
+    return this.customDomain?.url ?? this.resource.gatewayUrl;
   }
 
   /** Object id of the system-assigned identity. */
@@ -159,4 +182,14 @@ export class ApiManagement extends Construct {
     this.policyDependencies.register('fragment', fragment.name, resource);
     return resource;
   }
+}
+
+function networkArguments(
+  network: GatewayNetwork,
+): Pick<ApiManagementConfig, 'virtualNetworkType' | 'virtualNetworkConfiguration' | 'dependsOn'> {
+  return {
+    virtualNetworkType: network.placement.type,
+    virtualNetworkConfiguration: { subnetId: network.subnetId('apiManagement') },
+    dependsOn: network.apiManagementPrerequisites,
+  };
 }

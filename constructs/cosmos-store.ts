@@ -4,6 +4,7 @@ import { CosmosdbSqlDatabase } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-da
 import { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment';
 import { Construct } from 'constructs';
 import { STORE } from '../policies/contract/store';
+import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import type { ResourceGroup, Tags } from './resource-group';
 
@@ -15,6 +16,8 @@ export interface CosmosStoreProps extends OverrideProps {
   readonly resourceGroup: ResourceGroup;
   /** Name of the account and first part of its host name. Changing it re-creates the account and loses its data. */
   readonly accountName: string;
+  /** The network it is reached from, by private endpoint alone. @default the internet */
+  readonly network?: GatewayNetwork;
   /** @default no tags */
   readonly tags?: Tags;
 }
@@ -32,7 +35,7 @@ export class CosmosStore extends Construct {
 
   constructor(scope: Construct, id: string, props: CosmosStoreProps) {
     super(scope, id);
-    const { resourceGroup, accountName, tags } = props;
+    const { resourceGroup, accountName, network, tags } = props;
     this.created = creating(props.override);
     this.account = this.created(
       new CosmosdbAccount(this, 'Resource', {
@@ -46,9 +49,11 @@ export class CosmosStore extends Construct {
         geoLocation: [{ location: resourceGroup.location, failoverPriority: 0 }],
         localAuthenticationDisabled: true,
         minimalTlsVersion: 'Tls12',
+        ...(network === undefined ? {} : { publicNetworkAccessEnabled: false }),
         tags,
       }),
     );
+    network?.addPrivateEndpoint('cosmos', 'store', this.account.id);
     const account = { resourceGroupName: resourceGroup.name, accountName: this.account.name };
     this.database = this.created(new CosmosdbSqlDatabase(this, 'database', { ...account, name: STORE.database }));
     this.containers = new Map(

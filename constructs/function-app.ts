@@ -7,7 +7,9 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { FUNCTION_NODE_VERSION, FUNCTION_SOURCES, writeFunctionPackage } from './function-package';
 import { FunctionStorage } from './function-storage';
+import type { GatewayAuthentication } from './gateway-authentication';
 import type { Naming } from './naming';
+import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type OverrideProps } from './override';
 import type { ResourceGroup, Tags } from './resource-group';
 import { checkRules, type Rule } from './rules';
@@ -33,8 +35,15 @@ export interface FunctionAppProps extends OverrideProps {
   readonly code: string;
   /** Containers the functions may read and write with their system-assigned identity. @default none */
   readonly containers?: readonly FunctionBlobContainer[];
+  /**
+   * Whom built-in authentication in front of the app lets in; the host behind it then asks for no key.
+   * @default everybody reaches the host, which asks for its keys
+   */
+  readonly admits?: GatewayAuthentication;
   /** Where the app sends telemetry. @default nowhere */
   readonly applicationInsightsConnectionString?: string;
+  /** The network it reaches out through, to its storage by private endpoints. @default the internet */
+  readonly network?: GatewayNetwork;
   /** @default no tags */
   readonly tags?: Tags;
 }
@@ -73,7 +82,7 @@ export class FunctionApp extends Construct {
   constructor(scope: Construct, id: string, props: FunctionAppProps) {
     super(scope, id);
     checkRules(this, props, RULES);
-    const { resourceGroup, naming, name, code, containers = [], override, tags } = props;
+    const { resourceGroup, naming, name, code, containers = [], network, override, tags } = props;
     const created = creating(override);
     const place = { resourceGroupName: resourceGroup.name, location: resourceGroup.location, tags };
 
@@ -86,6 +95,7 @@ export class FunctionApp extends Construct {
     this.storage = new FunctionStorage(this, 'storage', {
       resourceGroup,
       accountName: naming.of('storageAccount', name),
+      ...(network === undefined ? {} : { network: { network, part: name } }),
       override,
       tags,
     });
@@ -100,7 +110,7 @@ export class FunctionApp extends Construct {
       }),
     );
     this.package = new TerraformAsset(this, 'package', {
-      path: writeFunctionPackage(resolve(code)),
+      path: writeFunctionPackage(resolve(code), props.admits === undefined ? 'system-key' : 'anonymous'),
       type: AssetType.FILE,
     });
     this.resource = created(
@@ -121,7 +131,9 @@ export class FunctionApp extends Construct {
         siteConfig: { applicationInsightsConnectionString: props.applicationInsightsConnectionString },
         appSettings: { ...this.hostStorageSettings(), ...this.containerSettings(containers) },
         zipDeployFile: this.package.path,
-        dependsOn: hostRoles,
+        ...(props.admits === undefined ? {} : { authSettingsV2: functionAuthSettings(props.admits) }),
+        ...(network === undefined ? {} : { virtualNetworkSubnetId: network.subnetId('functions') }),
+        dependsOn: [...hostRoles, ...this.storage.privateEndpoints],
       }),
     );
     for (const container of dataContainers) {

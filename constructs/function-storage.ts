@@ -1,7 +1,9 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
+import type { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { Construct } from 'constructs';
+import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import type { ResourceGroup, Tags } from './resource-group';
 
@@ -12,25 +14,39 @@ export type StorageRole =
   | 'Storage Queue Data Contributor'
   | 'Storage Table Data Contributor';
 
+/** Where a storage account of functions stands in a network. */
+export interface FunctionStorageNetwork {
+  readonly network: GatewayNetwork;
+  /** What the account is for, unique in the network: part of the names of its endpoints. */
+  readonly part: string;
+}
+
 /** Props of {@link FunctionStorage}. */
 export interface FunctionStorageProps extends OverrideProps {
   readonly resourceGroup: ResourceGroup;
   /** Name of the account and first part of its host names. Changing it re-creates the account and loses its data. */
   readonly accountName: string;
+  /** The network it is reached from, by private endpoints alone. @default the internet */
+  readonly network?: FunctionStorageNetwork;
   /** @default no tags */
   readonly tags?: Tags;
 }
+
+/** The services of an account that the Functions host keeps packages, locks and diagnostics in. */
+const HOST_SERVICES = ['blob', 'queue', 'table'] as const;
 
 /** The storage account of a function app: no account keys, no public blobs, only roles. */
 export class FunctionStorage extends Construct {
   readonly account: StorageAccount;
   /** Holds the deployment package. */
   readonly deploymentContainer: StorageContainer;
+  /** One for each service the Functions host uses; empty without a network. */
+  readonly privateEndpoints: readonly PrivateEndpoint[];
   private readonly created: <Resource extends CreatedBlock>(resource: Resource) => Resource;
 
   constructor(scope: Construct, id: string, props: FunctionStorageProps) {
     super(scope, id);
-    const { resourceGroup, accountName, tags } = props;
+    const { resourceGroup, accountName, network, tags } = props;
     this.created = creating(props.override);
     this.account = this.created(
       new StorageAccount(this, 'Resource', {
@@ -44,9 +60,14 @@ export class FunctionStorage extends Construct {
         sharedAccessKeyEnabled: false,
         defaultToOauthAuthentication: true,
         allowNestedItemsToBePublic: false,
+        ...(network === undefined ? {} : { publicNetworkAccessEnabled: false }),
         tags,
       }),
     );
+    this.privateEndpoints =
+      network === undefined
+        ? []
+        : HOST_SERVICES.map((kind) => network.network.addPrivateEndpoint(kind, network.part, this.account.id));
     this.deploymentContainer = this.addContainer('deployment');
   }
 

@@ -4,6 +4,7 @@ import type { TokenAudience } from '../policies/contract/oauth-options';
 import type { ApiManagement } from './api-management';
 import type { EntraApplication } from './entra-application';
 import type { Naming } from './naming';
+import type { GatewayNetwork } from './network/gateway-network';
 import type { ResourceGroup, Tags } from './resource-group';
 import type { Telemetry } from './telemetry';
 
@@ -31,6 +32,8 @@ export interface IMcpGateway extends IConstruct {
   readonly telemetry: Telemetry;
   /** The gateway at Entra ID: whom applications get tokens for. */
   readonly entra: EntraApplication;
+  /** The virtual network it stands in, if any. */
+  readonly network: GatewayNetwork | undefined;
   readonly tags: Tags | undefined;
   /** Web origins that may call MCP endpoints from a browser, unless a backend has its own list. */
   readonly allowedOrigins: readonly string[];

@@ -9,13 +9,15 @@ import { isClientMetadataHost } from '../policies/contract/client-metadata-url';
 import { staticClientMistakes } from '../policies/contract/static-clients';
 import { backendClash } from './backend-clash';
 import { ApiManagement, type Publisher } from './api-management';
-import type { ApiManagementSku } from './api-management-sku';
+import { DEFAULT_SKU, type ApiManagementSku } from './api-management-sku';
 import { ClientSecrets } from './client-secrets';
+import type { CustomDomainOptions } from './custom-domain';
 import { CosmosStore } from './cosmos-store';
 import { ENTRA_AUTHORITY_HOST, EntraApplication } from './entra-application';
 import { KeySlots, type KeySlotsProps } from './key-slots';
 import type { BackendRegistration, IMcpGateway } from './mcp-gateway-interface';
 import { Naming } from './naming';
+import { GatewayNetwork, type GatewayNetworkOptions } from './network/gateway-network';
 import { OAuthApi } from './oauth-api';
 import { creating, type OverrideProps } from './override';
 import { ResourceGroup, type Tags } from './resource-group';
@@ -35,6 +37,10 @@ export interface McpGatewayProps extends OverrideProps {
   readonly namePrefix?: string;
   /** SKU of API Management. @default 'BasicV2' */
   readonly sku?: ApiManagementSku;
+  /** Put what is behind the gateway into a virtual network; `{}` makes one. Changing it re-creates everything. @default none */
+  readonly network?: GatewayNetworkOptions;
+  /** A host name of your own. Changing it asks every client to log in anew. @default the host name Azure gives */
+  readonly customDomain?: CustomDomainOptions;
   /** Web origins that may call MCP endpoints from a browser. @default none: programs are not affected */
   readonly allowedOrigins?: readonly string[];
   /** How logins and clients are handled. @default every option's own */
@@ -75,6 +81,7 @@ type SealKeyName = (typeof NAMED_VALUES)['sealKeyA' | 'sealKeyB' | 'activeSealKe
 export class McpGateway extends Construct implements IMcpGateway {
   readonly naming: Naming;
   readonly resourceGroup: ResourceGroup;
+  readonly network: GatewayNetwork | undefined;
   readonly identity: UserAssignedIdentity;
   readonly apiManagement: ApiManagement;
   readonly telemetry: Telemetry;
@@ -106,6 +113,10 @@ export class McpGateway extends Construct implements IMcpGateway {
     this.resourceGroup = resourceGroup;
     const shared = { resourceGroup, override, tags };
 
+    this.network =
+      props.network === undefined
+        ? undefined
+        : new GatewayNetwork(this, 'network', { ...props.network, ...shared, naming, sku: sku ?? DEFAULT_SKU });
     this.identity = new UserAssignedIdentity(this, 'identity', { ...shared, name: naming.of('userAssignedIdentity') });
     this.apiManagement = new ApiManagement(this, 'api-management', {
       ...shared,
@@ -113,6 +124,8 @@ export class McpGateway extends Construct implements IMcpGateway {
       publisher,
       sku,
       identity: this.identity,
+      network: this.network,
+      customDomain: props.customDomain,
     });
     const { apiManagement } = this;
     this.telemetry = new Telemetry(this, 'telemetry', {
@@ -122,7 +135,11 @@ export class McpGateway extends Construct implements IMcpGateway {
       applicationInsightsName: naming.of('applicationInsights'),
       retentionDays: props.logRetentionDays,
     });
-    this.store = new CosmosStore(this, 'store', { ...shared, accountName: naming.of('cosmosAccount') });
+    this.store = new CosmosStore(this, 'store', {
+      ...shared,
+      accountName: naming.of('cosmosAccount'),
+      network: this.network,
+    });
     this.storeRole = this.store.grantReadWrite('gateway', apiManagement.principalId);
     this.clientConfig = creating(override)(new DataAzurermClientConfig(this, 'client-config', {}));
     this.entra = new EntraApplication(this, 'entra', {
