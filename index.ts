@@ -6,10 +6,16 @@ export { AzapiResource, type AzapiResourceProps } from './constructs/azapi/resou
 export { AzapiResourceAction, type AzapiResourceActionProps } from './constructs/azapi/resource-action';
 export { AzureProviders } from './constructs/azure-providers';
 export { CosmosStore, type CosmosStoreProps } from './constructs/cosmos-store';
+export { CustomDomain, type CustomDomainOptions, type CustomDomainProps } from './constructs/custom-domain';
 export { EntraApplication, type EntraApplicationProps } from './constructs/entra-application';
 export { FunctionApp, type FunctionAppProps, type FunctionBlobContainer } from './constructs/function-app';
 export { FunctionMcpBackend, type FunctionMcpBackendProps } from './constructs/function-mcp-backend';
-export { FunctionStorage, type FunctionStorageProps, type StorageRole } from './constructs/function-storage';
+export {
+  FunctionStorage,
+  type FunctionStorageNetwork,
+  type FunctionStorageProps,
+  type StorageRole,
+} from './constructs/function-storage';
 export { GatewayApi, type GatewayApiProps } from './constructs/gateway-api';
 export { KeySlots, type KeySlot, type KeySlotsProps } from './constructs/key-slots';
 export type { InboundAuthentication } from './policies/contract/inbound-authentication';
@@ -20,6 +26,16 @@ export { McpBackend, type IMcpBackend, type McpBackendProps, type McpServerTarge
 export { McpGateway, type McpGatewayProps } from './constructs/mcp-gateway';
 export type { BackendRegistration, IMcpGateway } from './constructs/mcp-gateway-interface';
 export { Naming, type NamingProps } from './constructs/naming';
+export type { GatewayExposure, NetworkPlacement } from './constructs/network/exposure';
+export {
+  GatewayNetwork,
+  type ExistingNetwork,
+  type GatewayNetworkOptions,
+  type GatewayNetworkProps,
+} from './constructs/network/gateway-network';
+export { PrivateDomain, type PrivateDomainProps } from './constructs/network/private-dns';
+export { PRIVATE_LINKS, type PrivateLinkKind } from './constructs/network/private-link';
+export { NewSubnets, type NewSubnetsProps, type SubnetPurpose } from './constructs/network/subnets';
 export { OAuthApi, type OAuthApiProps } from './constructs/oauth-api';
 export type { CreatedBlock, Override, OverrideProps } from './constructs/override';
 export { PolicyDependencies, type PolicyReferenceKind } from './constructs/policy-dependencies';
@@ -28,6 +44,6 @@ export { InvalidPropsError, type Rule } from './constructs/rules';
 export { Telemetry, type TelemetryProps } from './constructs/telemetry';
 export { UserAssignedIdentity, type UserAssignedIdentityProps } from './constructs/user-assigned-identity';
 export { UserError } from './constructs/user-error';
-export { loadCSharp } from './policies/language/expressions/grammar';
+export { runApp, synthesiseApp } from './constructs/run-app';
 export { readSettings, SETTINGS, SettingsError, type Settings } from './settings';
 export { McpGatewayStack, type McpGatewayStackProps } from './stacks/mcp-gateway-stack';

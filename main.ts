@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { App } from 'cdktf';
-import { UserError } from './constructs/user-error';
-import { loadCSharp } from './policies/language/expressions/grammar';
+import type { App } from 'cdktf';
+import { runApp, synthesiseApp } from './constructs/run-app';
 import { readSettings, type Settings } from './settings';
 import { McpGatewayStack, STACK_NAME } from './stacks/mcp-gateway-stack';
 
@@ -25,34 +24,14 @@ export interface Synthesised {
  * @throws UserError when a setting, a construct or a policy is wrong, with every mistake found at that stage
  */
 export async function synthesise(options: SynthesiseOptions = {}): Promise<Synthesised> {
-  await loadCSharp();
-  const settings = options.settings ?? readSettings();
-  if (options.outdir !== undefined) mkdirSync(options.outdir, { recursive: true });
-  const app = new App({ outdir: options.outdir, stackTraces: false });
-  new McpGatewayStack(app, { settings, functions: join(__dirname, 'functions') });
-  try {
-    app.synth();
-  } catch (error) {
-    throw asUserError(error);
-  }
+  const { outdir, settings = readSettings() } = options;
+  if (outdir !== undefined) mkdirSync(outdir, { recursive: true });
+  const app = await synthesiseApp((one) => addStack(one, settings), outdir === undefined ? {} : { outdir });
   return { stackFile: resolve(app.outdir, 'stacks', STACK_NAME, 'cdk.tf.json') };
 }
 
-/** cdktf reports what validations found as an Error between a headline and advice to switch validations off. */
-const VALIDATION_FAILURE = /^Validation failed with the following errors:\n([\s\S]*?)\n\nIf you wish to ignore/;
-
-function asUserError(error: unknown): unknown {
-  const found = error instanceof Error ? VALIDATION_FAILURE.exec(error.message)?.[1] : undefined;
-  return found === undefined ? error : new UserError(found.replace(/^ {2}/gm, ''));
+function addStack(app: App, settings: Settings): void {
+  new McpGatewayStack(app, { settings, functions: join(__dirname, 'functions') });
 }
 
-if (require.main === module) {
-  synthesise().catch((error: unknown) => {
-    process.exitCode = 1;
-    process.stderr.write(`${error instanceof UserError ? error.message : describeUnexpected(error)}\n`);
-  });
-}
-
-function describeUnexpected(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+if (require.main === module) void runApp((app) => addStack(app, readSettings()));
