@@ -7,7 +7,7 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { FUNCTION_NODE_VERSION, FUNCTION_SOURCES, writeFunctionPackage } from './function-package';
 import { FunctionStorage } from './function-storage';
-import type { GatewayAuthentication } from './gateway-authentication';
+import { functionAuthSettings, type GatewayAuthentication } from './gateway-authentication';
 import type { Naming } from './naming';
 import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type OverrideProps } from './override';
