@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError } from 'commander';
 import { createCommand, EXIT, runCommand } from './command';
 
-const PARTS = ['expressions', 'requests', 'load'] as const;
+const PARTS = ['expressions', 'requests', 'synth', 'load'] as const;
 
 interface BenchOptions {
   readonly runs: number;
@@ -27,6 +27,10 @@ async function bench(parts: readonly string[], { runs, ...load }: BenchOptions):
     const { benchGateway } = await import('./bench/gateway.js');
     print(`One authenticated MCP request: processor time, median of ${runs} runs`, await benchGateway(runs));
   }
+  if (wanted('synth')) {
+    const { benchSynth } = await import('./bench/synth.js');
+    print(`Synthesis: time of a process that does nothing else, ${runs} runs`, benchSynth(runs));
+  }
   if (wanted('load')) {
     const { benchLoad } = await import('./bench/load.js');
     const { report, passed } = await benchLoad(load, (line) => process.stderr.write(`${line}\n`));
@@ -37,10 +41,10 @@ async function bench(parts: readonly string[], { runs, ...load }: BenchOptions):
 
 const command = createCommand(
   'npm run bench --',
-  'Measures what expressions cost in the engine of the local gateway and in .NET, what a request costs in the gateway, and how the gateway bears load. Exits 1 when the load meets an error or memory stays behind.',
+  'Measures what expressions cost in the engine of the local gateway and in .NET, what a request costs in the gateway, how long synthesis takes, and how the gateway bears load. Exits 1 when the load meets an error or memory stays behind.',
 )
   .addArgument(new Argument('[parts...]', 'what to measure; everything when left out').choices(PARTS))
-  .option('--runs <number>', 'samples of expressions and requests to take the median of', wholeNumber, 5)
+  .option('--runs <number>', 'samples of expressions, requests and synthesis to take the median of', wholeNumber, 5)
   .option('--logins <number>', 'logins that begin at once', wholeNumber, 200)
   .option('--sessions <number>', 'MCP sessions at the same time', wholeNumber, 500)
   .option('--seconds <number>', 'how long the sessions call', wholeNumber, 60)
