@@ -35,7 +35,8 @@ namespace PolicyAnchor
                     return time.ToString("O", CultureInfo.InvariantCulture);
                 case DateTimeOffset time:
                     return time.ToString("O", CultureInfo.InvariantCulture);
-                case byte[] bytes:
+                // The runtime lets sbyte[] pass for byte[].
+                case byte[] bytes when value.GetType() == typeof(byte[]):
                     return Convert.ToBase64String(bytes);
                 case Enum member:
                     return member.ToString();

@@ -3,6 +3,7 @@ import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
 import type { PolicyContext } from '../policy-context';
 import { findMember } from '../runtime/registry';
+import { useClock } from '../runtime/current-clock';
 import { Run } from '../runtime/run';
 import type { Compiler } from './compiler';
 import { defaultOf } from './constants';
@@ -49,10 +50,13 @@ export function compileBound(bound: BoundExpression): CompiledTree {
     missing: [...missing],
     evaluate: (context, maximumSteps) => {
       const run = new Run(context, maximumSteps);
+      const clockBefore = useClock(context.clock);
       try {
         return make(null, run)([]);
       } catch (error) {
         throw toClrException(error);
+      } finally {
+        useClock(clockBefore);
       }
     },
   };

@@ -6,7 +6,7 @@ import { ClrDecimal } from './decimal';
 import { ClrEnum } from './enums';
 import { formatError, overflow } from './errors';
 import { char, ClrChar, ClrNumber } from './numbers';
-import { parseDateTime } from './parse-date-time';
+import { parseDateTime, readDateTime } from './parse-date-time';
 import { parseBoolean, parseNumber } from './parse-number';
 import { display, typeNameOf } from './values';
 
@@ -98,20 +98,28 @@ export function parseClrDateTime(text: string): ClrDateTime {
   return new ClrDateTime(parsed.ticks - BigInt(parsed.offsetMinutes) * 600_000_000n, 2);
 }
 
-/** Where the first word stands that no date has, after at most a number; -1 when the text fails otherwise. */
-function unknownWord(text: string): number {
-  const [, before = '', word = ''] = /^(\s*(?:[\d.]+\s*)?)(\p{L}+)/u.exec(text) ?? [];
-  return word === '' ? -1 : before.length;
-}
-
 /** The FormatException of the date parsers. */
 export function notADate(text: string): ClrException {
-  const word = unknownWord(text);
-  return word !== -1
-    ? formatError(
-        `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${word}'.`,
-      )
-    : formatError(`String '${text}' was not recognized as a valid DateTime.`);
+  const why = readDateTime(text);
+  if (typeof why === 'object' && 'word' in why) {
+    return formatError(
+      `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${why.word}'.`,
+    );
+  }
+  switch (why) {
+    case 'calendar':
+      return formatError(
+        `The DateTime represented by the string '${text}' is not supported in calendar 'System.Globalization.GregorianCalendar'.`,
+      );
+    case 'weekday':
+      return formatError(
+        `String '${text}' was not recognized as a valid DateTime because the day of week was incorrect.`,
+      );
+    case 'offset':
+      return formatError(`The time zone offset of string '${text}' must be within plus or minus 14 hours.`);
+    default:
+      return formatError(`String '${text}' was not recognized as a valid DateTime.`);
+  }
 }
 
 /**

@@ -10,7 +10,8 @@ import { sameAnswer } from '../recording';
  * How our answer compares with .NET's.
  *
  * - `same`: equal values, equal exceptions, or neither compiles;
- * - `notAllowed`: .NET compiles what the allow-list of policy expressions refuses;
+ * - `notAllowed`: .NET compiles what the allow-list of policy expressions refuses, or finds ambiguous what only an overload
+ *   of a type outside the list makes ambiguous;
  * - `notImplemented`: legal on Azure, and a member that the local gateway says it lacks;
  * - `different`: all else.
  */
@@ -32,18 +33,34 @@ const ALLOW_LIST_RULES: readonly CompileFinding['rule'][] = [
 ];
 const NOT_IMPLEMENTED_RULES: readonly CompileFinding['rule'][] = ['not-implemented', 'csharp-unsupported'];
 
+/** Overloads of newer versions of .NET, of types that policies cannot use: `BitConverter.GetBytes((byte)1)` meets one. */
+const NEWER_OVERLOADS = /^CS0121: .*(?:System\.Half|System\.(?:ReadOnly)?Span<)/;
 const ANONYMOUS = /<>f__AnonymousType(?:\d+`\d+\[(?:[^[\]]|\[[^[\]]*\])*\]|<(?:[^<>]|<[^<>]*>)*>)/g;
 const SEQUENCE = 'System.Collections.Generic.IEnumerable`1[';
+const ARGUMENTS = /(?:`\d+\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\])/.source;
+/** The classes that walk lazy sequences, which nobody can name, and the interface that stands for them here. */
+const ITERATORS = new RegExp(
+  [
+    `${/System\.Linq\.Enumerable\+\w+/.source}${ARGUMENTS}?`,
+    `OrderedIterator${ARGUMENTS}`,
+    `${/System\.Xml\.Linq\.\w+\+<\w+>d__\d+/.source}${ARGUMENTS}?`,
+    `${/System\.Collections\.Generic\.IEnumerable/.source}${ARGUMENTS}`,
+  ].join('|'),
+  'g',
+);
 /** Types of .NET that hide behind a public base class which class does the work. */
 const HIDDEN_CLASSES = /^System\.(StringComparer|Text\.Encoding|Security\.Cryptography\.\w+)$/;
 
-/** An answer without the names that compilers and libraries give to classes nobody can name. */
+/** A text without the names that compilers and libraries give to classes nobody can name. */
+function withoutNames(text: string): string {
+  return text.replace(ANONYMOUS, '<>f__AnonymousType').replace(ITERATORS, 'a sequence');
+}
+
 function withoutHiddenNames(answer: CaseAnswer): CaseAnswer {
   if ('compileError' in answer) return answer;
-  if ('error' in answer) return { ...answer, message: answer.message.replace(ANONYMOUS, '<>f__AnonymousType') };
-  const type = answer.type?.replace(ANONYMOUS, '<>f__AnonymousType') ?? null;
-  const value = answer.value?.replace(ANONYMOUS, '<>f__AnonymousType') ?? null;
-  return { ...answer, type, value };
+  if ('error' in answer) return { ...answer, message: withoutNames(answer.message) };
+  const [type, value] = [answer.type, answer.value].map((text) => (text === null ? null : withoutNames(text)));
+  return { ...answer, type: type ?? null, value: value ?? null };
 }
 
 /** Equal answers, where neither .NET's documents nor C# leave open which class answers. */
@@ -92,6 +109,9 @@ export function compare(item: ExpressionCase, ours: CaseAnswer, theirs: CaseAnsw
     if (!('compileError' in theirs) && rules.some((rule) => ALLOW_LIST_RULES.includes(rule))) {
       return { ...answers, verdict: 'notAllowed' };
     }
+  }
+  if (!('compileError' in ours) && 'compileError' in theirs && NEWER_OVERLOADS.test(theirs.compileError)) {
+    return { ...answers, verdict: 'notAllowed' };
   }
   return { ...answers, verdict: alike(ours, theirs) ? 'same' : 'different' };
 }

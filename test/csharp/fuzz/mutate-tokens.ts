@@ -13,7 +13,8 @@ export function mutateTokens(source: string, random: SeededRandom): string {
       tokens.splice(index, 1);
       break;
     case 1:
-      tokens.splice(index, 0, token);
+      // Words stay apart: the same word twice, not a longer one.
+      tokens.splice(index, 0, /^\w/.test(token) ? `${token} ` : token);
       break;
     case 2:
       tokens.splice(index, 2, next, token);

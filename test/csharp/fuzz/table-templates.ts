@@ -119,6 +119,7 @@ function hole(
   if (name === 'IFormatProvider') return 'null';
   if (name === 'int' && SIZES.includes(parameter.name)) return '«#size»';
   if (name === 'int' && INDEXES.includes(parameter.name)) return '«#index»';
+  if (name === 'TimeSpan' && parameter.name === 'matchTimeout') return '«#matchTimeout»';
   if (name === 'string' && parameter.name === 'format') return `«#${FORMATS[member.declaring] ?? 'numberFormat'}»`;
   if (name === 'string' && ['pattern', 'regex'].includes(parameter.name)) return '«#pattern»';
   if (name === 'string' && parameter.name === 'path') return '«#path»';

@@ -7,10 +7,12 @@ import { skipEscape } from './escape';
 export class GroupTable {
   private readonly positions = new Map<number, number>([[0, 0]]);
   private readonly numberByName = new Map<string, number>();
+  private sorted: readonly number[] | undefined;
 
   /** Group numbers in ascending order; numbers written in the pattern may leave gaps. */
   get numbers(): readonly number[] {
-    return [...this.positions.keys()].sort((a, b) => a - b);
+    // Every match asks.
+    return (this.sorted ??= [...this.positions.keys()].sort((a, b) => a - b));
   }
 
   /** One more than the highest group number. */
@@ -40,7 +42,9 @@ export class GroupTable {
   }
 
   note(number: number, position: number): void {
-    if (!this.positions.has(number)) this.positions.set(number, position);
+    if (this.positions.has(number)) return;
+    this.positions.set(number, position);
+    this.sorted = undefined;
   }
 
   /** Numbers the named groups, in the order of the pattern, behind the unnamed ones. */

@@ -65,6 +65,14 @@ export const PLACES: Readonly<Record<string, readonly string[]>> = {
     '"q"',
   ],
   spanFormat: ['"c"', '"g"', '"G"', '"hh\\\\:mm"', '"d\\\\.hh"', '"%s"', '"fff"', '"x"'],
+  // How long a match takes is up to the machine: no timeout that a match could reach.
+  matchTimeout: [
+    'TimeSpan.FromSeconds(5)',
+    'Regex.InfiniteMatchTimeout',
+    'TimeSpan.Zero',
+    'TimeSpan.FromSeconds(-1)',
+    'TimeSpan.MaxValue',
+  ],
   guidFormat: ['"N"', '"D"', '"B"', '"P"', '"X"', '"q"'],
   alignedNumber: ['', ',5', ',-8', ':F2', ':X', ',8:N1', ':D3', ':0.0', ':E2', ':P0'],
   alignedDate: ['', ':O', ':yyyy', ',25:s', ':R'],
@@ -94,7 +102,7 @@ export const PLACES: Readonly<Record<string, readonly string[]>> = {
     '"{0}-{1}"',
     '"{1,6}|{0,-4}|"',
     '"{0:X4}"',
-    '"{{{0}}}"',
+    '"{0}}}"',
     '"{2}"',
     '"{0:yyyy}"',
     '"{0"',

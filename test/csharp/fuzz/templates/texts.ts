@@ -51,7 +51,7 @@ export const TEXTS: Writing = {
     '$"a{«double»«#alignedNumber»}b"',
     '$"{«decimal»«#alignedNumber»}|{«long»«#alignedNumber»}"',
     '$"{«DateTime»«#alignedDate»}"',
-    '$"{«object»}-{{{«char»}}}"',
+    '$"{«object»}-{«char»}}}"',
     '$@"\\{«.string».Length}\\"',
     '$"{(«bool» ? «string» : $"<{«int»}>")}"',
     '«.int».ToString(«#numberFormat»)',
