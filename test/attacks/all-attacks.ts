@@ -15,6 +15,7 @@ import { REFRESH_ATTACKS } from './refresh-attacks';
 import { REGISTRATION_ATTACKS } from './registration-attacks';
 import { REVOCATION_ATTACKS } from './revocation-attacks';
 import { SESSION_ATTACKS } from './session-attacks';
+import { STREAM_ATTACKS } from './stream-attacks';
 
 /** Every attack by what it is aimed at, in the order of a login. */
 export const ATTACKS = {
@@ -33,6 +34,7 @@ export const ATTACKS = {
   'the access token': ACCESS_TOKEN_ATTACKS,
   'an MCP request': MCP_REQUEST_ATTACKS,
   'an MCP session': SESSION_ATTACKS,
+  'a stream and its messages': STREAM_ATTACKS,
   'the endpoint of agents': AGENT_ATTACKS,
 } as const satisfies Readonly<Record<string, readonly Attack[]>>;
 

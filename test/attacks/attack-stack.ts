@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiManagementProduct } from '@cdktf/provider-azurerm/lib/api-management-product';
 import { ApiManagementProductApi } from '@cdktf/provider-azurerm/lib/api-management-product-api';
+import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-management-subscription';
 import { App } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { GatewayApi } from '../../constructs/gateway-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
-import { streamableHttp } from '../../policies/contract/mcp-transport';
+import { sse, streamableHttp } from '../../policies/contract/mcp-transport';
 import { demoValue } from '../../emulator/stack/variables';
 import { loadCSharp } from '../../policies/language/expressions/grammar';
 import { readSettings } from '../../settings';
@@ -26,6 +27,7 @@ export const SUBSCRIPTION_KEYS = {
   agents: 'key-of-a-subscription-to-agents',
   suspended: 'key-of-a-suspended-subscription',
   wiki: 'key-of-a-subscription-to-wiki',
+  everything: 'key-of-a-subscription-to-all-apis',
 } as const;
 
 /** Host whose client metadata documents are read. */
@@ -47,11 +49,11 @@ class OtherBackend extends McpBackend {
   readonly policy: McpBackendPolicy;
   readonly api: GatewayApi;
 
-  constructor(scope: Construct, id: string, props: McpBackendProps) {
+  constructor(scope: Construct, id: string, props: McpBackendProps, transport = streamableHttp('/mcp')) {
     super(scope, id, props);
     const { policy, api } = this.expose({
       serviceUrl: `https://${id}.example.net`,
-      transport: streamableHttp('/mcp'),
+      transport,
       credential: { kind: 'none' },
     });
     this.policy = policy;
@@ -70,8 +72,8 @@ export interface AttackStack {
 }
 
 /**
- * Synthesises the project's own stack with two backends beside the functions, one that takes every credential and one
- * for agents alone, and with clients of every kind. Two things differ from what is deployed, neither of them a policy: the
+ * Synthesises the project's own stack with three backends beside the functions, one that takes every credential, one of
+ * the older transport and one for agents alone, and with clients of every kind. Two things differ from what is deployed, neither of them a policy: the
  * sealing keys are known, and no function app runs, because all attacks record what reaches it instead.
  */
 export async function synthesiseAttackStack(settings = readSettings()): Promise<AttackStack> {
@@ -88,6 +90,7 @@ export async function synthesiseAttackStack(settings = readSettings()): Promise<
     allowedOrigins: [WIKI_ORIGIN],
     authentication: everybody,
   });
+  new OtherBackend(stack, 'chat', { gateway, path: 'chat' }, sse({ path: '/sse', messagePath: '/message' }));
   const authentication = { oauth: false, ...everybody };
   const agents = new OtherBackend(stack, 'agents', { gateway, path: 'agents', authentication });
   wiki.addSubscription('wiki').primaryKey = SUBSCRIPTION_KEYS.wiki;
@@ -96,6 +99,7 @@ export async function synthesiseAttackStack(settings = readSettings()): Promise<
   suspended.primaryKey = SUBSCRIPTION_KEYS.suspended;
   suspended.state = 'suspended';
   openProduct(stack, agents);
+  subscribeToEverything(stack);
   app.synth();
   const file = join(folder, 'stacks', STACK_NAME, 'cdk.tf.json');
   const json = prepare(JSON.parse(readFileSync(file, 'utf8')) as StackJson);
@@ -125,8 +129,20 @@ function openProduct(stack: McpGatewayStack, { api }: McpBackend): void {
   new ApiManagementProductApi(stack, 'open-agents', { ...service, apiName: api.resource.name });
 }
 
+/** A subscription of an operator that opens every API. */
+function subscribeToEverything(stack: McpGatewayStack): void {
+  const { name: apiManagementName, resourceGroupName } = stack.gateway.apiManagement;
+  new ApiManagementSubscription(stack, 'everything', {
+    apiManagementName,
+    resourceGroupName,
+    displayName: 'Everything',
+    state: 'active',
+    primaryKey: SUBSCRIPTION_KEYS.everything,
+  });
+}
+
 function withoutRepetitions(mutations: readonly Mutation[]): Mutation[] {
-  const isOwn = ({ terraformName }: Mutation): boolean => !/^(?:wiki|agents)_/.test(terraformName);
+  const isOwn = ({ terraformName }: Mutation): boolean => !/^(?:wiki|agents|chat)_/.test(terraformName);
   const own = new Set(mutations.filter(isOwn).map(({ id }) => id));
   return mutations.filter(
     (mutation) => isOwn(mutation) || (mutation.terraformName.startsWith('agents_') && !own.has(mutation.id)),

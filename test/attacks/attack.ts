@@ -21,6 +21,8 @@ export interface Target {
   readonly client: RawClient;
   /** A client of `/wiki`, the other endpoint of the same gateway. */
   readonly wikiClient: RawClient;
+  /** A client of `/chat/sse`, an endpoint of the older transport. */
+  readonly chatClient: RawClient;
   /** Id of a client that is registered once for all attacks. */
   clientId(): Promise<string>;
   /** Opens every rate limit's window anew. */

@@ -72,6 +72,8 @@ export const ATTACKS_BY_THREAT = {
     'hands the MCP server authorization',
     'hands the MCP server a subscription key beside a good token',
     'hands the MCP server the credential of an agent',
+    'sends messages to a stream with a token for another endpoint',
+    'opens another endpoint with the token for a stream',
   ],
   'forged-token': [
     'changes a token it was given',
@@ -88,6 +90,7 @@ export const ATTACKS_BY_THREAT = {
     'presents what never was a refresh token',
     'puts a refresh token of Entra into the store',
     'puts something sealed for another use in the place of the refresh token of Entra',
+    'sends messages to a stream without a token, or with a guess',
   ],
   'refresh-token-theft': [
     'refreshes with a stolen token after its owner did',
@@ -158,11 +161,16 @@ export const ATTACKS_BY_THREAT = {
     'hands the MCP server a key of its own',
     'has the credential of the gateway dropped as a header of the connection',
     'hands the MCP server another query, or another path',
+    'hands the MCP server access_token in the query of a message',
+    'hands the MCP server code in the query of a message',
+    'hands the MCP server subscription-key in the query of a message',
+    'hands the stream a query, or reaches other paths by that of its messages',
   ],
   'dns-rebinding': [
     'calls the endpoint from a web page on a foreign origin',
     'calls an endpoint that allows one origin from another',
     'asks as a web page whether it may send what it likes',
+    'sends messages to a stream from a web page on a foreign origin',
   ],
   'header-smuggling': ['names a harmless method in Mcp-Method and Mcp-Name, and another in the body'],
   'wildcard-redirect': ['has the code sent to an address the client did not register'],
@@ -214,6 +222,7 @@ export const ATTACKS_BY_THREAT = {
     'hands the MCP server forwarded',
     'hands the MCP server x-ms-client-principal, X-MS-CLIENT-PRINCIPAL-ID, x-ms-token-aad-id-token, x-forwarded-for, X-Forwarded-Host, x-forwarded-anything',
     'hands the MCP server more claims about the caller than the gateway takes away one by one',
+    'hands the MCP server its token, a cookie or a claim with a message',
   ],
   'agent-credentials': [
     'presents an application token that another tenant issued, in either format',
@@ -240,6 +249,9 @@ export const ATTACKS_BY_THREAT = {
     'calls without end with many logins of one person',
     'guesses subscription keys without end',
     'calls without a credential without end',
+    'sends a message that is too long and says so',
+    'sends a message that is too long and does not say so',
+    'sends a message that is too long to an endpoint it has no token for',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -8,6 +8,7 @@ import { accessToken, countOf, expectChallenge, expectOAuthError, repeat } from 
 const CALLS_PER_GRANT = 300;
 const CALLS_PER_SUBJECT = 600;
 const MAX_PREFIXED_HEADERS = 12;
+const MAX_REQUEST_BYTES = 1024 * 1024;
 
 /** Headers that a caller may not hand to an MCP server, by the check that takes each away. */
 const STRIPPED_FROM_REQUEST: Readonly<Record<string, readonly string[]>> = {
@@ -128,6 +129,37 @@ export const MCP_REQUEST_ATTACKS: readonly Attack[] = [
       }
     },
   })),
+  {
+    name: 'sends a message that is too long and says so',
+    removes: ['mcp-check-request-size/check-request-size'],
+    run: async (target) => {
+      const token = await accessToken(target);
+      const post = (bytes: number): Promise<Answer> =>
+        sendBytes(target, token, bytes, { 'content-length': `${bytes}` });
+      expectTooLarge(target, await post(MAX_REQUEST_BYTES + 1));
+      expect((await post(MAX_REQUEST_BYTES)).status).toBe(200);
+    },
+  },
+  {
+    name: 'sends a message that is too long and does not say so',
+    removes: ['mcp-check-request-size/check-request-size'],
+    run: async (target) => {
+      const token = await accessToken(target);
+      expectTooLarge(target, await sendBytes(target, token, MAX_REQUEST_BYTES + 1));
+      // What API Management does not buffer it does not forward either.
+      expectTooLarge(target, await sendBytes(target, token, 3 * MAX_REQUEST_BYTES));
+      expect((await sendBytes(target, token, MAX_REQUEST_BYTES)).status).toBe(200);
+    },
+  },
+  {
+    name: 'sends a message that is too long to an endpoint it has no token for',
+    removes: [],
+    run: async (target) => {
+      for (const token of [undefined, 'guessed']) {
+        expectChallenge(target, await sendBytes(target, token, MAX_REQUEST_BYTES + 1));
+      }
+    },
+  },
   {
     name: 'hands the MCP server a key of its own',
     removes: ['mcp-strip-request/check-strip-request-x-functions-key'],
@@ -268,4 +300,39 @@ async function expectReached(
     reached: 1,
   });
   return answer.headers;
+}
+
+/** Posts a body of so many bytes, in chunks unless a header says how long it is. */
+async function sendBytes(
+  { client }: Target,
+  token: string | undefined,
+  bytes: number,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(client.resource, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+    });
+    outgoing.on('response', (incoming) => {
+      let text = '';
+      incoming.on('data', (chunk) => (text += String(chunk)));
+      incoming.on('end', () => {
+        const json = JSON.parse(text) as Answer['json'];
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.write(Buffer.alloc(bytes, ' '));
+    outgoing.end();
+  });
+}
+
+function expectTooLarge(target: Target, answer: Answer): void {
+  expectOAuthError(answer, 413, 'invalid_request');
+  expect(target.backend.received).toHaveLength(0);
 }

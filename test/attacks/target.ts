@@ -14,7 +14,7 @@ export interface RunningTarget extends Target {
 export async function bootTarget(stackFile: string): Promise<RunningTarget> {
   const backend = await new RecordingBackend().start();
   const proxied = await bootProxiedGateway(stackFile, {
-    backends: { functions: backend.url, wiki: backend.url, agents: backend.url },
+    backends: { functions: backend.url, wiki: backend.url, agents: backend.url, chat: backend.url },
   });
   const { gateway, clock, entra, store, waitForLimits } = proxied;
   const { origin, hosts } = gateway;
@@ -31,6 +31,7 @@ export async function bootTarget(stackFile: string): Promise<RunningTarget> {
     backend,
     client,
     wikiClient: new RawClient(origin, `${origin}/wiki`),
+    chatClient: new RawClient(origin, `${origin}/chat/sse`),
     clientId: () =>
       (clientId ??= client.registeredClientId().catch((error: unknown) => {
         clientId = undefined;

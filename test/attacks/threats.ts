@@ -139,7 +139,8 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
   },
   'session-hijack': {
     attack: 'Somebody goes on with the `Mcp-Session-Id` of somebody else.',
-    mitigation: 'A session id leaves sealed to person, client and backend, and comes back only if it verifies.',
+    mitigation:
+      'A session id leaves sealed to person, client and backend, and comes back only if it verifies. The ids of the older transport stand in a live stream, which nobody can edit: [transports.md](transports.md) says what is left to an attacker.',
   },
   'backend-headers': {
     attack:
