@@ -29,6 +29,25 @@ describe('buildFunctionPackage', () => {
     expect(text(files['dist/index.js'])).toContain('world');
   });
 
+  it('lets every request reach the MCP tools where something else asks for a credential, and keeps the other settings', () => {
+    const host = { version: '2.0', extensions: { mcp: { serverName: 'Tools', system: { other: 1 } }, http: {} } };
+    const folder = source({ ...FUNCTION_SOURCE, 'host.json': JSON.stringify(host) });
+    expect(JSON.parse(text(unzipSync(buildFunctionPackage(folder, 'anonymous'))['host.json']))).toEqual({
+      version: '2.0',
+      extensions: {
+        mcp: { serverName: 'Tools', system: { other: 1, webhookAuthorizationLevel: 'Anonymous' } },
+        http: {},
+      },
+    });
+  });
+
+  it('refuses a host.json that lets every request reach the MCP tools with nothing in front of them', () => {
+    const host = { version: '2.0', extensions: { mcp: { system: { webhookAuthorizationLevel: 'anonymous' } } } };
+    const folder = source({ ...FUNCTION_SOURCE, 'host.json': JSON.stringify(host) });
+    expect(() => buildFunctionPackage(folder)).toThrow(/host\.json: .*anybody could call its tools/);
+    expect(() => buildFunctionPackage(folder, 'anonymous')).not.toThrow();
+  });
+
   it('leaves the module that the Functions worker provides out of the bundle', () => {
     expect(text(unzipSync(buildFunctionPackage(source()))['dist/index.js'])).toContain(
       'require("@azure/functions-core")',
