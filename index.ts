@@ -1,8 +1,10 @@
 export { ApiManagement, type ApiManagementProps, type Publisher } from './constructs/api-management';
+export type { ApiCallback, IApiManagement } from './constructs/api-management-interface';
 export { API_MANAGEMENT_SKUS, type ApiManagementSku } from './constructs/api-management-sku';
 export { ARM_TYPES, type ArmType } from './constructs/azapi/arm-types';
 export { AzapiProvider } from './constructs/azapi/provider';
 export { AzapiResource, type AzapiResourceProps } from './constructs/azapi/resource';
+export { AzapiResourceWrite, type AzapiResourceWriteProps } from './constructs/azapi/resource-write';
 export { AzapiResourceAction, type AzapiResourceActionProps } from './constructs/azapi/resource-action';
 export { AzureProviders } from './constructs/azure-providers';
 export { CosmosStore, type CosmosStoreProps } from './constructs/cosmos-store';
@@ -17,6 +19,20 @@ export {
   type StorageRole,
 } from './constructs/function-storage';
 export { GatewayApi, type GatewayApiProps } from './constructs/gateway-api';
+export type { ExistingApiManagementProps } from './constructs/existing-api-management';
+export {
+  KeyVault,
+  type ExistingKeyVaultProps,
+  type IKeyVault,
+  type KeyVaultProps,
+  type VaultSecret,
+} from './constructs/key-vault';
+export {
+  LogAnalytics,
+  type ExistingLogAnalyticsProps,
+  type ILogAnalytics,
+  type LogAnalyticsProps,
+} from './constructs/log-analytics';
 export { KeySlots, type KeySlot, type KeySlotsProps } from './constructs/key-slots';
 export type { InboundAuthentication } from './policies/contract/inbound-authentication';
 export type { McpRateLimits } from './policies/contract/mcp-backend-policy';
@@ -39,10 +55,15 @@ export { NewSubnets, type NewSubnetsProps, type SubnetPurpose } from './construc
 export { OAuthApi, type OAuthApiProps } from './constructs/oauth-api';
 export type { CreatedBlock, Override, OverrideProps } from './constructs/override';
 export { PolicyDependencies, type PolicyReferenceKind } from './constructs/policy-dependencies';
-export { ResourceGroup, type ResourceGroupProps, type Tags } from './constructs/resource-group';
+export { ResourceGroup, type IResourceGroup, type ResourceGroupProps, type Tags } from './constructs/resource-group';
 export { InvalidPropsError, type Rule } from './constructs/rules';
 export { Telemetry, type TelemetryProps } from './constructs/telemetry';
-export { UserAssignedIdentity, type UserAssignedIdentityProps } from './constructs/user-assigned-identity';
+export {
+  UserAssignedIdentity,
+  type ExistingUserAssignedIdentityProps,
+  type IUserAssignedIdentity,
+  type UserAssignedIdentityProps,
+} from './constructs/user-assigned-identity';
 export { UserError } from './constructs/user-error';
 export { runApp, synthesiseApp } from './constructs/run-app';
 export { readSettings, SETTINGS, SettingsError, type Settings } from './settings';

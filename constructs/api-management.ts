@@ -2,22 +2,15 @@ import {
   ApiManagement as AzurermApiManagement,
   type ApiManagementConfig,
 } from '@cdktf/provider-azurerm/lib/api-management';
-import { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-management-named-value';
-import { ApiManagementPolicyFragment } from '@cdktf/provider-azurerm/lib/api-management-policy-fragment';
-import { Lazy } from 'cdktf';
-import { Construct } from 'constructs';
-import type { PolicyFragment } from '../policies/documents/document';
-import { serialise } from '../policies/language/xml/serialise';
+import type { Construct } from 'constructs';
+import { ApiManagementBase, type ApiManagementBaseProps } from './api-management-base';
+import type { IApiManagement } from './api-management-interface';
 import { API_MANAGEMENT_SKUS, DEFAULT_SKU, type ApiManagementSku } from './api-management-sku';
 import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import type { GatewayNetwork } from './network/gateway-network';
-import { creating, type CreatedBlock, type OverrideProps } from './override';
-import { PolicyDependencies } from './policy-dependencies';
-import type { ResourceGroup, Tags } from './resource-group';
-import { lintAtSynth } from './policy-lint';
+import { ExistingApiManagement, type ExistingApiManagementProps } from './existing-api-management';
+import type { IResourceGroup, Tags } from './resource-group';
 import { checkRules, type Rule } from './rules';
-import { escapeTerraform } from './terraform-text';
-import type { UserAssignedIdentity } from './user-assigned-identity';
 
 /** Who operates an API Management service, as Azure wants to know it. */
 export interface Publisher {
@@ -28,15 +21,13 @@ export interface Publisher {
 }
 
 /** Props of {@link ApiManagement}. */
-export interface ApiManagementProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+export interface ApiManagementProps extends ApiManagementBaseProps {
+  readonly resourceGroup: IResourceGroup;
   /** Name of the service and first part of its host name. Changing it re-creates the service. */
   readonly name: string;
   readonly publisher: Publisher;
   /** @default 'BasicV2'. Changing between v2 and the others re-creates the service. */
   readonly sku?: ApiManagementSku;
-  /** The identity the gateway shows to other services, besides the system-assigned one. */
-  readonly identity: UserAssignedIdentity;
   /** The network it stands in. Changing it re-creates the service. @default none */
   readonly network?: GatewayNetwork;
   /** The host name clients use. @default the one Azure gives */
@@ -77,24 +68,25 @@ const RULES: readonly Rule<ApiManagementProps>[] = [
   },
 ];
 
-/**
- * An API Management service, with the named values and fragments its policies refer to. Its stack is refused at synth
- * when a policy in it has a mistake.
- */
-export class ApiManagement extends Construct {
+/** An API Management service of this gateway alone. */
+export class ApiManagement extends ApiManagementBase {
   readonly resource: AzurermApiManagement;
   /** There when a custom domain was given. */
   readonly customDomain?: CustomDomain;
-  /** What policies of this service can refer to. */
-  readonly policyDependencies = new PolicyDependencies();
-  private readonly created: <Resource extends CreatedBlock>(resource: Resource) => Resource;
+  readonly isShared = false;
+
+  /**
+   * A service that is there already and may have other APIs. It is looked up and not changed; named values, fragments, APIs
+   * and a logger are added to it. docs/existing-resources.md says what it needs.
+   */
+  static fromExisting(scope: Construct, id: string, props: ExistingApiManagementProps): IApiManagement {
+    return new ExistingApiManagement(scope, id, props);
+  }
 
   constructor(scope: Construct, id: string, props: ApiManagementProps) {
-    super(scope, id);
+    super(scope, id, props);
     checkRules(this, props, RULES);
-    lintAtSynth(this);
     const { resourceGroup, name, publisher, identity, network, customDomain, tags, sku = DEFAULT_SKU } = props;
-    this.created = creating(props.override);
     this.resource = this.created(
       new AzurermApiManagement(this, 'Resource', {
         name,
@@ -122,7 +114,6 @@ export class ApiManagement extends Construct {
     return this.resource.name;
   }
 
-  /** Azure resource id. */
   get id(): string {
     return this.resource.id;
   }
@@ -131,56 +122,13 @@ export class ApiManagement extends Construct {
     return this.resource.resourceGroupName;
   }
 
-  /**
-   * Public origin without trailing slash, for instance `https://apim-mcpgw-x1y2z3.azure-api.net`: that of the custom domain
-   * when there is one. Everything that names the gateway takes it from here.
-   */
+  /** That of the custom domain when there is one. Everything that names the gateway takes it from here. */
   get gatewayUrl(): string {
     return this.customDomain?.url ?? this.resource.gatewayUrl;
   }
 
-  /** Object id of the system-assigned identity. */
   get principalId(): string {
     return this.resource.identity.principalId;
-  }
-
-  /**
-   * Adds a named value. Policies find it by this name, so the resource and the display name are the same.
-   * @param value 1 to 4,096 characters without `"` and `\`, because it may stand in a C# string
-   * @param options.secret true hides the value in the portal and in the plan
-   */
-  addNamedValue(name: string, value: string, options: { readonly secret?: boolean } = {}): ApiManagementNamedValue {
-    const resource = this.created(
-      new ApiManagementNamedValue(this, `named-value-${name}`, {
-        apiManagementName: this.name,
-        resourceGroupName: this.resourceGroupName,
-        name,
-        displayName: name,
-        value,
-        secret: options.secret ?? false,
-      }),
-    );
-    this.policyDependencies.register('namedValue', name, resource);
-    return resource;
-  }
-
-  /** Adds a policy fragment, after the named values it refers to. */
-  addFragment(fragment: PolicyFragment): ApiManagementPolicyFragment {
-    const resource = this.created(
-      new ApiManagementPolicyFragment(this, `fragment-${fragment.name}`, {
-        apiManagementId: this.id,
-        name: fragment.name,
-        description: fragment.description,
-        format: 'rawxml',
-        value: escapeTerraform(serialise(fragment.root)),
-      }),
-    );
-    resource.dependsOn = Lazy.listValue(
-      { produce: () => this.policyDependencies.addressesFor(fragment.root) },
-      { omitEmpty: true },
-    );
-    this.policyDependencies.register('fragment', fragment.name, resource);
-    return resource;
   }
 }
 

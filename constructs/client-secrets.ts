@@ -2,14 +2,14 @@ import { Fn, Op, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { clientSecretHash } from '../policies/contract/named-values';
 import type { StaticClient } from '../policies/contract/oauth-options';
-import type { ApiManagement } from './api-management';
+import type { IApiManagement } from './api-management-interface';
 
 /** Shortest secret that is accepted: long enough that nobody guesses it if it is random. */
 const MIN_SECRET_CHARACTERS = 32;
 
 /** Props of {@link ClientSecrets}. */
 export interface ClientSecretsProps {
-  readonly apiManagement: ApiManagement;
+  readonly apiManagement: IApiManagement;
   /** Static clients; those that are not confidential are ignored. */
   readonly clients: readonly StaticClient[];
 }
@@ -28,7 +28,7 @@ export class ClientSecrets extends Construct {
     this.variables = new Map(confidential.map((client) => [client.id, this.addSecret(client, props.apiManagement)]));
   }
 
-  private addSecret({ id, name }: StaticClient, apiManagement: ApiManagement): TerraformVariable {
+  private addSecret({ id, name }: StaticClient, apiManagement: IApiManagement): TerraformVariable {
     const variableName = `client_secret_${id.replaceAll('-', '_')}`;
     const variable = new TerraformVariable(this, id, {
       type: 'string',

@@ -6,14 +6,14 @@ import { Construct } from 'constructs';
 import { STORE } from '../policies/contract/store';
 import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
-import type { ResourceGroup, Tags } from './resource-group';
+import type { IResourceGroup, Tags } from './resource-group';
 
 /** Id of the built-in data-plane role that reads and writes items, the same in every account. */
 const DATA_CONTRIBUTOR = '00000000-0000-0000-0000-000000000002';
 
 /** Props of {@link CosmosStore}. */
 export interface CosmosStoreProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   /** Name of the account and first part of its host name. Changing it re-creates the account and loses its data. */
   readonly accountName: string;
   /** The network it is reached from, by private endpoint alone. @default the internet */

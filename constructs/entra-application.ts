@@ -6,7 +6,7 @@ import { ENDPOINTS } from '../policies/contract/endpoints';
 import { agentRole } from '../policies/contract/inbound-authentication';
 import { nameUuid } from './name-uuid';
 import { creating, type OverrideProps } from './override';
-import type { UserAssignedIdentity } from './user-assigned-identity';
+import type { IUserAssignedIdentity } from './user-assigned-identity';
 
 /** Origin of the Entra public cloud, without trailing slash. */
 export const ENTRA_AUTHORITY_HOST = 'https://login.microsoftonline.com';
@@ -23,7 +23,7 @@ export interface EntraApplicationProps extends OverrideProps {
   /** Directory (tenant) id whose people may sign in. */
   readonly tenantId: string;
   /** The identity that signs in as the application; no secret exists. */
-  readonly identity: UserAssignedIdentity;
+  readonly identity: IUserAssignedIdentity;
 }
 
 /**
@@ -35,7 +35,7 @@ export class EntraApplication extends Construct {
   readonly servicePrincipal: ServicePrincipal;
   readonly federatedCredential: ApplicationFederatedIdentityCredential;
   /** The identity that signs in as the application. */
-  readonly identity: UserAssignedIdentity;
+  readonly identity: IUserAssignedIdentity;
   /** Issuer of the tenant's tokens of the v2.0 format. */
   readonly issuer: string;
   private readonly agentRoles: ApplicationAppRole[] = [];

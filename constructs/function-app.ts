@@ -11,7 +11,7 @@ import { functionAuthSettings, type GatewayAuthentication } from './gateway-auth
 import type { Naming } from './naming';
 import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type OverrideProps } from './override';
-import type { ResourceGroup, Tags } from './resource-group';
+import type { IResourceGroup, Tags } from './resource-group';
 import { checkRules, type Rule } from './rules';
 import { UserAssignedIdentity } from './user-assigned-identity';
 
@@ -27,7 +27,7 @@ export interface FunctionBlobContainer {
 
 /** Props of {@link FunctionApp}. */
 export interface FunctionAppProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   readonly naming: Naming;
   /** What the app is for, part of its names. Changing it re-creates the app and loses its data. */
   readonly name: string;

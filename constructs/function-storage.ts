@@ -5,7 +5,7 @@ import type { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoi
 import { Construct } from 'constructs';
 import type { GatewayNetwork } from './network/gateway-network';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
-import type { ResourceGroup, Tags } from './resource-group';
+import type { IResourceGroup, Tags } from './resource-group';
 
 /** Built-in roles on storage, by the names Azure gives them. */
 export type StorageRole =
@@ -23,7 +23,7 @@ export interface FunctionStorageNetwork {
 
 /** Props of {@link FunctionStorage}. */
 export interface FunctionStorageProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   /** Name of the account and first part of its host names. Changing it re-creates the account and loses its data. */
   readonly accountName: string;
   /** The network it is reached from, by private endpoints alone. @default the internet */

@@ -7,13 +7,13 @@ import { Construct } from 'constructs';
 import type { GatewayOperation } from '../policies/contract/oauth-operations';
 import type { PolicyDocument } from '../policies/documents/document';
 import { serialise } from '../policies/language/xml/serialise';
-import type { ApiManagement } from './api-management';
+import type { IApiManagement } from './api-management-interface';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import { escapeTerraform } from './terraform-text';
 
 /** Props of {@link GatewayApi}. */
 export interface GatewayApiProps extends OverrideProps {
-  readonly apiManagement: ApiManagement;
+  readonly apiManagement: IApiManagement;
   /** Name of the API resource. Changing it re-creates the API. */
   readonly name: string;
   readonly displayName: string;
@@ -27,7 +27,7 @@ export interface GatewayApiProps extends OverrideProps {
 export class GatewayApi extends Construct {
   readonly resource: ApiManagementApi;
   readonly operations = new Map<string, ApiManagementApiOperation>();
-  private readonly apiManagement: ApiManagement;
+  private readonly apiManagement: IApiManagement;
   private readonly created: <Resource extends CreatedBlock>(resource: Resource) => Resource;
 
   constructor(scope: Construct, id: string, props: GatewayApiProps) {
@@ -47,6 +47,7 @@ export class GatewayApi extends Construct {
         serviceUrl,
       }),
     );
+    apiManagement.registerApi(name, this.resource);
   }
 
   /** Adds an operation. */

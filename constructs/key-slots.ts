@@ -1,7 +1,7 @@
 import { Bytes } from '@cdktf/provider-random/lib/bytes';
 import { Construct } from 'constructs';
 import { NAMED_VALUES, SEAL_KEY_BYTES } from '../policies/contract/named-values';
-import type { ApiManagement } from './api-management';
+import type { IApiManagement } from './api-management-interface';
 import { creating, type OverrideProps } from './override';
 import { checkRules, type Rule } from './rules';
 
@@ -10,7 +10,7 @@ export type KeySlot = 'a' | 'b';
 
 /** Props of {@link KeySlots}. */
 export interface KeySlotsProps extends OverrideProps {
-  readonly apiManagement: ApiManagement;
+  readonly apiManagement: IApiManagement;
   /** The slot whose key seals. Both verify. @default 'a' */
   readonly activeSlot?: KeySlot;
   /** Count up to renew the key of slot a; everything sealed with the old one stops working. @default 1 */

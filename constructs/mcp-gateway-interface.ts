@@ -1,11 +1,13 @@
 import type { IConstruct } from 'constructs';
 import type { ProtectedEndpoint } from '../policies/contract/protected-endpoint';
 import type { TokenAudience } from '../policies/contract/oauth-options';
-import type { ApiManagement } from './api-management';
+import type { IApiManagement } from './api-management-interface';
+import type { ContainerAppsEnvironment } from './container-apps-environment';
 import type { EntraApplication } from './entra-application';
+import type { IKeyVault } from './key-vault';
 import type { Naming } from './naming';
 import type { GatewayNetwork } from './network/gateway-network';
-import type { ResourceGroup, Tags } from './resource-group';
+import type { IResourceGroup, Tags } from './resource-group';
 import type { Telemetry } from './telemetry';
 
 /** A backend as it registers itself. */
@@ -26,14 +28,18 @@ export function messagesApiName(backendName: string): string {
 
 /** A gateway that MCP backends can be put behind. */
 export interface IMcpGateway extends IConstruct {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   readonly naming: Naming;
-  readonly apiManagement: ApiManagement;
+  /** Where its keys and the credentials of its backends are. */
+  readonly keyVault: IKeyVault;
+  readonly apiManagement: IApiManagement;
   readonly telemetry: Telemetry;
   /** The gateway at Entra ID: whom applications get tokens for. */
   readonly entra: EntraApplication;
   /** The virtual network it stands in, if any. */
   readonly network: GatewayNetwork | undefined;
+  /** Where its container apps run; made when the first of them asks for it. */
+  readonly containerAppsEnvironment: ContainerAppsEnvironment;
   readonly tags: Tags | undefined;
   /** Web origins that may call MCP endpoints from a browser, unless a backend has its own list. */
   readonly allowedOrigins: readonly string[];

@@ -12,27 +12,39 @@ import { ApiManagement, type Publisher } from './api-management';
 import { DEFAULT_SKU, type ApiManagementSku } from './api-management-sku';
 import { ClientSecrets } from './client-secrets';
 import type { CustomDomainOptions } from './custom-domain';
+import { ContainerAppsEnvironment } from './container-apps-environment';
 import { CosmosStore } from './cosmos-store';
 import { ENTRA_AUTHORITY_HOST, EntraApplication } from './entra-application';
+import type { IApiManagement } from './api-management-interface';
 import { KeySlots, type KeySlotsProps } from './key-slots';
+import { KeyVault, type IKeyVault } from './key-vault';
+import { LogAnalytics, type ILogAnalytics } from './log-analytics';
 import type { BackendRegistration, IMcpGateway } from './mcp-gateway-interface';
 import { Naming } from './naming';
 import { GatewayNetwork, type GatewayNetworkOptions } from './network/gateway-network';
 import { OAuthApi } from './oauth-api';
 import { creating, type OverrideProps } from './override';
-import { ResourceGroup, type Tags } from './resource-group';
+import { ResourceGroup, type IResourceGroup, type Tags } from './resource-group';
 import { checkRules, InvalidPropsError, type Rule } from './rules';
 import { Telemetry } from './telemetry';
-import { UserAssignedIdentity } from './user-assigned-identity';
+import { UserAssignedIdentity, type IUserAssignedIdentity } from './user-assigned-identity';
 import { UserError } from './user-error';
 import { isWebOrigin } from './web-origin';
 
 /** Props of {@link McpGateway}. */
 export interface McpGatewayProps extends OverrideProps {
-  /** Who operates the gateway; Azure sends notices there. */
-  readonly publisher: Publisher;
-  /** Azure region, for instance `swedencentral`. Changing it re-creates everything. */
-  readonly location: string;
+  /** Who operates the gateway; Azure sends notices there. Required, unless `apiManagement` is given. */
+  readonly publisher?: Publisher;
+  /** Azure region, for instance `swedencentral`; required, unless `resourceGroup` is given. Changing it re-creates everything. */
+  readonly location?: string;
+  /** An existing group to deploy into. Changing it re-creates everything. @default a new one */
+  readonly resourceGroup?: IResourceGroup;
+  /** An existing service to put the gateway on. Changing it makes everything anew there. @default a new one */
+  readonly apiManagement?: IApiManagement;
+  /** An existing vault for keys and credentials. @default a new one */
+  readonly keyVault?: IKeyVault;
+  /** An existing workspace that keeps the logs. @default a new one */
+  readonly logAnalytics?: ILogAnalytics;
   /** First part of every name. Changing it re-creates everything. @default 'mcpgw' */
   readonly namePrefix?: string;
   /** SKU of API Management. @default 'BasicV2' */
@@ -53,7 +65,34 @@ export interface McpGatewayProps extends OverrideProps {
   readonly tags?: Tags;
 }
 
+/** Props that say how a service is made, so that they say nothing of one that is there. */
+const NEW_SERVICE_PROPS = ['publisher', 'sku', 'network', 'customDomain', 'keyVault'] as const;
+
 const RULES: readonly Rule<McpGatewayProps>[] = [
+  {
+    id: 'gateway-location',
+    prop: 'location',
+    when: ({ location, resourceGroup }) => (location === undefined) === (resourceGroup === undefined),
+    message: 'A new resource group needs a location, and an existing one has its own.',
+    fix: 'Give location or resourceGroup, not both.',
+  },
+  {
+    id: 'gateway-publisher',
+    prop: 'publisher',
+    when: ({ publisher, apiManagement }) => publisher === undefined && apiManagement === undefined,
+    message: 'Azure wants to know who operates a new API Management service.',
+    fix: 'Write it like { name: "Platform team", email: "platform@example.com" }.',
+  },
+  ...NEW_SERVICE_PROPS.map((prop) => ({
+    id: `gateway-existing-service-${prop.toLowerCase()}`,
+    prop,
+    when: (props: McpGatewayProps) => props.apiManagement !== undefined && props[prop] !== undefined,
+    message: 'An existing API Management service is used as it is.',
+    fix:
+      prop === 'keyVault'
+        ? 'Leave keyVault out; the vault is the one that ApiManagement.fromExisting was given.'
+        : `Leave ${prop} out, or apiManagement.`,
+  })),
   {
     id: 'gateway-allowed-origins',
     prop: 'allowedOrigins',
@@ -80,10 +119,11 @@ type SealKeyName = (typeof NAMED_VALUES)['sealKeyA' | 'sealKeyB' | 'activeSealKe
  */
 export class McpGateway extends Construct implements IMcpGateway {
   readonly naming: Naming;
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   readonly network: GatewayNetwork | undefined;
-  readonly identity: UserAssignedIdentity;
-  readonly apiManagement: ApiManagement;
+  readonly identity: IUserAssignedIdentity;
+  readonly keyVault: IKeyVault;
+  readonly apiManagement: IApiManagement;
   readonly telemetry: Telemetry;
   readonly store: CosmosStore;
   readonly storeRole: CosmosdbSqlRoleAssignment;
@@ -96,20 +136,21 @@ export class McpGateway extends Construct implements IMcpGateway {
   readonly allowedOrigins: readonly string[];
   readonly tokenAudience: TokenAudience;
   private readonly backends: BackendRegistration[] = [];
+  private readonly makeContainerAppsEnvironment: () => ContainerAppsEnvironment;
+  #containerAppsEnvironment: ContainerAppsEnvironment | undefined;
 
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
     super(scope, id);
     checkRules(this, props, RULES);
     this.checkStaticClients(props.oauth);
-    const { publisher, location, namePrefix = 'mcpgw', sku, allowedOrigins = [], keys, override, tags } = props;
+    const { namePrefix = 'mcpgw', sku, allowedOrigins = [], keys, override, tags } = props;
     this.tags = tags;
     this.allowedOrigins = allowedOrigins;
     this.tokenAudience = props.oauth?.audience ?? 'backend';
 
     this.naming = new Naming(this, 'naming', { prefix: namePrefix, override });
     const { naming } = this;
-    const name = naming.of('resourceGroup');
-    const resourceGroup = new ResourceGroup(this, 'resource-group', { name, location, override, tags });
+    const resourceGroup = props.resourceGroup ?? this.newResourceGroup(props);
     this.resourceGroup = resourceGroup;
     const shared = { resourceGroup, override, tags };
 
@@ -117,23 +158,16 @@ export class McpGateway extends Construct implements IMcpGateway {
       props.network === undefined
         ? undefined
         : new GatewayNetwork(this, 'network', { ...props.network, ...shared, naming, sku: sku ?? DEFAULT_SKU });
-    this.identity = new UserAssignedIdentity(this, 'identity', { ...shared, name: naming.of('userAssignedIdentity') });
-    this.apiManagement = new ApiManagement(this, 'api-management', {
-      ...shared,
-      name: naming.of('apiManagement'),
-      publisher,
-      sku,
-      identity: this.identity,
-      network: this.network,
-      customDomain: props.customDomain,
-    });
+    this.clientConfig = creating(override)(new DataAzurermClientConfig(this, 'client-config', {}));
+    this.apiManagement = props.apiManagement ?? this.newApiManagement(props);
+    this.identity = this.apiManagement.identity;
+    this.keyVault = this.apiManagement.keyVault;
     const { apiManagement } = this;
     this.telemetry = new Telemetry(this, 'telemetry', {
       ...shared,
       apiManagement,
-      workspaceName: naming.of('logAnalytics'),
+      workspace: props.logAnalytics ?? this.newLogAnalytics(props),
       applicationInsightsName: naming.of('applicationInsights'),
-      retentionDays: props.logRetentionDays,
     });
     this.store = new CosmosStore(this, 'store', {
       ...shared,
@@ -141,7 +175,6 @@ export class McpGateway extends Construct implements IMcpGateway {
       network: this.network,
     });
     this.storeRole = this.store.grantReadWrite('gateway', apiManagement.principalId);
-    this.clientConfig = creating(override)(new DataAzurermClientConfig(this, 'client-config', {}));
     this.entra = new EntraApplication(this, 'entra', {
       displayName: `MCP gateway (${namePrefix})`,
       gatewayUrl: apiManagement.gatewayUrl,
@@ -157,6 +190,13 @@ export class McpGateway extends Construct implements IMcpGateway {
     });
     for (const fragment of policyFragments(props.oauth)) apiManagement.addFragment(fragment);
     this.oauth = new OAuthApi(this, 'oauth', { apiManagement, options: props.oauth, override });
+    this.makeContainerAppsEnvironment = () =>
+      new ContainerAppsEnvironment(this, 'container-apps', {
+        ...shared,
+        name: naming.of('containerAppsEnvironment'),
+        workspaceId: this.telemetry.workspace.id,
+        network: this.network,
+      });
     this.node.addValidation({ validate: () => this.unknownDefaultResource(props.oauth?.defaultResource) });
   }
 
@@ -171,12 +211,56 @@ export class McpGateway extends Construct implements IMcpGateway {
       this.entra.addAgentRole(backend.policy.name, backend.policy.displayName);
   }
 
+  get containerAppsEnvironment(): ContainerAppsEnvironment {
+    return (this.#containerAppsEnvironment ??= this.makeContainerAppsEnvironment());
+  }
+
   /** Public URL of every MCP endpoint by the name of its backend. */
   get mcpEndpoints(): Record<string, string> {
     const endpoints: unknown = Lazy.anyValue({
       produce: () => Object.fromEntries(this.backends.map(({ policy, url }) => [policy.name, url])),
     });
     return endpoints as Record<string, string>;
+  }
+
+  private newResourceGroup({ location = '', override, tags }: McpGatewayProps): IResourceGroup {
+    const name = this.naming.of('resourceGroup');
+    return new ResourceGroup(this, 'resource-group', { name, location, override, tags });
+  }
+
+  private newLogAnalytics({ logRetentionDays, override, tags }: McpGatewayProps): ILogAnalytics {
+    const { naming, resourceGroup } = this;
+    return new LogAnalytics(this, 'log-analytics', {
+      resourceGroup,
+      name: naming.of('logAnalytics'),
+      retentionDays: logRetentionDays,
+      override,
+      tags,
+    });
+  }
+
+  /** The identity exists before the service, so that the service can have its role on the vault first. */
+  private newApiManagement(props: McpGatewayProps): IApiManagement {
+    const { naming, resourceGroup, network } = this;
+    const { publisher = { name: '', email: '' }, sku, customDomain, override, tags } = props;
+    const shared = { resourceGroup, override, tags };
+    const identity = new UserAssignedIdentity(this, 'identity', {
+      ...shared,
+      name: naming.of('userAssignedIdentity'),
+    });
+    const { tenantId } = this.clientConfig;
+    const keyVault =
+      props.keyVault ?? new KeyVault(this, 'key-vault', { ...shared, name: naming.of('keyVault'), tenantId, network });
+    return new ApiManagement(this, 'api-management', {
+      ...shared,
+      name: naming.of('apiManagement'),
+      publisher,
+      sku,
+      identity,
+      keyVault,
+      network,
+      customDomain,
+    });
   }
 
   /** @throws InvalidPropsError with a line for each mistake in the list of static clients */

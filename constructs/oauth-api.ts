@@ -6,13 +6,13 @@ import type { OAuthOptions } from '../policies/contract/oauth-options';
 import type { PolicyDocument } from '../policies/documents/document';
 import { oauthDocuments, type OAuthDocuments } from '../policies/documents/oauth-documents';
 import { protectedResourceDocument } from '../policies/documents/protected-resource';
-import type { ApiManagement } from './api-management';
+import type { IApiManagement } from './api-management-interface';
 import { GatewayApi } from './gateway-api';
 import type { OverrideProps } from './override';
 
 /** Props of {@link OAuthApi}. */
 export interface OAuthApiProps extends OverrideProps {
-  readonly apiManagement: ApiManagement;
+  readonly apiManagement: IApiManagement;
   /** How logins and clients are handled. @default every option's own */
   readonly options?: Omit<OAuthOptions, 'backends'>;
 }

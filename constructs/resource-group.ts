@@ -1,10 +1,18 @@
+import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
 import { ResourceGroup as AzurermResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { creating, type OverrideProps } from './override';
 import { checkRules, type Rule } from './rules';
 
 /** Tags put on every resource that takes tags. */
 export type Tags = Readonly<Record<string, string>>;
+
+/** A resource group, made here or by somebody else. */
+export interface IResourceGroup extends IConstruct {
+  readonly name: string;
+  /** Azure region, for instance `swedencentral`. */
+  readonly location: string;
+}
 
 /** Props of {@link ResourceGroup}. */
 export interface ResourceGroupProps extends OverrideProps {
@@ -34,14 +42,36 @@ const RULES: readonly Rule<ResourceGroupProps>[] = [
 ];
 
 /** The resource group that holds everything of one deployment. */
-export class ResourceGroup extends Construct {
+export class ResourceGroup extends Construct implements IResourceGroup {
   readonly resource: AzurermResourceGroup;
+
+  /** A group that is there already. It is looked up and never changed; its location is where the gateway goes. */
+  static fromExisting(scope: Construct, id: string, name: string): IResourceGroup {
+    return new ExistingResourceGroup(scope, id, name);
+  }
 
   constructor(scope: Construct, id: string, props: ResourceGroupProps) {
     super(scope, id);
     checkRules(this, props, RULES);
     const { name, location, tags } = props;
     this.resource = creating(props.override)(new AzurermResourceGroup(this, 'Resource', { name, location, tags }));
+  }
+
+  get name(): string {
+    return this.resource.name;
+  }
+
+  get location(): string {
+    return this.resource.location;
+  }
+}
+
+class ExistingResourceGroup extends Construct implements IResourceGroup {
+  readonly resource: DataAzurermResourceGroup;
+
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id);
+    this.resource = new DataAzurermResourceGroup(this, 'Resource', { name });
   }
 
   get name(): string {

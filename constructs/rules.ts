@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { UserError } from './user-error';
 
 /** One rule over the props of a construct. */
@@ -42,8 +42,11 @@ export function checkRules<Props>(construct: Construct, props: Props, rules: rea
   throw new InvalidPropsError(
     path,
     broken.map(({ id }) => id),
-    broken.map(
-      ({ id, prop, message, fix }) => `${path}: ${prop} is ${JSON.stringify(props[prop])}. ${message} ${fix} [${id}]`,
-    ),
+    broken.map(({ id, prop, message, fix }) => `${path}: ${prop} is ${shown(props[prop])}. ${message} ${fix} [${id}]`),
   );
+}
+
+/** A value as a person wrote it; a construct by its path. */
+function shown(value: unknown): string | undefined {
+  return Construct.isConstruct(value) ? value.node.path : JSON.stringify(value);
 }

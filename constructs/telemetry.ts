@@ -1,12 +1,12 @@
+import { ApiManagementApiDiagnostic } from '@cdktf/provider-azurerm/lib/api-management-api-diagnostic';
 import { ApiManagementDiagnostic } from '@cdktf/provider-azurerm/lib/api-management-diagnostic';
 import { ApiManagementLogger } from '@cdktf/provider-azurerm/lib/api-management-logger';
 import { ApplicationInsights } from '@cdktf/provider-azurerm/lib/application-insights';
-import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
 import { Construct } from 'constructs';
-import type { ApiManagement } from './api-management';
+import type { IApiManagement } from './api-management-interface';
+import type { ILogAnalytics } from './log-analytics';
 import { creating, type OverrideProps } from './override';
-import type { ResourceGroup, Tags } from './resource-group';
-import { checkRules, type Rule } from './rules';
+import type { IResourceGroup, Tags } from './resource-group';
 
 /** Name of the API Management logger; policies refer to it by `logger-id`. */
 export const LOGGER_NAME = 'application-insights';
@@ -25,55 +25,39 @@ export const MASKED_QUERY_PARAMETERS = [
 
 /** Props of {@link Telemetry}. */
 export interface TelemetryProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
-  readonly apiManagement: ApiManagement;
-  /** Names of the two resources. Changing one re-creates it and loses its logs. */
-  readonly workspaceName: string;
+  readonly resourceGroup: IResourceGroup;
+  readonly apiManagement: IApiManagement;
+  /** Where the logs are kept. */
+  readonly workspace: ILogAnalytics;
+  /** Changing it re-creates the resource. */
   readonly applicationInsightsName: string;
-  /** How long logs are kept; Azure takes 30 to 730. @default 30, which costs nothing extra */
-  readonly retentionDays?: number;
   /** @default no tags */
   readonly tags?: Tags;
 }
 
-const RULES: readonly Rule<TelemetryProps>[] = [
-  {
-    id: 'log-retention',
-    prop: 'retentionDays',
-    when: ({ retentionDays }) =>
-      retentionDays !== undefined && (!Number.isInteger(retentionDays) || retentionDays < 30 || retentionDays > 730),
-    message: 'Log Analytics keeps logs for 30 to 730 whole days.',
-    fix: 'Use 30 unless a policy of yours asks for more.',
-  },
-];
-
 /** Where requests are logged: never a body, never a header, never the value of a query parameter that is a secret. */
 export class Telemetry extends Construct {
-  readonly workspace: LogAnalyticsWorkspace;
+  readonly workspace: ILogAnalytics;
   readonly applicationInsights: ApplicationInsights;
   readonly logger: ApiManagementLogger;
-  readonly diagnostic: ApiManagementDiagnostic;
+  /** What is logged of every API; undefined where the service is shared, and each API of this gateway has its own. */
+  readonly diagnostic: ApiManagementDiagnostic | undefined;
+  /** By the name of the API; empty unless the service is shared. */
+  readonly apiDiagnostics = new Map<string, ApiManagementApiDiagnostic>();
 
   constructor(scope: Construct, id: string, props: TelemetryProps) {
     super(scope, id);
-    checkRules(this, props, RULES);
-    const { resourceGroup, apiManagement, workspaceName, applicationInsightsName, retentionDays = 30, tags } = props;
+    const { resourceGroup, apiManagement, workspace, applicationInsightsName, tags } = props;
     const created = creating(props.override);
-    const place = { resourceGroupName: resourceGroup.name, location: resourceGroup.location, tags };
-    this.workspace = created(
-      new LogAnalyticsWorkspace(this, 'workspace', {
-        ...place,
-        name: workspaceName,
-        sku: 'PerGB2018',
-        retentionInDays: retentionDays,
-      }),
-    );
+    this.workspace = workspace;
     this.applicationInsights = created(
       new ApplicationInsights(this, 'Resource', {
-        ...place,
         name: applicationInsightsName,
+        resourceGroupName: resourceGroup.name,
+        location: resourceGroup.location,
         applicationType: 'web',
-        workspaceId: this.workspace.id,
+        workspaceId: workspace.id,
+        tags,
       }),
     );
     const service = { apiManagementName: apiManagement.name, resourceGroupName: apiManagement.resourceGroupName };
@@ -87,22 +71,16 @@ export class Telemetry extends Construct {
       }),
     );
     apiManagement.policyDependencies.register('logger', LOGGER_NAME, this.logger);
-    this.diagnostic = created(
-      new ApiManagementDiagnostic(this, 'diagnostic', {
-        ...service,
-        identifier: 'applicationinsights',
-        apiManagementLoggerId: this.logger.id,
-        samplingPercentage: 100,
-        alwaysLogErrors: true,
-        logClientIp: false,
-        verbosity: 'information',
-        httpCorrelationProtocol: 'W3C',
-        frontendRequest: { ...NOTHING, dataMasking: MASKING },
-        frontendResponse: NOTHING,
-        backendRequest: { ...NOTHING, dataMasking: MASKING },
-        backendResponse: NOTHING,
-      }),
-    );
+    const settings = { ...service, ...LOGGED, apiManagementLoggerId: this.logger.id };
+    if (apiManagement.isShared) {
+      apiManagement.onApi((name, api) => {
+        const apiSettings = { ...settings, apiName: api.name };
+        const diagnostic = new ApiManagementApiDiagnostic(this, `diagnostic-${name}`, apiSettings);
+        this.apiDiagnostics.set(name, created(diagnostic));
+      });
+    } else {
+      this.diagnostic = created(new ApiManagementDiagnostic(this, 'diagnostic', settings));
+    }
   }
 
   /** Where programs send their telemetry. Terraform treats it as a secret. */
@@ -113,3 +91,15 @@ export class Telemetry extends Construct {
 
 const NOTHING = { bodyBytes: 0, headersToLog: [] };
 const MASKING = { queryParams: MASKED_QUERY_PARAMETERS.map((value) => ({ mode: 'Hide', value })) };
+const LOGGED = {
+  identifier: 'applicationinsights',
+  samplingPercentage: 100,
+  alwaysLogErrors: true,
+  logClientIp: false,
+  verbosity: 'information',
+  httpCorrelationProtocol: 'W3C',
+  frontendRequest: { ...NOTHING, dataMasking: MASKING },
+  frontendResponse: NOTHING,
+  backendRequest: { ...NOTHING, dataMasking: MASKING },
+  backendResponse: NOTHING,
+} as const;

@@ -113,12 +113,28 @@ describe('synthesise', () => {
       ({ secret }) => secret,
     );
     expect(secrets.map(({ name }) => name).sort()).toEqual(['functions-credential', 'seal-key-a', 'seal-key-b']);
-    for (const { value } of secrets) expect(value).toMatch(/^\$\{[^}]+\}$/);
+    for (const { value } of secrets) expect(value).toBeUndefined();
+    const written = Object.values(file.resource.azapi_resource_action ?? {});
+    expect(written).toHaveLength(secrets.length);
+    const reference: unknown = expect.stringMatching(/^\$\{[^}]+\}$/);
+    for (const { body } of written) expect(body).toEqual({ properties: { value: reference } });
     expect(one.text).not.toMatch(/AccountKey=|SharedAccess|InstrumentationKey=/i);
     // Policies name the OAuth parameter `client_secret`; an attribute of this name would hold one.
     const attributes = [...blocks().values()].flatMap(attributeNames);
     expect(attributes.length).toBeGreaterThan(100);
     expect(attributes.filter((name) => /password|client_secret/i.test(name))).toEqual([]);
+  });
+
+  it('reads a secret from the vault once it is there and the gateway may', () => {
+    const values = Object.values(file.resource.azurerm_api_management_named_value ?? {});
+    const known = blocks();
+    for (const { name, depends_on = [] } of values.filter(({ secret }) => secret)) {
+      const before = depends_on.map((address) => known.get(address));
+      expect(before).toContainEqual(
+        expect.objectContaining({ resource_id: expect.stringContaining(`/secrets/${String(name)}`) as unknown }),
+      );
+      expect(before).toContainEqual(expect.objectContaining({ role_definition_name: 'Key Vault Secrets User' }));
+    }
   });
 
   it('puts no Terraform reference into a policy', () => {

@@ -2,6 +2,10 @@
 export const ARM_TYPES = {
   /** The keys of a function app's host: `listkeys` on `<app id>/host/default`. */
   functionAppHost: 'Microsoft.Web/sites/host@2024-04-01',
+  /** Built-in authentication of a container app. */
+  containerAppAuthentication: 'Microsoft.App/containerApps/authConfigs@2024-03-01',
+  /** A secret of a key vault, as Azure Resource Manager writes it. */
+  keyVaultSecret: 'Microsoft.KeyVault/vaults/secrets@2023-07-01',
 } as const;
 
 /** One of the {@link ARM_TYPES}. */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { ApiManagementSku } from '../api-management-sku';
 import type { Naming } from '../naming';
 import { creating, type CreatedBlock, type OverrideProps } from '../override';
-import type { ResourceGroup, Tags } from '../resource-group';
+import type { IResourceGroup, Tags } from '../resource-group';
 import { checkRules, type Rule } from '../rules';
 import { UserError } from '../user-error';
 import { isAddressSpace } from './address-space';
@@ -38,7 +38,7 @@ export interface GatewayNetworkOptions {
 
 /** Props of {@link GatewayNetwork}. */
 export interface GatewayNetworkProps extends GatewayNetworkOptions, OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   readonly naming: Naming;
   readonly sku: ApiManagementSku;
   /** @default no tags */

@@ -3,14 +3,14 @@ import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { Construct } from 'constructs';
 import { creating, type OverrideProps } from '../override';
-import type { ResourceGroup, Tags } from '../resource-group';
+import type { IResourceGroup, Tags } from '../resource-group';
 
 /** How long resolvers may keep a record, in seconds. */
 const RECORD_TTL_SECONDS = 300;
 
 /** Props of {@link PrivateDomain}. */
 export interface PrivateDomainProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   readonly virtualNetworkId: string;
   /** Name of the zone, for instance `privatelink.blob.core.windows.net`. */
   readonly zone: string;

@@ -6,7 +6,7 @@ import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Construct } from 'constructs';
 import type { Naming } from '../naming';
 import { creating, type OverrideProps } from '../override';
-import type { ResourceGroup, Tags } from '../resource-group';
+import type { IResourceGroup, Tags } from '../resource-group';
 import { eighthOf } from './address-space';
 import type { NetworkPlacement } from './exposure';
 import { apiManagementSecurityRules } from './security-rules';
@@ -39,7 +39,7 @@ const DELEGATED_ACTIONS = {
 
 /** Props of {@link NewSubnets}. */
 export interface NewSubnetsProps extends OverrideProps {
-  readonly resourceGroup: ResourceGroup;
+  readonly resourceGroup: IResourceGroup;
   readonly naming: Naming;
   /** IPv4 range of /16 to /24. */
   readonly addressSpace: string;

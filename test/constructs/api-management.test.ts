@@ -1,5 +1,7 @@
+import { TerraformVariable } from 'cdktf';
 import { ApiManagement } from '../../constructs/api-management';
 import { API_MANAGEMENT_SKUS, type ApiManagementSku } from '../../constructs/api-management-sku';
+import { KeyVault } from '../../constructs/key-vault';
 import { UserAssignedIdentity } from '../../constructs/user-assigned-identity';
 import type { PolicyFragment } from '../../policies/documents/document';
 import { parseRawXml } from '../../policies/language/xml/parse';
@@ -14,6 +16,7 @@ function withProps(props: { sku?: ApiManagementSku; name?: string; email?: strin
       publisher: { name: props.name ?? 'Test', email: props.email ?? 'test@example.com' },
       sku: props.sku,
       identity: new UserAssignedIdentity(stack, 'identity', { resourceGroup, name: 'id-test' }),
+      keyVault: new KeyVault(stack, 'vault', { resourceGroup, name: 'kv-test', tenantId: 'tenant' }),
     });
   });
 }
@@ -40,31 +43,98 @@ describe('ApiManagement', () => {
 
   it('adds named values whose display name is their name', () => {
     expect(
-      synthTypes(['azurerm_api_management_named_value'], (stack) => {
-        const apim = apiManagementIn(stack);
-        apim.addNamedValue('open', 'value');
-        apim.addNamedValue('closed', 'hidden', { secret: true });
-      }),
+      synthTypes(['azurerm_api_management_named_value'], (stack) => apiManagementIn(stack).addNamedValue('open', 'v')),
     ).toEqual({
       azurerm_api_management_named_value: {
-        'apim_named-value-closed': {
-          api_management_name: '${azurerm_api_management.apim.name}',
-          display_name: 'closed',
-          name: 'closed',
-          resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
-          secret: true,
-          value: 'hidden',
-        },
         'apim_named-value-open': {
           api_management_name: '${azurerm_api_management.apim.name}',
           display_name: 'open',
           name: 'open',
           resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
           secret: false,
-          value: 'value',
+          value: 'v',
         },
       },
     });
+  });
+
+  it('keeps the value of a secret in the vault, which its identity may read before', () => {
+    expect(
+      synthTypes(
+        ['azurerm_api_management_named_value', 'azapi_resource_action', 'azurerm_role_assignment'],
+        (stack) => {
+          const token = new TerraformVariable(stack, 'token', { type: 'string', sensitive: true });
+          apiManagementIn(stack).addNamedValue('closed', token.stringValue, { secret: true });
+        },
+      ),
+    ).toEqual({
+      azapi_resource_action: {
+        'vault_secret-closed': {
+          body: { properties: { value: '${var.token}' } },
+          method: 'PUT',
+          resource_id: '${azurerm_key_vault.vault.id}/secrets/closed',
+          type: 'Microsoft.KeyVault/vaults/secrets@2023-07-01',
+        },
+      },
+      azurerm_api_management_named_value: {
+        'apim_named-value-closed': {
+          api_management_name: '${azurerm_api_management.apim.name}',
+          depends_on: [
+            'azapi_resource_action.vault_secret-closed',
+            'azurerm_role_assignment.vault_reader-api-management',
+          ],
+          display_name: 'closed',
+          name: 'closed',
+          resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
+          secret: true,
+          value_from_key_vault: {
+            identity_client_id: '${azurerm_user_assigned_identity.identity.client_id}',
+            secret_id: '${azurerm_key_vault.vault.vault_uri}secrets/closed',
+          },
+        },
+      },
+      azurerm_role_assignment: {
+        'vault_reader-api-management': {
+          principal_id: '${azurerm_user_assigned_identity.identity.principal_id}',
+          principal_type: 'ServicePrincipal',
+          role_definition_name: 'Key Vault Secrets User',
+          scope: '${azurerm_key_vault.vault.id}',
+        },
+      },
+    });
+  });
+
+  it('refers to a secret that is in a vault already', () => {
+    const keyVaultSecretId = 'https://kv-team.vault.azure.net/secrets/slack';
+    expect(
+      synthTypes(['azurerm_api_management_named_value', 'azapi_resource_action'], (stack) =>
+        apiManagementIn(stack).addNamedValue('slack', { keyVaultSecretId }),
+      ),
+    ).toMatchObject({
+      azurerm_api_management_named_value: {
+        'apim_named-value-slack': { secret: true, value_from_key_vault: { secret_id: keyVaultSecretId } },
+      },
+    });
+  });
+
+  it('names the secret of a named value that no vault takes by a name it takes', () => {
+    const written = synthTypes(['azapi_resource_action'], (stack) => {
+      const token = new TerraformVariable(stack, 'token', { type: 'string', sensitive: true });
+      const apim = apiManagementIn(stack);
+      apim.addNamedValue('client-a_b', token.stringValue, { secret: true });
+      apim.addNamedValue('client-a-b', token.stringValue, { secret: true });
+    });
+
+    expect(Object.keys((written as Record<string, object>).azapi_resource_action ?? {})).toEqual([
+      'vault_secret-client-a-b-c4d5c7',
+      'vault_secret-client-a-b',
+    ]);
+  });
+
+  it('refuses a secret that is literal text', () => {
+    expect(() =>
+      synthTypes([], (stack) => apiManagementIn(stack).addNamedValue('closed', 'hidden', { secret: true })),
+    ).toThrow('stack/vault: the value of the secret "closed" is literal text.');
   });
 
   it('adds fragments as escaped rawxml, after the named values they use and only those', () => {

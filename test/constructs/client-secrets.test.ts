@@ -29,10 +29,10 @@ describe('ClientSecrets', () => {
         ],
       },
     });
-    const values = synthTypes(['azurerm_api_management_named_value'], (other) =>
+    const values = synthTypes(['azapi_resource_action'], (other) =>
       gatewayIn(other, { oauth: { staticClients: [CONFIDENTIAL, PUBLIC] } }),
     );
-    expect(JSON.stringify(values)).toContain('"secret":true,"value":"${sha256(var.client_secret_copilot_studio)}"');
+    expect(JSON.stringify(values)).toContain('{"value":"${sha256(var.client_secret_copilot_studio)}"}');
   });
 
   it('needs no variable without confidential clients', () => {

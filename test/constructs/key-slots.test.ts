@@ -12,11 +12,18 @@ describe('KeySlots', () => {
       azurerm_api_management_named_value: {
         'apim_named-value-seal-key-a': {
           api_management_name: '${azurerm_api_management.apim.name}',
+          depends_on: [
+            'azapi_resource_action.vault_secret-seal-key-a',
+            'azurerm_role_assignment.vault_reader-api-management',
+          ],
           display_name: 'seal-key-a',
           name: 'seal-key-a',
           resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
           secret: true,
-          value: '${random_bytes.keys_a.base64}',
+          value_from_key_vault: {
+            identity_client_id: '${azurerm_user_assigned_identity.identity.client_id}',
+            secret_id: '${azurerm_key_vault.vault.vault_uri}secrets/seal-key-a',
+          },
         },
         'apim_named-value-seal-key-active': {
           api_management_name: '${azurerm_api_management.apim.name}',
@@ -28,11 +35,18 @@ describe('KeySlots', () => {
         },
         'apim_named-value-seal-key-b': {
           api_management_name: '${azurerm_api_management.apim.name}',
+          depends_on: [
+            'azapi_resource_action.vault_secret-seal-key-b',
+            'azurerm_role_assignment.vault_reader-api-management',
+          ],
           display_name: 'seal-key-b',
           name: 'seal-key-b',
           resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
           secret: true,
-          value: '${random_bytes.keys_b.base64}',
+          value_from_key_vault: {
+            identity_client_id: '${azurerm_user_assigned_identity.identity.client_id}',
+            secret_id: '${azurerm_key_vault.vault.vault_uri}secrets/seal-key-b',
+          },
         },
       },
       random_bytes: {
@@ -48,6 +62,20 @@ describe('KeySlots', () => {
           },
           length: 64,
         },
+      },
+    });
+  });
+
+  it('writes the keys into the vault', () => {
+    const written = synthTypes(
+      ['azapi_resource_action'],
+      (stack) => new KeySlots(stack, 'keys', { apiManagement: apiManagementIn(stack) }),
+    );
+
+    expect(written).toMatchObject({
+      azapi_resource_action: {
+        'vault_secret-seal-key-a': { body: { properties: { value: '${random_bytes.keys_a.base64}' } } },
+        'vault_secret-seal-key-b': { body: { properties: { value: '${random_bytes.keys_b.base64}' } } },
       },
     });
   });

@@ -70,6 +70,7 @@ describe('McpGateway', () => {
       'azurerm_api_management',
       'azurerm_application_insights',
       'azurerm_cosmosdb_account',
+      'azurerm_key_vault',
       'azurerm_log_analytics_workspace',
       'azurerm_resource_group',
       'azurerm_user_assigned_identity',

@@ -1,6 +1,8 @@
 import { Testing, TerraformStack } from 'cdktf';
+import { KeyVault } from '../../constructs/key-vault';
 import { ResourceGroup } from '../../constructs/resource-group';
 import { ApiManagement } from '../../constructs/api-management';
+import type { IApiManagement } from '../../constructs/api-management-interface';
 import { UserAssignedIdentity } from '../../constructs/user-assigned-identity';
 import { InvalidPropsError } from '../../constructs/rules';
 
@@ -52,6 +54,18 @@ export function apiManagementIn(stack: TerraformStack): ApiManagement {
     name: 'apim-test',
     publisher: { name: 'Test', email: 'test@example.com' },
     identity: new UserAssignedIdentity(stack, 'identity', { resourceGroup, name: 'id-test' }),
+    keyVault: new KeyVault(stack, 'vault', { resourceGroup, name: 'kv-test', tenantId: 'tenant' }),
+  });
+}
+
+/** An existing API Management service called `existing` with an existing vault, for constructs that need them. */
+export function existingApiManagementIn(stack: TerraformStack): IApiManagement {
+  const resourceGroupName = 'rg-platform';
+  return ApiManagement.fromExisting(stack, 'existing', {
+    name: 'apim-platform',
+    resourceGroupName,
+    identity: UserAssignedIdentity.fromExisting(stack, 'identity', { name: 'id-platform', resourceGroupName }),
+    keyVault: KeyVault.fromExisting(stack, 'vault', { name: 'kv-platform', resourceGroupName, secretPrefix: 'mcp-' }),
   });
 }
 

@@ -1,16 +1,18 @@
+import type { IApiManagement } from '../../constructs/api-management-interface';
+import { GatewayApi } from '../../constructs/gateway-api';
+import { LogAnalytics } from '../../constructs/log-analytics';
 import { LOGGER_NAME, MASKED_QUERY_PARAMETERS, Telemetry } from '../../constructs/telemetry';
-import { apiManagementIn, brokenRules, synthTypes } from './synth';
+import { apiManagementIn, existingApiManagementIn, synthTypes } from './synth';
 import { ResourceGroup } from '../../constructs/resource-group';
 import type { TerraformStack } from 'cdktf';
 
-function telemetryIn(stack: TerraformStack, retentionDays?: number): Telemetry {
-  const apiManagement = apiManagementIn(stack);
+function telemetryIn(stack: TerraformStack, apiManagement: IApiManagement = apiManagementIn(stack)): Telemetry {
+  const resourceGroup = new ResourceGroup(stack, 'logs', { name: 'rg-logs', location: 'swedencentral' });
   return new Telemetry(stack, 'telemetry', {
-    resourceGroup: new ResourceGroup(stack, 'logs', { name: 'rg-logs', location: 'swedencentral' }),
+    resourceGroup,
     apiManagement,
-    workspaceName: 'log-test',
+    workspace: new LogAnalytics(stack, 'workspace', { resourceGroup, name: 'log-test' }),
     applicationInsightsName: 'appi-test',
-    retentionDays,
   });
 }
 
@@ -146,11 +148,11 @@ describe('Telemetry', () => {
           location: '${azurerm_resource_group.logs.location}',
           name: 'appi-test',
           resource_group_name: '${azurerm_resource_group.logs.name}',
-          workspace_id: '${azurerm_log_analytics_workspace.telemetry_workspace.id}',
+          workspace_id: '${azurerm_log_analytics_workspace.workspace.id}',
         },
       },
       azurerm_log_analytics_workspace: {
-        telemetry_workspace: {
+        workspace: {
           location: '${azurerm_resource_group.logs.location}',
           name: 'log-test',
           resource_group_name: '${azurerm_resource_group.logs.name}',
@@ -178,22 +180,28 @@ describe('Telemetry', () => {
     let found: unknown;
     synthTypes([], (stack) => {
       const apiManagement = apiManagementIn(stack);
-      const telemetry = new Telemetry(stack, 'telemetry', {
-        resourceGroup: new ResourceGroup(stack, 'logs', { name: 'rg-logs', location: 'swedencentral' }),
-        apiManagement,
-        workspaceName: 'log-test',
-        applicationInsightsName: 'appi-test',
-      });
+      const telemetry = telemetryIn(stack, apiManagement);
       found = apiManagement.policyDependencies.find('logger', LOGGER_NAME) === telemetry.logger;
     });
     expect(found).toBe(true);
   });
 
-  it.each([29, 731, 30.5])('refuses to keep logs for %d days', (days) => {
-    expect(brokenRules((stack) => telemetryIn(stack, days))).toEqual(['log-retention']);
-  });
+  it('logs each API of its own on a service that others use too', () => {
+    const { azurerm_api_management_api_diagnostic: diagnostics, ...others } = synthTypes(
+      ['azurerm_api_management_api_diagnostic', 'azurerm_api_management_diagnostic'],
+      (stack) => {
+        const apiManagement = existingApiManagementIn(stack);
+        telemetryIn(stack, apiManagement);
+        new GatewayApi(stack, 'api', { apiManagement, name: 'slack', displayName: 'Slack', path: 'slack-mcp' });
+      },
+    ) as Record<string, Record<string, Record<string, unknown>>>;
 
-  it.each([30, 730])('keeps logs for %d days', (days) => {
-    expect(brokenRules((stack) => telemetryIn(stack, days))).toEqual([]);
+    expect(others).toEqual({});
+    expect(diagnostics?.['telemetry_diagnostic-slack']).toMatchObject({
+      api_name: '${azurerm_api_management_api.api.name}',
+      identifier: 'applicationinsights',
+      log_client_ip: false,
+      frontend_request: { body_bytes: 0, headers_to_log: [] },
+    });
   });
 });

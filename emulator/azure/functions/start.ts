@@ -21,6 +21,11 @@ export async function startFunctions(environment: StandInEnvironment): Promise<S
         identity: identityBlock,
       },
       azapi_resource_action: {
+        id: (action) => {
+          const name = action.argument('action');
+          const target = String(action.argument('resource_id'));
+          return typeof name === 'string' ? `${target}/${name}` : target;
+        },
         output: (action) => actionOutput(action, keys, 'response_export_values'),
         sensitive_output: (action) => actionOutput(action, keys, 'sensitive_response_export_values'),
       },
