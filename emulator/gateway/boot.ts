@@ -27,6 +27,7 @@ import { OutboundClient } from './outbound-client';
 import { pinnedBackends } from './pinned-backends';
 import { createSlidingWindows, createTokenBuckets } from './rate-counters';
 import { readGatewayModel } from './read-model';
+import { TokenCounters } from './token-counters';
 import { TraceLog } from './trace';
 import { ValueCache } from './value-cache';
 
@@ -120,6 +121,7 @@ async function boot(
     outbound,
     cache: new ValueCache(clock),
     rateCounters: model.skuName.includes('V2') ? createTokenBuckets(clock) : createSlidingWindows(clock),
+    tokenCounters: new TokenCounters(clock, model.skuName.includes('V2') ? 'bucket' : 'window'),
     metrics,
     openIdConfigurations: new OpenIdConfigurations(outbound, clock),
     managedIdentityToken: cachedIdentityTokens(model.address, environment.identity, clock),

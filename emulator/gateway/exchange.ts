@@ -64,6 +64,8 @@ export class Exchange implements PolicyContext {
   isBackendPinned = false;
   /** Query parameters that the operation's template takes. */
   consumedQueryParameters: ReadonlySet<string> = new Set();
+  /** What policies of inbound do when the backend's response is there, before outbound. */
+  readonly onBackendResponse: ((response: GatewayResponse) => Promise<void> | void)[] = [];
   /** Counters that settle after outbound, because their increment depends on the response. */
   readonly afterOutbound: (() => Promise<void> | void)[] = [];
   #failure: PolicyError | undefined;

@@ -4,6 +4,7 @@ import type { Clock, Randomness } from '../seams';
 import type { Metrics } from './metrics';
 import type { OutboundClient } from './outbound-client';
 import type { RateCounters } from './rate-counters';
+import type { TokenCounters } from './token-counters';
 import type { OpenIdConfigurations } from './openid-configurations';
 import type { ValueCache } from './value-cache';
 
@@ -17,6 +18,7 @@ export interface GatewayServices {
   readonly outbound: OutboundClient;
   readonly cache: ValueCache;
   readonly rateCounters: RateCounters;
+  readonly tokenCounters: TokenCounters;
   readonly metrics: Metrics;
   readonly openIdConfigurations: OpenIdConfigurations;
   /** Tokens of the identities assigned to the API Management service. */

@@ -79,6 +79,9 @@ export class Gateway {
     for (const section of ['inbound', 'backend', 'outbound'] as const) {
       await runSection(exchange, section);
       if (exchange.isEnded) break;
+      const { response } = exchange;
+      if (section === 'backend' && response !== null)
+        for (const use of exchange.onBackendResponse) await use(response);
     }
     for (const settle of exchange.afterOutbound) await settle();
   }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { ClrException } from '../expressions/clr-exception';
 import type { BodyView } from '../expressions/policy-context';
 import { PolicyError } from './policy-error';
@@ -50,23 +50,26 @@ export class MessageBody implements BodyView {
 
   /**
    * Reads the stream to its end, once.
-   * @throws PolicyError 413 past {@link BUFFER_LIMIT_BYTES}
+   * @throws PolicyError 413 past the limit
    */
-  async buffer(): Promise<void> {
+  async buffer(limitBytes = BUFFER_LIMIT_BYTES): Promise<void> {
     if (this.#state.kind !== 'stream') return;
-    const { stream } = this.#state;
+    const { stream, onDiscard } = this.#state;
     const chunks: Uint8Array[] = [];
     let length = 0;
-    const iterator: AsyncIterable<Uint8Array> = stream;
+    // What is left of a body that is too long is for onDiscard: on a connection that is destroyed no answer arrives.
+    const iterator = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
     try {
       for await (const chunk of iterator) {
         length += chunk.length;
-        if (length > BUFFER_LIMIT_BYTES) throw tooLarge();
+        if (length > limitBytes) throw tooLarge(limitBytes);
         chunks.push(chunk);
       }
     } catch (error) {
       this.#state = { kind: 'consumed' };
-      throw error instanceof PolicyError ? error : brokenOff();
+      if (!(error instanceof PolicyError)) throw brokenOff();
+      onDiscard(stream);
+      throw error;
     }
     this.#state = {
       kind: 'bytes',
@@ -100,6 +103,20 @@ export class MessageBody implements BodyView {
     return state.kind === 'bytes' ? state.bytes : undefined;
   }
 
+  /** Shows each chunk of a stream as it passes; nothing is held back. @param onEnd called once, when it ends or breaks off */
+  observe(onChunk: (chunk: Uint8Array) => void, onEnd: () => void): void {
+    if (this.#state.kind !== 'stream') return;
+    const { stream, onDiscard } = this.#state;
+    const observed = new Transform({
+      transform: (chunk: Uint8Array, _encoding, done) => {
+        onChunk(chunk);
+        done(null, chunk);
+      },
+    });
+    pipeline(stream, observed, onEnd);
+    this.#state = { kind: 'stream', stream: observed, onDiscard };
+  }
+
   /** Gives up a stream nobody will read. */
   discard(): void {
     if (this.#state.kind === 'stream') this.#state.onDiscard(this.#state.stream);
@@ -115,10 +132,10 @@ function drain(unwanted: Readable): void {
   unwanted.resume();
 }
 
-function tooLarge(): PolicyError {
+function tooLarge(limitBytes: number): PolicyError {
   return new PolicyError({
     reason: 'PayloadTooLarge',
-    message: `A policy reads this body, and it is longer than the ${BUFFER_LIMIT_BYTES} bytes that are buffered.`,
+    message: `A policy reads this body, and it is longer than the ${limitBytes} bytes that are buffered.`,
     statusCode: 413,
   });
 }

@@ -1,18 +1,5 @@
-import type { Exchange } from '../gateway/exchange';
 import type { PolicyExecutor } from './executor';
-
-const MAX_DIMENSIONS = 5;
-
-/** Dimensions that Azure fills in when the policy gives no value. */
-const DEFAULT_DIMENSIONS: Readonly<Record<string, (exchange: Exchange) => string>> = {
-  'API ID': (exchange) => exchange.api?.id ?? '',
-  'Operation ID': (exchange) => exchange.operation?.id ?? '',
-  'Product ID': (exchange) => exchange.product?.id ?? '',
-  'User ID': (exchange) => exchange.user?.id ?? '',
-  'Subscription ID': (exchange) => exchange.subscription?.id ?? '',
-  Location: (exchange) => exchange.deployment.region,
-  'Gateway ID': (exchange) => exchange.deployment.gatewayId,
-};
+import { compileDimensions } from './metric-dimensions';
 
 /** Counts a custom metric; the trace console shows the totals. */
 export const emitMetric: PolicyExecutor = {
@@ -22,19 +9,9 @@ export const emitMetric: PolicyExecutor = {
     const name = element.required('name');
     element.value('namespace');
     const value = element.value('value');
-    const dimensions = element.parts('dimension').map((part) => {
-      const dimension = { name: part.required('name'), value: part.value('value') };
-      part.finish();
-      return dimension;
-    });
-    if (dimensions.length === 0 || dimensions.length > MAX_DIMENSIONS)
-      element.problem(`1 to ${MAX_DIMENSIONS} <dimension> elements are needed.`);
+    const dimensions = compileDimensions(element);
     return async (exchange) => {
-      const written: Record<string, string> = {};
-      for (const dimension of dimensions) {
-        const key = await dimension.name.text(exchange);
-        written[key] = (await dimension.value?.text(exchange)) ?? DEFAULT_DIMENSIONS[key]?.(exchange) ?? '';
-      }
+      const written = await dimensions(exchange);
       const number = value === undefined ? 1 : Number(await value.text(exchange));
       exchange.services.metrics.add(await name.text(exchange), number, written);
     };

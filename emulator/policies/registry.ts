@@ -12,6 +12,8 @@ import { findAndReplace } from './find-and-replace';
 import { forwardRequest } from './forward-request';
 import { includeFragment } from './include-fragment';
 import { limitConcurrency } from './limit-concurrency';
+import { llmEmitTokenMetric } from './llm-emit-token-metric';
+import { llmTokenLimit } from './llm-token-limit';
 import { mockResponse } from './mock-response';
 import { rateLimitByKey } from './rate-limit-by-key';
 import { retry } from './retry';
@@ -46,6 +48,8 @@ export const EXECUTORS: readonly PolicyExecutor[] = [
   forwardRequest,
   includeFragment,
   limitConcurrency,
+  llmEmitTokenMetric,
+  llmTokenLimit,
   mockResponse,
   rateLimitByKey,
   retry,

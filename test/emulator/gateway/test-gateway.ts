@@ -13,6 +13,7 @@ import { Metrics } from '../../../emulator/gateway/metrics';
 import { OpenIdConfigurations } from '../../../emulator/gateway/openid-configurations';
 import { OutboundClient } from '../../../emulator/gateway/outbound-client';
 import { createSlidingWindows, createTokenBuckets } from '../../../emulator/gateway/rate-counters';
+import { TokenCounters } from '../../../emulator/gateway/token-counters';
 import { TraceLog } from '../../../emulator/gateway/trace';
 import { ValueCache } from '../../../emulator/gateway/value-cache';
 import { parseRawXml } from '../../../policies/language/xml/parse';
@@ -205,6 +206,7 @@ export async function startTestGateway(service: TestService): Promise<TestGatewa
     outbound,
     cache: new ValueCache(clock),
     rateCounters: model.skuName.includes('V2') ? createTokenBuckets(clock) : createSlidingWindows(clock),
+    tokenCounters: new TokenCounters(clock, model.skuName.includes('V2') ? 'bucket' : 'window'),
     metrics: new Metrics(),
     openIdConfigurations: new OpenIdConfigurations(outbound, clock),
     managedIdentityToken: service.identityToken ?? (() => Promise.reject(new Error('no identity in this test'))),
