@@ -6,7 +6,11 @@ export { AzapiProvider } from './constructs/azapi/provider';
 export { AzapiResource, type AzapiResourceProps } from './constructs/azapi/resource';
 export { AzapiResourceWrite, type AzapiResourceWriteProps } from './constructs/azapi/resource-write';
 export { AzapiResourceAction, type AzapiResourceActionProps } from './constructs/azapi/resource-action';
-export { AzureProviders } from './constructs/azure-providers';
+export { AzureProviders, type AzureProvidersProps } from './constructs/azure-providers';
+export { RESOURCE_PROVIDERS } from './constructs/resource-providers';
+export { ContainerApp, type ContainerAppProps, type ContainerSettings } from './constructs/container-app';
+export { ContainerAppMcpBackend, type ContainerAppMcpBackendProps } from './constructs/container-app-mcp-backend';
+export { ContainerAppsEnvironment, type ContainerAppsEnvironmentProps } from './constructs/container-apps-environment';
 export { CosmosStore, type CosmosStoreProps } from './constructs/cosmos-store';
 export { CustomDomain, type CustomDomainOptions, type CustomDomainProps } from './constructs/custom-domain';
 export { EntraApplication, type EntraApplicationProps } from './constructs/entra-application';
@@ -38,6 +42,7 @@ export type { InboundAuthentication } from './policies/contract/inbound-authenti
 export type { McpRateLimits } from './policies/contract/mcp-backend-policy';
 export { sse, streamableHttp, type McpTransport } from './policies/contract/mcp-transport';
 export type { ProtectedEndpoint } from './policies/contract/protected-endpoint';
+export type { LocalProgram } from './constructs/local-program';
 export { McpBackend, type IMcpBackend, type McpBackendProps, type McpServerTarget } from './constructs/mcp-backend';
 export { McpGateway, type McpGatewayProps } from './constructs/mcp-gateway';
 export type { BackendRegistration, IMcpGateway } from './constructs/mcp-gateway-interface';
@@ -55,8 +60,10 @@ export { NewSubnets, type NewSubnetsProps, type SubnetPurpose } from './construc
 export { OAuthApi, type OAuthApiProps } from './constructs/oauth-api';
 export type { CreatedBlock, Override, OverrideProps } from './constructs/override';
 export { PolicyDependencies, type PolicyReferenceKind } from './constructs/policy-dependencies';
+export { RemoteMcpBackend, type RemoteCredential, type RemoteMcpBackendProps } from './constructs/remote-mcp-backend';
 export { ResourceGroup, type IResourceGroup, type ResourceGroupProps, type Tags } from './constructs/resource-group';
 export { InvalidPropsError, type Rule } from './constructs/rules';
+export type { SecretValue } from './constructs/secret';
 export { Telemetry, type TelemetryProps } from './constructs/telemetry';
 export {
   UserAssignedIdentity,
