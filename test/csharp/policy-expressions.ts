@@ -8,7 +8,9 @@ import type { TerraformJson } from '../../policies/language/service/terraform-bl
 import { isExpression } from '../../policies/language/xml/expression-text';
 import type { XmlElement } from '../../policies/language/xml/node';
 import { parseRawXml } from '../../policies/language/xml/parse';
+import { serialise } from '../../policies/language/xml/serialise';
 import { readSettings } from '../../settings';
+import { allDocuments } from '../policies/documents/example-gateway';
 
 function expressionsOf(element: XmlElement): readonly string[] {
   const attributes = element.attributes.map(({ value }) => value);
@@ -24,7 +26,10 @@ const OPTIONS = {
   MCP_GATEWAY_PRIVATE_USE_SCHEMES: 'true',
 };
 
-/** Every expression of every policy document and fragment that a deployment with {@link OPTIONS} sends to Azure. */
+/**
+ * Every expression of every policy document and fragment that a deployment with {@link OPTIONS} sends to Azure, and of the
+ * documents of backends that such a deployment does not have.
+ */
 export async function policyExpressions(): Promise<readonly ExpressionCase[]> {
   const folder = mkdtempSync(join(tmpdir(), 'policy-expressions-'));
   try {
@@ -32,7 +37,11 @@ export async function policyExpressions(): Promise<readonly ExpressionCase[]> {
     const service = readService(JSON.parse(readFileSync(stackFile, 'utf8')) as TerraformJson);
     const operations = service.apis.flatMap((api) => api.operations);
     const documents = [...service.apis, ...operations, ...service.products].flatMap(({ document }) => document ?? []);
-    return [...service.policies, ...documents, ...service.fragments].flatMap(({ address, text }) => {
+    const examples = allDocuments().map(({ document: { name, root } }) => ({
+      address: `example ${name}`,
+      text: serialise(root),
+    }));
+    return [...service.policies, ...documents, ...service.fragments, ...examples].flatMap(({ address, text }) => {
       if (text === undefined) throw new Error(`The text of ${address} is not in the stack.`);
       return expressionsOf(parseRawXml(text)).map((expression, index) => ({
         id: `${address}#${index + 1}`,
