@@ -23,6 +23,7 @@ export {
   type StorageRole,
 } from './constructs/function-storage';
 export { GatewayApi, type GatewayApiProps } from './constructs/gateway-api';
+export { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from './constructs/jira-tools';
 export type { ExistingApiManagementProps } from './constructs/existing-api-management';
 export {
   KeyVault,
@@ -42,6 +43,7 @@ export type { InboundAuthentication } from './policies/contract/inbound-authenti
 export type { McpRateLimits } from './policies/contract/mcp-backend-policy';
 export { sse, streamableHttp, type McpTransport } from './policies/contract/mcp-transport';
 export type { ProtectedEndpoint } from './policies/contract/protected-endpoint';
+export type { ToolAccess } from './policies/contract/tool-access';
 export type { LocalProgram } from './constructs/local-program';
 export { McpBackend, type IMcpBackend, type McpBackendProps, type McpServerTarget } from './constructs/mcp-backend';
 export { McpGateway, type McpGatewayProps } from './constructs/mcp-gateway';

@@ -3,9 +3,11 @@ import type { InboundAuthentication } from '../policies/contract/inbound-authent
 import { DEFAULT_TIMEOUT_SECONDS } from '../policies/contract/mcp-backend-policy';
 import { messageRoutes, type McpTransport } from '../policies/contract/mcp-transport';
 import { OAUTH_API_NAME } from '../policies/contract/oauth-operations';
+import type { ToolAccess } from '../policies/contract/tool-access';
 import type { McpBackendProps } from './mcp-backend';
 import { firstSegment } from './backend-clash';
 import type { Rule } from './rules';
+import { TOOL_RULES, TOOL_TRANSPORT_RULES } from './tool-access-rules';
 import { isWebOrigin } from './web-origin';
 
 /** Longest window of rate-limit-by-key. */
@@ -109,6 +111,7 @@ export const BACKEND_RULES: readonly Rule<CheckedProps>[] = [
     message: 'A header to remove is given by its exact name: letters, digits, hyphens and underscores.',
     fix: 'Write it like "X-Remote-User".',
   },
+  ...TOOL_RULES,
 ];
 
 /** What a backend says of its server's transport. */
@@ -116,6 +119,7 @@ interface TransportProps {
   readonly path: string;
   readonly transport: McpTransport;
   readonly authentication?: InboundAuthentication;
+  readonly tools?: ToolAccess;
 }
 
 /** What holds for the transport of every backend. */
@@ -159,6 +163,7 @@ export const TRANSPORT_RULES: readonly Rule<TransportProps>[] = [
       'A subscription key opens one API, and a stream that announces an absolute path has two: its messages would be refused.',
     fix: 'Use streamableHttp, a server that announces a path below the path of the backend, or authentication: { entra: true }.',
   },
+  ...TOOL_TRANSPORT_RULES,
 ];
 
 /** Path of the API that the stream's announcement needs; undefined when it needs none or is not well-formed. */

@@ -5,6 +5,7 @@ import type { InboundAuthentication } from '../policies/contract/inbound-authent
 import type { BackendCredential, McpBackendPolicy, McpRateLimits } from '../policies/contract/mcp-backend-policy';
 import { ANNOUNCED_MESSAGE_OPERATION, mcpOperations } from '../policies/contract/mcp-operations';
 import { endpointPath, messageRoutes, type McpTransport } from '../policies/contract/mcp-transport';
+import type { ToolAccess } from '../policies/contract/tool-access';
 import { mcpApiDocument } from '../policies/documents/mcp-api';
 import { agentRoleId } from './entra-application';
 import { GatewayApi } from './gateway-api';
@@ -41,6 +42,8 @@ export interface McpBackendProps extends OverrideProps {
   readonly timeoutSeconds?: number;
   /** Longest body of a request, in bytes, up to 2 MiB. @default 1 MiB */
   readonly maxRequestBytes?: number;
+  /** Which tools callers may use, and which the metric of calls tells by name. @default all of them, and none by name */
+  readonly tools?: ToolAccess;
   /**
    * Request headers that the server would take for its caller's word, by exact name, for instance one that names a user.
    * They are removed beside those that every backend is spared. @default none
@@ -152,9 +155,9 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
    */
   protected expose(target: McpServerTarget): { policy: McpBackendPolicy; api: GatewayApi } {
     const { gateway, path, scopes, authentication, allowedOrigins = gateway.allowedOrigins } = this.props;
-    const { rateLimits, timeoutSeconds, maxRequestBytes, strippedHeaders } = this.props;
+    const { rateLimits, timeoutSeconds, maxRequestBytes, tools, strippedHeaders } = this.props;
     const { transport, headers } = target;
-    checkRules(this, { path, transport, authentication }, TRANSPORT_RULES);
+    checkRules(this, { path, transport, authentication, tools }, TRANSPORT_RULES);
     const name = this.node.id;
     const policy: McpBackendPolicy = {
       name,
@@ -171,6 +174,7 @@ export abstract class McpBackend extends Construct implements IMcpBackend {
       ...(rateLimits === undefined ? {} : { rateLimits }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       ...(maxRequestBytes === undefined ? {} : { maxRequestBytes }),
+      ...(tools === undefined ? {} : { tools }),
     };
     const { announced } = transport.kind === 'sse' ? messageRoutes(path, transport) : {};
     gateway.addBackend({ policy, url: this.urlOf(policy), path: this.node.path, messagePath: announced });

@@ -1,5 +1,6 @@
 import type { McpTransport } from './mcp-transport';
 import type { ProtectedEndpoint } from './protected-endpoint';
+import type { ToolAccess } from './tool-access';
 
 /** The credential the gateway presents to a backend instead of the caller's token. */
 export type BackendCredential =
@@ -55,4 +56,6 @@ export interface McpBackendPolicy extends ProtectedEndpoint {
   readonly timeoutSeconds?: number;
   /** Longest body of a request, in bytes. @default DEFAULT_MAX_REQUEST_BYTES */
   readonly maxRequestBytes?: number;
+  /** Which tools callers may use. @default all */
+  readonly tools?: ToolAccess;
 }

@@ -1,9 +1,11 @@
 import { DEFAULT_MAX_REQUEST_BYTES, DEFAULT_TIMEOUT_SECONDS } from '../contract/mcp-backend-policy';
 import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import { restrictsTools } from '../contract/tool-access';
 import type { TokenAudience } from '../contract/oauth-options';
 import { NAMED_VALUES } from '../contract/named-values';
 import { authenticationManagedIdentity } from '../elements/authentication-managed-identity';
 import { base } from '../elements/base';
+import { choose } from '../elements/choose';
 import { cors } from '../elements/cors';
 import { forwardRequest } from '../elements/forward-request';
 import { setHeader } from '../elements/set-header';
@@ -13,6 +15,8 @@ import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { checkOrigin } from '../steps/check-origin';
 import { MAX_REQUEST_BYTES } from '../steps/check-request-size';
+import { describeTools } from '../steps/check-tool';
+import { LISTS_TOOLS } from '../steps/hide-tools';
 import { limitRates } from '../steps/limit-rates';
 import { describeChallenge, describeEndpoint } from '../steps/mcp-endpoint';
 import { redirectTrailingSlash } from '../steps/redirect-trailing-slash';
@@ -22,8 +26,11 @@ import type { PolicyDocument } from './document';
 import { authenticateCaller } from './authenticate-caller';
 import {
   CHECK_REQUEST_SIZE,
+  CHECK_TOOL,
+  HIDE_TOOLS,
   MCP_ERRORS,
   OPEN_SESSION,
+  READ_MESSAGE,
   SEAL_SESSION,
   STRIP_QUERY,
   STRIP_REQUEST,
@@ -49,6 +56,7 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       ...authenticateCaller(backend),
       ...limitRates(backend),
       ...limitSize(backend),
+      ...limitTools(backend),
       include(OPEN_SESSION),
       include(STRIP_REQUEST),
       ...stripHeaders(backend.strippedHeaders ?? []),
@@ -56,10 +64,13 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       ...credential(backend),
       rewritePath(backend.transport, [include(STRIP_QUERY)]),
     ],
-    backend: [
-      forwardRequest({ timeoutSeconds: backend.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false }),
+    backend: [forward(backend)],
+    outbound: [
+      base(),
+      include(STRIP_RESPONSE),
+      ...(backend.tools?.hide === true ? [include(HIDE_TOOLS)] : []),
+      include(SEAL_SESSION),
     ],
-    outbound: [base(), include(STRIP_RESPONSE), include(SEAL_SESSION)],
     // API Management refuses some requests before inbound, so what a challenge needs is written here again.
     onError: [base(), ...describeChallenge(backend), include(MCP_ERRORS)],
   });
@@ -69,6 +80,26 @@ function limitSize({ maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES }: McpBackendPo
   return [
     setVariable({ name: MAX_REQUEST_BYTES, value: expression(csharp`${maxRequestBytes}`) }),
     include(CHECK_REQUEST_SIZE),
+  ];
+}
+
+/** Every answer streams, but for a list of tools that will be changed. */
+function forward({ tools, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: McpBackendPolicy): XmlElement {
+  const streamed = forwardRequest({ timeoutSeconds, bufferResponse: false });
+  if (tools?.hide !== true) return streamed;
+  const listed = forwardRequest({ timeoutSeconds, bufferResponse: true });
+  return choose({ when: [{ condition: expression(LISTS_TOOLS), then: [listed] }], otherwise: [streamed] });
+}
+
+/** Only messages call tools, and each of them is a POST. */
+function limitTools({ tools }: McpBackendPolicy): readonly XmlElement[] {
+  if (!restrictsTools(tools)) return [];
+  const isMessage = expression(csharp`context.Request.Method == "POST"`);
+  return [
+    ...describeTools(tools),
+    choose({ when: [{ condition: isMessage, then: [include(READ_MESSAGE), include(CHECK_TOOL)] }] }),
+    // A compressed list could not be read.
+    ...(tools.hide === true ? [setHeader({ name: 'Accept-Encoding', values: ['identity'] })] : []),
   ];
 }
 

@@ -20,6 +20,11 @@ const HEADER = 'Mcp-Session-Id';
 /** First revision without sessions (MCP 2026-07-28, "Streamable HTTP"). Revisions are dates, so text order is their order. */
 const FIRST_STATELESS_REVISION = '2026-07-28';
 
+const VERSION: CSharpCode = csharp`context.Request.Headers.GetValueOrDefault("MCP-Protocol-Version", "")`;
+
+/** C#: whether the request says that it is of a revision without sessions. */
+export const IS_STATELESS_REVISION: CSharpCode = csharp`string.CompareOrdinal(${VERSION}, ${FIRST_STATELESS_REVISION}) >= 0`;
+
 /** Longest session id of a backend; sealed it still fits into what unsealing reads. */
 const MAX_ID_CHARACTERS = 1024;
 
@@ -43,14 +48,11 @@ const OWNER: CSharpCode = csharp`Convert.ToBase64String(${sha256(
  * choice reaches a backend. Reads {@link ENDPOINT} and {@link CALLER}; writes {@link SESSION}.
  */
 export function openSession(): XmlElement {
-  const version = csharp`context.Request.Headers.GetValueOrDefault("MCP-Protocol-Version", "")`;
   const parts = csharp`${stringVariable('sessionText')}.Split('\n')`;
   return choose({
     when: [
       {
-        condition: expression(
-          csharp`context.Request.Headers.ContainsKey(${HEADER}) && string.CompareOrdinal(${version}, ${FIRST_STATELESS_REVISION}) >= 0`,
-        ),
+        condition: expression(csharp`context.Request.Headers.ContainsKey(${HEADER}) && ${IS_STATELESS_REVISION}`),
         then: [setHeader({ id: 'check-session-stateless', name: HEADER, existsAction: 'delete' })],
       },
       {

@@ -4,12 +4,16 @@ import { CALLER } from '../../steps/caller';
 import { BEARER_TOKEN, challenge, unauthorizedResponse } from '../../steps/challenge';
 import { checkAccessToken, readBearerToken, TOKEN } from '../../steps/check-access-token';
 import { checkGrant } from '../../steps/check-grant';
+import { checkMessage } from '../../steps/check-message';
 import { checkRequestSize, MAX_REQUEST_BYTES } from '../../steps/check-request-size';
+import { checkTool, TOOLS } from '../../steps/check-tool';
 import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
 import { endpointErrorResponse } from '../../steps/endpoint-error';
 import { UNAVAILABLE_ERROR } from '../../steps/json-response';
+import { hideTools } from '../../steps/hide-tools';
 import { ENDPOINT } from '../../steps/mcp-endpoint';
 import { openSession, sealSession, SESSION } from '../../steps/mcp-session';
+import { MCP_MESSAGE, readMessage } from '../../steps/read-message';
 import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
 import { stripQuery } from '../../steps/strip-query';
 import { stripRequest } from '../../steps/strip-request';
@@ -100,6 +104,36 @@ export const CHECK_REQUEST_SIZE = fragment({
 });
 
 const OWNERSHIP = [ENDPOINT.name, CALLER.subject, CALLER.client];
+
+/** Reads what a message asks for, for those that go by it. */
+export const READ_MESSAGE = fragment({
+  name: 'mcp-read-message',
+  description: 'Reads what an MCP message asks for.',
+  sections: ['inbound'],
+  reads: [],
+  writes: [MCP_MESSAGE],
+  policies: [readMessage()],
+});
+
+/** Refuses messages that could be read in two ways, and calls of tools that may not be called. */
+export const CHECK_TOOL = fragment({
+  name: 'mcp-check-tool',
+  description: 'Checks that an MCP message calls no tool that may not be called.',
+  sections: ['inbound'],
+  reads: [ENDPOINT.name, MCP_MESSAGE, TOOLS.allowed, TOOLS.denied],
+  writes: [],
+  policies: [...checkMessage(), checkTool()],
+});
+
+/** Leaves tools that may not be called out of the list of tools. */
+export const HIDE_TOOLS = fragment({
+  name: 'mcp-hide-tools',
+  description: 'Leaves tools that may not be called out of the list of tools.',
+  sections: ['outbound'],
+  reads: [MCP_MESSAGE, TOOLS.allowed, TOOLS.denied],
+  writes: [],
+  policies: [hideTools()],
+});
 
 /** Opens the session id of a request, for the caller it was given to. */
 export const OPEN_SESSION = fragment({

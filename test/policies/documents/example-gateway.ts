@@ -63,6 +63,7 @@ const AGENTS_ONLY: McpBackendPolicy = {
   scopes: ['mcp.agents'],
   credential: { kind: 'managed-identity', audienceNamedValue: 'entra-client-id' },
   authentication: { oauth: false, subscriptionKey: true },
+  tools: { allow: ['list_reports', 'read_report'], deny: ['delete_report'], hide: true },
 };
 
 /** A backend of the older kind, whose stream announces where messages go. */

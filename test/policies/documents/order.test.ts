@@ -200,6 +200,18 @@ describe('order of checks', () => {
     expect(found).toContain('check-strip-request-x-slack-token');
   });
 
+  it('of a message to a server whose tools are restricted comes after everything that needs no body', () => {
+    const found = checks(byName.get('mcp-agents') as XmlElement);
+    const from = found.indexOf('check-request-size');
+    expect(found.slice(from, from + 5)).toEqual([
+      'check-request-size',
+      'check-message',
+      'check-message-headers',
+      'check-tool',
+      'check-session-stateless',
+    ]);
+  });
+
   it('of a message to an SSE server is that of every MCP request, and its query is cleaned as well', () => {
     const found = checks(byName.get('mcp-stream') as XmlElement);
     const ofQuery = found.filter((id) => id.startsWith('check-strip-query-'));
