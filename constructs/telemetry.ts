@@ -1,9 +1,9 @@
-import { ApiManagementApiDiagnostic } from '@cdktf/provider-azurerm/lib/api-management-api-diagnostic';
-import { ApiManagementDiagnostic } from '@cdktf/provider-azurerm/lib/api-management-diagnostic';
 import { ApiManagementLogger } from '@cdktf/provider-azurerm/lib/api-management-logger';
 import { ApplicationInsights } from '@cdktf/provider-azurerm/lib/application-insights';
 import { Construct } from 'constructs';
 import type { IApiManagement } from './api-management-interface';
+import { ARM_TYPES } from './azapi/arm-types';
+import { AzapiResource } from './azapi/resource';
 import type { ILogAnalytics } from './log-analytics';
 import { creating, type OverrideProps } from './override';
 import type { IResourceGroup, Tags } from './resource-group';
@@ -41,9 +41,9 @@ export class Telemetry extends Construct {
   readonly applicationInsights: ApplicationInsights;
   readonly logger: ApiManagementLogger;
   /** What is logged of every API; undefined where the service is shared, and each API of this gateway has its own. */
-  readonly diagnostic: ApiManagementDiagnostic | undefined;
+  readonly diagnostic: AzapiResource | undefined;
   /** By the name of the API; empty unless the service is shared. */
-  readonly apiDiagnostics = new Map<string, ApiManagementApiDiagnostic>();
+  readonly apiDiagnostics = new Map<string, AzapiResource>();
 
   constructor(scope: Construct, id: string, props: TelemetryProps) {
     super(scope, id);
@@ -71,15 +71,17 @@ export class Telemetry extends Construct {
       }),
     );
     apiManagement.policyDependencies.register('logger', LOGGER_NAME, this.logger);
-    const settings = { ...service, ...LOGGED, apiManagementLoggerId: this.logger.id };
+    const body = { properties: { ...LOGGED, loggerId: this.logger.id } };
     if (apiManagement.isShared) {
       apiManagement.onApi((name, api) => {
-        const apiSettings = { ...settings, apiName: api.name };
-        const diagnostic = new ApiManagementApiDiagnostic(this, `diagnostic-${name}`, apiSettings);
-        this.apiDiagnostics.set(name, created(diagnostic));
+        // The id of the API resource ends in its revision, which a diagnostic does not have.
+        const parentId = `${apiManagement.id}/apis/${api.name}`;
+        const diagnostic = { type: ARM_TYPES.apiDiagnostic, name: DIAGNOSTIC_NAME, parentId, body, dependsOn: [api] };
+        this.apiDiagnostics.set(name, created(new AzapiResource(this, `diagnostic-${name}`, diagnostic)));
       });
     } else {
-      this.diagnostic = created(new ApiManagementDiagnostic(this, 'diagnostic', settings));
+      const diagnostic = { type: ARM_TYPES.serviceDiagnostic, name: DIAGNOSTIC_NAME, parentId: apiManagement.id, body };
+      this.diagnostic = created(new AzapiResource(this, 'diagnostic', diagnostic));
     }
   }
 
@@ -89,17 +91,24 @@ export class Telemetry extends Construct {
   }
 }
 
-const NOTHING = { bodyBytes: 0, headersToLog: [] };
-const MASKING = { queryParams: MASKED_QUERY_PARAMETERS.map((value) => ({ mode: 'Hide', value })) };
+/** The only name under which API Management sends to Application Insights. */
+const DIAGNOSTIC_NAME = 'applicationinsights';
+
+const NOTHING = { headers: [], body: { bytes: 0 } };
+const MASKED = {
+  ...NOTHING,
+  dataMasking: { queryParams: MASKED_QUERY_PARAMETERS.map((value) => ({ mode: 'Hide', value })) },
+};
+
+/** What Azure Resource Manager is told to log. azurerm's resource has no argument for `metrics`. */
 const LOGGED = {
-  identifier: 'applicationinsights',
-  samplingPercentage: 100,
-  alwaysLogErrors: true,
-  logClientIp: false,
+  // Without it `emit-metric` and `llm-emit-token-metric` send nothing.
+  metrics: true,
+  alwaysLog: 'allErrors',
+  sampling: { samplingType: 'fixed', percentage: 100 },
   verbosity: 'information',
+  logClientIp: false,
   httpCorrelationProtocol: 'W3C',
-  frontendRequest: { ...NOTHING, dataMasking: MASKING },
-  frontendResponse: NOTHING,
-  backendRequest: { ...NOTHING, dataMasking: MASKING },
-  backendResponse: NOTHING,
+  frontend: { request: MASKED, response: NOTHING },
+  backend: { request: MASKED, response: NOTHING },
 } as const;

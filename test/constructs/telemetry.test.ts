@@ -16,6 +16,23 @@ function telemetryIn(stack: TerraformStack, apiManagement: IApiManagement = apiM
   });
 }
 
+const NOTHING = { headers: [], body: { bytes: 0 } };
+const MASKED = {
+  ...NOTHING,
+  dataMasking: {
+    queryParams: [
+      { mode: 'Hide', value: 'code' },
+      { mode: 'Hide', value: 'state' },
+      { mode: 'Hide', value: 't' },
+      { mode: 'Hide', value: 'access_token' },
+      { mode: 'Hide', value: 'subscription-key' },
+      { mode: 'Hide', value: 'sessionId' },
+      { mode: 'Hide', value: 'session_id' },
+      { mode: 'Hide', value: 'azmcpcs' },
+    ],
+  },
+};
+
 describe('Telemetry', () => {
   it('creates workspace, Application Insights, logger and a diagnostic that logs no body and no header', () => {
     expect(
@@ -24,111 +41,30 @@ describe('Telemetry', () => {
           'azurerm_log_analytics_workspace',
           'azurerm_application_insights',
           'azurerm_api_management_logger',
-          'azurerm_api_management_diagnostic',
+          'azapi_resource',
         ],
 
         telemetryIn,
       ),
     ).toEqual({
-      azurerm_api_management_diagnostic: {
+      azapi_resource: {
         telemetry_diagnostic: {
-          always_log_errors: true,
-          api_management_logger_id: '${azurerm_api_management_logger.telemetry_logger.id}',
-          api_management_name: '${azurerm_api_management.apim.name}',
-          backend_request: {
-            body_bytes: 0,
-            data_masking: {
-              query_params: [
-                {
-                  mode: 'Hide',
-                  value: 'code',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'state',
-                },
-                {
-                  mode: 'Hide',
-                  value: 't',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'access_token',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'subscription-key',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'sessionId',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'session_id',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'azmcpcs',
-                },
-              ],
+          type: 'Microsoft.ApiManagement/service/diagnostics@2024-05-01',
+          name: 'applicationinsights',
+          parent_id: '${azurerm_api_management.apim.id}',
+          body: {
+            properties: {
+              loggerId: '${azurerm_api_management_logger.telemetry_logger.id}',
+              metrics: true,
+              alwaysLog: 'allErrors',
+              sampling: { samplingType: 'fixed', percentage: 100 },
+              verbosity: 'information',
+              logClientIp: false,
+              httpCorrelationProtocol: 'W3C',
+              frontend: { request: MASKED, response: NOTHING },
+              backend: { request: MASKED, response: NOTHING },
             },
-            headers_to_log: [],
           },
-          backend_response: {
-            body_bytes: 0,
-            headers_to_log: [],
-          },
-          frontend_request: {
-            body_bytes: 0,
-            data_masking: {
-              query_params: [
-                {
-                  mode: 'Hide',
-                  value: 'code',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'state',
-                },
-                {
-                  mode: 'Hide',
-                  value: 't',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'access_token',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'subscription-key',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'sessionId',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'session_id',
-                },
-                {
-                  mode: 'Hide',
-                  value: 'azmcpcs',
-                },
-              ],
-            },
-            headers_to_log: [],
-          },
-          frontend_response: {
-            body_bytes: 0,
-            headers_to_log: [],
-          },
-          http_correlation_protocol: 'W3C',
-          identifier: 'applicationinsights',
-          log_client_ip: false,
-          resource_group_name: '${azurerm_api_management.apim.resource_group_name}',
-          sampling_percentage: 100,
-          verbosity: 'information',
         },
       },
       azurerm_api_management_logger: {
@@ -187,21 +123,18 @@ describe('Telemetry', () => {
   });
 
   it('logs each API of its own on a service that others use too', () => {
-    const { azurerm_api_management_api_diagnostic: diagnostics, ...others } = synthTypes(
-      ['azurerm_api_management_api_diagnostic', 'azurerm_api_management_diagnostic'],
-      (stack) => {
-        const apiManagement = existingApiManagementIn(stack);
-        telemetryIn(stack, apiManagement);
-        new GatewayApi(stack, 'api', { apiManagement, name: 'slack', displayName: 'Slack', path: 'slack-mcp' });
-      },
-    ) as Record<string, Record<string, Record<string, unknown>>>;
+    const { azapi_resource: diagnostics } = synthTypes(['azapi_resource'], (stack) => {
+      const apiManagement = existingApiManagementIn(stack);
+      telemetryIn(stack, apiManagement);
+      new GatewayApi(stack, 'api', { apiManagement, name: 'slack', displayName: 'Slack', path: 'slack-mcp' });
+    }) as Record<string, Record<string, Record<string, unknown>>>;
 
-    expect(others).toEqual({});
+    expect(Object.keys(diagnostics ?? {})).toEqual(['telemetry_diagnostic-slack']);
     expect(diagnostics?.['telemetry_diagnostic-slack']).toMatchObject({
-      api_name: '${azurerm_api_management_api.api.name}',
-      identifier: 'applicationinsights',
-      log_client_ip: false,
-      frontend_request: { body_bytes: 0, headers_to_log: [] },
+      type: 'Microsoft.ApiManagement/service/apis/diagnostics@2024-05-01',
+      name: 'applicationinsights',
+      parent_id: expect.stringMatching(/\/apis\/\$\{azurerm_api_management_api\.api\.name\}$/) as string,
+      body: { properties: { metrics: true, logClientIp: false, frontend: { request: MASKED, response: NOTHING } } },
     });
   });
 });
