@@ -149,20 +149,16 @@ function withoutRepetitions(mutations: readonly Mutation[]): Mutation[] {
   );
 }
 
-const FUNCTION_APP_TYPES = /^azurerm_(?:function_app|service_plan|storage_|role_assignment)/;
+const FUNCTION_APP_TYPES = /^azurerm_(?:function_app|service_plan|storage_)/;
 
 function prepare({ resource, ...rest }: StackJson): StackJson {
   const blocks = Object.entries(resource).filter(([type]) => !FUNCTION_APP_TYPES.test(type));
   const {
-    azurerm_api_management_named_value: namedValues = {},
+    azurerm_role_assignment: roles = {},
+    azapi_resource_action: actions = {},
     azurerm_api_management_api: apis = {},
     ...others
   } = Object.fromEntries(blocks);
-  const literals: Readonly<Record<string, string>> = {
-    'seal-key-a': SEAL_KEYS.a.toString('base64'),
-    'seal-key-b': SEAL_KEYS.b.toString('base64'),
-    'functions-credential': 'credential-of-the-gateway',
-  };
   // What is left out refers to the function app, or only tells the operator something.
   const { terraform, provider, variable, data } = rest as Record<string, Record<string, unknown>>;
   return {
@@ -172,15 +168,28 @@ function prepare({ resource, ...rest }: StackJson): StackJson {
     data: { azurerm_client_config: data?.['azurerm_client_config'] },
     resource: {
       ...others,
-      azurerm_api_management_named_value: mapValues(namedValues, (block) => ({
-        ...block,
-        value: literals[String(block['name'])] ?? block['value'],
-      })),
+      azurerm_role_assignment: Object.fromEntries(
+        Object.entries(roles).filter(([name]) => !name.startsWith('functions_')),
+      ),
+      azapi_resource_action: mapValues(actions, (block) => withSecret(block)),
       azurerm_api_management_api: mapValues(apis, (block) =>
         block['name'] === 'functions' ? { ...block, service_url: 'https://functions.example.net' } : block,
       ),
     },
   } as StackJson;
+}
+
+/** What the key vault holds, by the name of the secret. */
+const SECRETS: Readonly<Record<string, string>> = {
+  'seal-key-a': SEAL_KEYS.a.toString('base64'),
+  'seal-key-b': SEAL_KEYS.b.toString('base64'),
+  'functions-credential': 'credential-of-the-gateway',
+};
+
+function withSecret(block: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const [, name = ''] = /\/secrets\/([\w-]+)$/.exec(String(block['resource_id'])) ?? [];
+  const value = SECRETS[name];
+  return value === undefined ? block : { ...block, body: { properties: { value } } };
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
