@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { TerraformStack, type App } from 'cdktf';
+import { AzureProviders } from '../../constructs/azure-providers';
+import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
+import { McpGateway, type McpGatewayProps } from '../../constructs/mcp-gateway';
+import { synthesiseApp } from '../../constructs/run-app';
+import { synthesise } from '../../main';
+import { readSettings } from '../../settings';
+import type { TerraformFile } from './terraform-file';
+
+/** A synthesised stack, under the name a failing test shows. */
+export interface Artefact {
+  readonly name: string;
+  readonly file: TerraformFile;
+}
+
+const ROOT = resolve(__dirname, '../..');
+const FUNCTIONS = join(ROOT, 'functions');
+
+/** Settings of the stack that this repository deploys, by what they show. */
+const STACKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'the stack without settings': {},
+  'the stack with the longest prefix and tags': { MCP_GATEWAY_NAME_PREFIX: 'abcdefgh-jkl', MCP_GATEWAY_TAGS: 'team=a' },
+};
+
+const LONG_ID = 'a-backend-with-a-name-that-is-longer-than-any-name-should-be';
+const NETWORK_ID = '/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub';
+
+/** Gateways with options that the settings do not have. */
+const GATEWAYS: Readonly<Record<string, Partial<McpGatewayProps>>> = {
+  'a network for StandardV2': { sku: 'StandardV2', network: {} },
+  'a network for Premium': { sku: 'Premium', network: { addressSpace: '10.1.0.0/24' } },
+  'a private PremiumV2': { sku: 'PremiumV2', network: { exposure: 'private' } },
+  'an existing network': {
+    sku: 'StandardV2',
+    network: {
+      existing: {
+        virtualNetworkId: NETWORK_ID,
+        subnetIds: {
+          apiManagement: `${NETWORK_ID}/subnets/apim`,
+          functions: `${NETWORK_ID}/subnets/functions`,
+          privateEndpoints: `${NETWORK_ID}/subnets/endpoints`,
+        },
+      },
+    },
+  },
+  'a custom domain': {
+    customDomain: {
+      hostName: 'mcp.contoso.com',
+      certificateSecretId: 'https://kv-contoso.vault.azure.net/secrets/mcp-contoso-com',
+      keyVaultId: '/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-contoso',
+    },
+  },
+};
+
+/** Every stack the tests over artefacts look at: this repository's, gateways with rarer options, and the examples. */
+export async function artefacts(): Promise<readonly Artefact[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'artefacts-'));
+  try {
+    const found: Artefact[] = [];
+    for (const [name, env] of Object.entries(STACKS)) {
+      const { stackFile } = await synthesise({
+        outdir: join(folder, String(found.length)),
+        settings: readSettings(env),
+      });
+      found.push({ name, file: readFile(stackFile) });
+    }
+    const gateways = join(folder, 'gateways');
+    await synthesiseApp((app) => Object.entries(GATEWAYS).forEach(([name, props]) => buildGateway(app, name, props)), {
+      outdir: gateways,
+    });
+    for (const stack of readStacks(gateways)) found.push(stack);
+    for (const example of exampleNames()) found.push(...(await synthesiseExample(example, join(folder, example))));
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folders of `examples` that hold a stack. */
+export function exampleNames(): readonly string[] {
+  const examples = join(ROOT, 'examples');
+  return readdirSync(examples).filter((name) => readdirSync(join(examples, name)).includes('main.ts'));
+}
+
+function buildGateway(app: App, name: string, props: Partial<McpGatewayProps>): void {
+  const stack = new TerraformStack(app, name.replaceAll(' ', '-'));
+  new AzureProviders(stack, 'providers');
+  const gateway = new McpGateway(stack, 'gateway', {
+    publisher: { name: 'Contoso', email: 'platform@example.com' },
+    location: 'swedencentral',
+    tags: { team: 'a' },
+    ...props,
+  });
+  new FunctionMcpBackend(stack, LONG_ID, { gateway, path: 'mcp', code: FUNCTIONS });
+}
+
+/** Runs an example as its reader would; it finds the package by the paths of tsconfig.json. */
+async function synthesiseExample(name: string, outdir: string): Promise<readonly Artefact[]> {
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', join('examples', name, 'main.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, CDKTF_OUTDIR: outdir },
+  });
+  return readStacks(outdir).map((artefact) => ({ ...artefact, name: `examples/${name}: ${artefact.name}` }));
+}
+
+function readStacks(outdir: string): readonly Artefact[] {
+  const stacks = join(outdir, 'stacks');
+  return readdirSync(stacks).map((name) => ({ name, file: readFile(join(stacks, name, 'cdk.tf.json')) }));
+}
+
+const readFile = (path: string): TerraformFile => JSON.parse(readFileSync(path, 'utf8')) as TerraformFile;
