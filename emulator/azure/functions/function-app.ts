@@ -9,9 +9,11 @@ import { requireText } from '../stack-values';
 import type { StandInEnvironment } from '../stand-in';
 import { storageCertificateAuthority } from '../storage/certificate';
 import { appEnvironment } from './app-environment';
+import { readFunctionAuthentication } from './authentication';
 import type { FunctionKeys } from './keys';
 import { unpackFunctionPackage } from './package';
 import { createSessionIds } from './session-ids';
+import { createOpenStreams } from './streams';
 import { readTools } from './tools';
 import { answerWebhook } from './webhook';
 import { createFunctionsWorker, type FunctionsWorker } from './worker';
@@ -88,12 +90,16 @@ export async function runFunctionApp(
     const functions = await worker.ensureRunning().catch((error: unknown) => {
       throw new Error(`${app.address}: the deployed code does not start. ${messageOf(error)}`, { cause: error });
     });
+    const sessionIds = createSessionIds(environment.randomness);
     const host = {
+      authentication: readFunctionAuthentication(app),
+      clock: environment.clock,
       key: keys.mcpExtension(requireText(app, 'id')),
       settings: unpacked.mcp,
       tools: toolsOf(app, functions),
       worker,
-      sessionIds: createSessionIds(environment.randomness),
+      sessionIds,
+      streams: createOpenStreams(sessionIds),
     };
     const server = await listenOnLoopback(
       (request, response) => answerWebhook(host, request, response),

@@ -23,11 +23,16 @@ export function createFunctionKeys(randomness: Randomness): FunctionKeys {
   };
 }
 
-/** Whether a request carries the key, as header or as query parameter. */
-export function hasKey(request: IncomingMessage, url: URL, key: string): boolean {
+/** The key a request carries, as header or as query parameter. */
+export function keyOf(request: IncomingMessage, url: URL): string | undefined {
   const header = request.headers['x-functions-key'];
-  const given = typeof header === 'string' ? header : url.searchParams.get('code');
-  return given !== null && timingSafeEqual(digest(given), digest(key));
+  return typeof header === 'string' ? header : (url.searchParams.get('code') ?? undefined);
+}
+
+/** Whether a request carries the key. */
+export function hasKey(request: IncomingMessage, url: URL, key: string): boolean {
+  const given = keyOf(request, url);
+  return given !== undefined && timingSafeEqual(digest(given), digest(key));
 }
 
 function digest(text: string): Buffer {

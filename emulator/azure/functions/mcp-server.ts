@@ -13,12 +13,14 @@ import type { FunctionsWorker } from './worker';
 
 /** What a tool call carries besides its arguments. */
 export interface CallContext {
+  /** What the extension calls the transport. */
+  readonly transport: 'http-streamable' | 'http-sse';
   readonly sessionId: string | undefined;
   /** Header names in lower case; the function sees all of them, its key too. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The MCP server of one request: the Functions extension keeps none between requests. */
+/** The MCP server of one request, or of one stream: the Functions extension keeps none beyond. */
 export function createMcpServer(
   settings: McpHostSettings,
   tools: ReadonlyMap<string, FunctionTool>,
@@ -52,7 +54,7 @@ export function createMcpServer(
       name: params.name,
       arguments: args,
       sessionid: context.sessionId,
-      transport: { name: 'http-streamable', sessionId: context.sessionId, properties: { headers: context.headers } },
+      transport: { name: context.transport, sessionId: context.sessionId, properties: { headers: context.headers } },
     };
     const asText = Object.entries(args).map(([name, value]) => [
       name,

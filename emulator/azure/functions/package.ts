@@ -8,6 +8,8 @@ export interface McpHostSettings {
   readonly serverName: string;
   readonly serverVersion: string;
   readonly instructions: string | undefined;
+  /** Whether the host asks for the system key; not when `system.webhookAuthorizationLevel` is `Anonymous`. */
+  readonly asksForKey: boolean;
 }
 
 /** A deployment package, unpacked. */
@@ -96,6 +98,7 @@ function mcpSettings(host: Readonly<Record<string, unknown>>): McpHostSettings {
     serverName: typeof mcp.serverName === 'string' ? mcp.serverName : 'Azure Functions MCP server',
     serverVersion: typeof mcp.serverVersion === 'string' ? mcp.serverVersion : '1.0.0',
     instructions: typeof mcp.instructions === 'string' ? mcp.instructions : undefined,
+    asksForKey: String(block(mcp.system).webhookAuthorizationLevel).toLowerCase() !== 'anonymous',
   };
 }
 

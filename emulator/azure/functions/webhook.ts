@@ -1,53 +1,73 @@
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { JSONRPCMessageSchema, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../seams';
+import { admit, type BuiltInAuthentication } from '../built-in-authentication';
 import { BodyTooLargeError, readBody, sendJson } from '../loopback-server';
-import { hasKey } from './keys';
-import { createMcpServer } from './mcp-server';
+import { hasKey, keyOf } from './keys';
+import { createMcpServer, type CallContext } from './mcp-server';
 import type { McpHostSettings } from './package';
 import type { SessionIds } from './session-ids';
+import type { OpenStreams } from './streams';
 import type { FunctionTool } from './tools';
 import type { FunctionsWorker } from './worker';
 
 /** One function app, running. */
 export interface FunctionHost {
+  /** What checks requests before the host sees them; undefined when nothing does. */
+  readonly authentication: BuiltInAuthentication | undefined;
+  readonly clock: Clock;
   /** The system key `mcp_extension`. */
   readonly key: string;
   readonly settings: McpHostSettings;
   readonly tools: ReadonlyMap<string, FunctionTool>;
   readonly worker: FunctionsWorker;
   readonly sessionIds: SessionIds;
+  readonly streams: OpenStreams;
 }
 
-/** Path of the MCP extension's Streamable HTTP endpoint. */
+/** Path of the MCP extension's Streamable HTTP endpoint; those of its SSE transport are below. */
 const MCP_WEBHOOK_PATH = '/runtime/webhooks/mcp';
 
 /** Largest request Azure Functions takes. */
 const BODY_LIMIT_BYTES = 104_857_600;
 
 /**
- * Answers one request to a function app as the Functions MCP extension does: POST only, key first, replies as server-sent
- * events, a session id that is issued and checked but remembers nothing.
+ * Answers one request to a function app as the Functions MCP extension does: built-in authentication first where there is
+ * any, then the key unless host.json asks for none, then the transport.
  */
 export async function answerWebhook(
   host: FunctionHost,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const verdict =
+    host.authentication === undefined ? 'admitted' : await admit(request, host.authentication, host.clock);
+  if (verdict !== 'admitted') {
+    return end(request, response, verdict);
+  }
   const url = new URL(request.url ?? '/', 'http://localhost');
   const path = url.pathname.toLowerCase().replace(/\/$/, '');
   if (path !== MCP_WEBHOOK_PATH && !path.startsWith(`${MCP_WEBHOOK_PATH}/`)) {
     return end(request, response, 404);
   }
-  if (!hasKey(request, url, host.key)) {
+  if (host.settings.asksForKey && !hasKey(request, url, host.key)) {
     return end(request, response, 401);
   }
-  if (path !== MCP_WEBHOOK_PATH) {
-    request.resume();
-    return sendJson(response, 501, {
-      error: `${url.pathname} is not provided locally: of the Functions MCP extension, the local gateway provides Streamable HTTP at ${MCP_WEBHOOK_PATH}, not the SSE transport.`,
-    });
+  switch (path) {
+    case MCP_WEBHOOK_PATH:
+      return answerMessage(host, request, response);
+    case `${MCP_WEBHOOK_PATH}/sse`:
+      return openStream(host, url, request, response);
+    case `${MCP_WEBHOOK_PATH}/message`:
+      return takeMessage(host, url, request, response);
+    default:
+      return end(request, response, 404);
   }
+}
+
+/** Streamable HTTP: POST only, replies as server-sent events, a session id that is issued and checked but remembers nothing. */
+async function answerMessage(host: FunctionHost, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'POST') {
     return end(request, response, 405);
   }
@@ -62,22 +82,16 @@ export async function answerWebhook(
     return sendError(response, 400, 'Invalid client state.');
   }
   const message = await readMessage(request, response);
-  if (message === undefined) {
-    return;
-  }
-  try {
-    await host.worker.ensureRunning();
-  } catch {
-    response.writeHead(503, { 'Content-Type': 'text/plain' }).end('Function host is not running.');
+  if (message === undefined || !(await isWorkerRunning(host, response))) {
     return;
   }
   if (sessionId === undefined && 'method' in message && message.method === 'initialize') {
     response.setHeader('Mcp-Session-Id', host.sessionIds.issue());
   }
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
   const server = createMcpServer(host.settings, host.tools, host.worker, {
+    ...contextOf(request),
+    transport: 'http-streamable',
     sessionId,
-    headers: Object.fromEntries(headers),
   });
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
   response.once('close', () => void server.close());
@@ -85,7 +99,62 @@ export async function answerWebhook(
   await transport.handleRequest(request, response, message);
 }
 
-async function readMessage(request: IncomingMessage, response: ServerResponse): Promise<object | undefined> {
+/** The SSE transport: a stream whose first event tells where messages go. */
+async function openStream(
+  host: FunctionHost,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET') {
+    return end(request, response, 405);
+  }
+  request.resume();
+  if (!(await isWorkerRunning(host, response))) {
+    return;
+  }
+  const server = createMcpServer(host.settings, host.tools, host.worker, {
+    ...contextOf(request),
+    transport: 'http-sse',
+    sessionId: undefined,
+  });
+  await server.connect(host.streams.open(response, keyOf(request, url)));
+}
+
+async function takeMessage(
+  host: FunctionHost,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const message = await readMessage(request, response);
+  if (message === undefined) {
+    return;
+  }
+  const refusal = host.streams.deliver(url.searchParams.get('azmcpcs'), message);
+  if (refusal !== undefined) {
+    return sendJson(response, 400, `${refusal} Please connect to the /sse endpoint to initiate your session.`);
+  }
+  response.writeHead(202, { 'Content-Type': 'text/plain' }).end('Accepted');
+}
+
+function contextOf(request: IncomingMessage): Pick<CallContext, 'headers'> {
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+  return { headers: Object.fromEntries(headers) };
+}
+
+/** Starts the worker if it has ended; answers 503 when it does not start. */
+async function isWorkerRunning({ worker }: FunctionHost, response: ServerResponse): Promise<boolean> {
+  try {
+    await worker.ensureRunning();
+    return true;
+  } catch {
+    response.writeHead(503, { 'Content-Type': 'text/plain' }).end('Function host is not running.');
+    return false;
+  }
+}
+
+async function readMessage(request: IncomingMessage, response: ServerResponse): Promise<JSONRPCMessage | undefined> {
   try {
     const body = await readBody(request, BODY_LIMIT_BYTES);
     const parsed = JSONRPCMessageSchema.safeParse(JSON.parse(body.toString('utf8')));

@@ -1,14 +1,15 @@
 import { strToU8, zipSync } from 'fflate';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildFunctionPackage } from '../../../../constructs/function-package';
+import { buildFunctionPackage, type McpWebhookAccess } from '../../../../constructs/function-package';
 
-let ownPackage: Uint8Array | undefined;
+const ownPackages = new Map<McpWebhookAccess, Uint8Array>();
 
 /** Writes the package that the stack deploys for the project's own functions. @returns its file name inside `directory` */
-export function writeOwnPackage(directory: string): string {
-  ownPackage ??= buildFunctionPackage(resolve(__dirname, '../../../../functions'));
-  return write(directory, ownPackage);
+export function writeOwnPackage(directory: string, access: McpWebhookAccess = 'system-key'): string {
+  const bytes = ownPackages.get(access) ?? buildFunctionPackage(resolve(__dirname, '../../../../functions'), access);
+  ownPackages.set(access, bytes);
+  return write(directory, bytes);
 }
 
 /** Writes a deployment package of these files. @returns its file name inside `directory` */

@@ -29,7 +29,7 @@ describe('unpackFunctionPackage', () => {
     const files = { ...packageOf('// code'), 'host.json': JSON.stringify(host), 'lib/data.txt': 'data' };
     expect(await unpack(writePackage(directory, files))).toEqual({
       entry: join(directory, 'index.js'),
-      mcp: { serverName: 'n', serverVersion: '2', instructions: 'i' },
+      mcp: { serverName: 'n', serverVersion: '2', instructions: 'i', asksForKey: true },
     });
     expect(readFileSync(join(directory, 'lib/data.txt'), 'utf8')).toBe('data');
   });
