@@ -1,14 +1,12 @@
 import { RESERVED_PATH_SEGMENTS } from '../policies/contract/endpoints';
 import type { InboundAuthentication } from '../policies/contract/inbound-authentication';
-import { DEFAULT_TIMEOUT_SECONDS } from '../policies/contract/mcp-backend-policy';
 import { messageRoutes, type McpTransport } from '../policies/contract/mcp-transport';
-import { OAUTH_API_NAME } from '../policies/contract/oauth-operations';
 import type { ToolAccess } from '../policies/contract/tool-access';
 import type { McpBackendProps } from './mcp-backend';
 import { firstSegment } from './backend-clash';
+import { ENDPOINT_RULES, isWhole } from './gateway-endpoint-rules';
 import type { Rule } from './rules';
 import { TOOL_RULES, TOOL_TRANSPORT_RULES } from './tool-access-rules';
-import { isWebOrigin } from './web-origin';
 
 /** Longest window of rate-limit-by-key. */
 const MAX_WINDOW_SECONDS = 300;
@@ -27,56 +25,7 @@ interface CheckedProps extends Omit<McpBackendProps, 'gateway'> {
 
 /** What holds for the props of every backend. */
 export const BACKEND_RULES: readonly Rule<CheckedProps>[] = [
-  {
-    id: 'backend-id',
-    prop: 'id',
-    when: ({ id }) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id),
-    message: 'The construct id of a backend is its name in Azure: lower-case letters, digits and single hyphens.',
-    fix: 'Write it like "functions" or "slack".',
-  },
-  {
-    id: 'backend-id-reserved',
-    prop: 'id',
-    when: ({ id }) => id === OAUTH_API_NAME,
-    message: 'The OAuth endpoints of the gateway have this name.',
-    fix: 'Choose another id.',
-  },
-  {
-    id: 'backend-path-form',
-    prop: 'path',
-    when: ({ path }) => !/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(path) && !RESERVED_PATH_SEGMENTS.includes(path),
-    message: 'A backend path is one path segment of lower-case letters, digits, `-`, `_` and `.`, without slashes.',
-    fix: 'Write it like "mcp" or "slack-mcp".',
-  },
-  {
-    id: 'backend-path-reserved',
-    prop: 'path',
-    when: ({ path }) => RESERVED_PATH_SEGMENTS.includes(path),
-    message: `The gateway or API Management answers at ${RESERVED_PATH_SEGMENTS.join(', ')}.`,
-    fix: 'Choose another path.',
-  },
-  {
-    id: 'backend-scopes',
-    prop: 'scopes',
-    when: ({ scopes }) => scopes !== undefined && (scopes.length === 0 || !scopes.every((s) => /^[\w.:-]+$/.test(s))),
-    message: 'A backend has at least one scope, and a scope is letters, digits, `.`, `_`, `-` and `:`.',
-    fix: 'Leave the prop out, or write scopes like "mcp:slack".',
-  },
-  {
-    id: 'backend-allowed-origins',
-    prop: 'allowedOrigins',
-    when: ({ allowedOrigins }) => allowedOrigins !== undefined && !allowedOrigins.every(isWebOrigin),
-    message: 'An allowed origin is scheme and host without path or trailing slash, https except for localhost.',
-    fix: 'Write it like "https://app.example.com".',
-  },
-  {
-    id: 'backend-authentication',
-    prop: 'authentication',
-    when: ({ authentication: { oauth = true, entra = false, subscriptionKey = false } = {} }) =>
-      !oauth && !entra && !subscriptionKey,
-    message: 'A backend takes at least one way in which callers prove who they are.',
-    fix: 'Leave oauth out, or switch on entra or subscriptionKey.',
-  },
+  ...ENDPOINT_RULES,
   {
     id: 'backend-rate-limits',
     prop: 'rateLimits',
@@ -89,13 +38,6 @@ export const BACKEND_RULES: readonly Rule<CheckedProps>[] = [
       ),
     message: `Calls are whole numbers from 1, and the window is a whole number of seconds from 1 to ${MAX_WINDOW_SECONDS}, the longest that rate-limit-by-key counts over.`,
     fix: 'Write it like { callsPerSubject: 600, callsPerGrant: 300, windowSeconds: 60 }.',
-  },
-  {
-    id: 'backend-timeout',
-    prop: 'timeoutSeconds',
-    when: ({ timeoutSeconds }) => timeoutSeconds !== undefined && !isWhole(timeoutSeconds, 1, DEFAULT_TIMEOUT_SECONDS),
-    message: `The wait for the first byte of an answer is a whole number of seconds from 1 to ${DEFAULT_TIMEOUT_SECONDS}: Azure's network cuts a connection that is idle for longer.`,
-    fix: 'Leave the prop out, or have a tool that takes longer report its progress, which keeps the connection busy.',
   },
   {
     id: 'backend-max-request-bytes',
@@ -171,8 +113,4 @@ function announcedPath(path: string, transport: McpTransport): string | undefine
   return transport.kind === 'sse' && SERVER_PATH.test(transport.path) && MESSAGE_PATH.test(transport.messagePath)
     ? messageRoutes(path, transport).announced
     : undefined;
-}
-
-function isWhole(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }

@@ -188,7 +188,7 @@ describe('McpBackend', () => {
         maxRequestBytes: -1,
         rateLimits: { callsPerSubject: 1, callsPerGrant: 1, windowSeconds: -1 },
       },
-      ['backend-rate-limits', 'backend-timeout', 'backend-max-request-bytes'],
+      ['backend-timeout', 'backend-rate-limits', 'backend-max-request-bytes'],
     ],
     [
       'a_b',
