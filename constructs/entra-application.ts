@@ -18,8 +18,8 @@ const TOKEN_EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
 export interface EntraApplicationProps extends OverrideProps {
   /** Name that people see when they sign in. */
   readonly displayName: string;
-  /** Public origin of the gateway without trailing slash. */
-  readonly gatewayUrl: string;
+  /** The OAuth issuer, below which the endpoint is that Entra answers to. No trailing slash. */
+  readonly issuerUrl: string;
   /** Directory (tenant) id whose people may sign in. */
   readonly tenantId: string;
   /** The identity that signs in as the application; no secret exists. */
@@ -42,7 +42,7 @@ export class EntraApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: EntraApplicationProps) {
     super(scope, id);
-    const { displayName, gatewayUrl, tenantId, identity } = props;
+    const { displayName, issuerUrl, tenantId, identity } = props;
     const created = creating(props.override);
     this.identity = identity;
     this.issuer = `${ENTRA_AUTHORITY_HOST}/${tenantId}/v2.0`;
@@ -51,7 +51,7 @@ export class EntraApplication extends Construct {
         displayName,
         signInAudience: 'AzureADMyOrg',
         api: { requestedAccessTokenVersion: 2 },
-        web: { redirectUris: [`${gatewayUrl}${ENDPOINTS.entraCallback}`] },
+        web: { redirectUris: [`${issuerUrl}${ENDPOINTS.entraCallback}`] },
       }),
     );
     this.servicePrincipal = created(

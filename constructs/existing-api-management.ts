@@ -35,7 +35,7 @@ export class ExistingApiManagement extends ApiManagementBase {
               errorMessage: `The API Management service ${name} has no system-assigned identity, by which the gateway reaches its store. Switch it on: az apim update --name ${name} --resource-group ${resourceGroupName} --enable-managed-identity true`,
             },
             {
-              condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], lower("${identity.id}"))}`,
+              condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], lower(${identity.id}))}`,
               errorMessage: `The API Management service ${name} does not have the user-assigned identity that the gateway signs in with at Entra ID. Assign it to the service; docs/existing-resources.md says how.`,
             },
           ],

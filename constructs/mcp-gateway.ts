@@ -7,7 +7,8 @@ import type { OAuthOptions, TokenAudience } from '../policies/contract/oauth-opt
 import { policyFragments } from '../policies/documents/policy-fragments';
 import { isClientMetadataHost } from '../policies/contract/client-metadata-url';
 import { staticClientMistakes } from '../policies/contract/static-clients';
-import { backendClash } from './backend-clash';
+import { RESERVED_PATH_SEGMENTS } from '../policies/contract/endpoints';
+import { backendClash, firstSegment } from './backend-clash';
 import { ApiManagement, type Publisher } from './api-management';
 import { DEFAULT_SKU, type ApiManagementSku } from './api-management-sku';
 import { ClientSecrets } from './client-secrets';
@@ -19,6 +20,8 @@ import type { IApiManagement } from './api-management-interface';
 import { KeySlots, type KeySlotsProps } from './key-slots';
 import { KeyVault, type IKeyVault } from './key-vault';
 import { LogAnalytics, type ILogAnalytics } from './log-analytics';
+import { Alerts } from './monitoring/alerts';
+import { Workbook } from './monitoring/workbook';
 import type { BackendRegistration, IMcpGateway } from './mcp-gateway-interface';
 import { Naming } from './naming';
 import { GatewayNetwork, type GatewayNetworkOptions } from './network/gateway-network';
@@ -57,10 +60,18 @@ export interface McpGatewayProps extends OverrideProps {
   readonly allowedOrigins?: readonly string[];
   /** How logins and clients are handled. @default every option's own */
   readonly oauth?: Omit<OAuthOptions, 'backends'>;
+  /**
+   * Path of the OAuth endpoints below the gateway and of the OAuth issuer, for a service whose root path another API has.
+   * Changing it asks everybody to log in anew.
+   * @default '': the root
+   */
+  readonly oauthPath?: string;
   /** Which key seals tokens, and when keys were renewed. @default slot a, both keys of the first generation */
   readonly keys?: Pick<KeySlotsProps, 'activeSlot' | 'generationA' | 'generationB'>;
   /** How long logs are kept, 30 to 730. @default 30 */
   readonly logRetentionDays?: number;
+  /** Who is told when calls fail, logins are refused or limits are reached; an empty list means nobody, and no alerts. @default the publisher's address */
+  readonly alertEmails?: readonly string[];
   /** Tags put on every resource that takes tags. @default none */
   readonly tags?: Tags;
 }
@@ -94,6 +105,15 @@ const RULES: readonly Rule<McpGatewayProps>[] = [
         : `Leave ${prop} out, or apiManagement.`,
   })),
   {
+    id: 'gateway-oauth-path',
+    prop: 'oauthPath',
+    when: ({ oauthPath = '' }) =>
+      !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/.test(oauthPath) || RESERVED_PATH_SEGMENTS.includes(oauthPath),
+    message:
+      'The path of the OAuth endpoints is one segment of lower-case letters, digits and single hyphens, which nothing of the gateway or API Management has.',
+    fix: 'Write it like "mcp-auth".',
+  },
+  {
     id: 'gateway-allowed-origins',
     prop: 'allowedOrigins',
     when: ({ allowedOrigins = [] }) => !allowedOrigins.every(isWebOrigin),
@@ -124,7 +144,13 @@ export class McpGateway extends Construct implements IMcpGateway {
   readonly identity: IUserAssignedIdentity;
   readonly keyVault: IKeyVault;
   readonly apiManagement: IApiManagement;
+  /** The OAuth issuer: the URL of the gateway, and below it the path of the OAuth endpoints, if they have one. */
+  readonly issuer: string;
   readonly telemetry: Telemetry;
+  /** A page in the portal with logins, refusals, calls of tools and latency. */
+  readonly workbook: Workbook;
+  /** Undefined where nobody is to be told. */
+  readonly alerts: Alerts | undefined;
   readonly store: CosmosStore;
   readonly storeRole: CosmosdbSqlRoleAssignment;
   readonly clientConfig: DataAzurermClientConfig;
@@ -143,7 +169,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     super(scope, id);
     checkRules(this, props, RULES);
     this.checkStaticClients(props.oauth);
-    const { namePrefix = 'mcpgw', sku, allowedOrigins = [], keys, override, tags } = props;
+    const { namePrefix = 'mcpgw', oauthPath = '', sku, allowedOrigins = [], keys, override, tags } = props;
     this.tags = tags;
     this.allowedOrigins = allowedOrigins;
     this.tokenAudience = props.oauth?.audience ?? 'backend';
@@ -163,12 +189,24 @@ export class McpGateway extends Construct implements IMcpGateway {
     this.identity = this.apiManagement.identity;
     this.keyVault = this.apiManagement.keyVault;
     const { apiManagement } = this;
+    this.issuer = `${apiManagement.gatewayUrl}${oauthPath === '' ? '' : `/${oauthPath}`}`;
     this.telemetry = new Telemetry(this, 'telemetry', {
       ...shared,
       apiManagement,
       workspace: props.logAnalytics ?? this.newLogAnalytics(props),
       applicationInsightsName: naming.of('applicationInsights'),
     });
+    const applicationInsightsId = this.telemetry.applicationInsights.id;
+    this.workbook = new Workbook(this, 'workbook', {
+      ...shared,
+      displayName: `MCP gateway (${namePrefix})`,
+      applicationInsightsId,
+    });
+    const { alertEmails: emails = props.publisher === undefined ? [] : [props.publisher.email] } = props;
+    this.alerts =
+      emails.length === 0
+        ? undefined
+        : new Alerts(this, 'alerts', { ...shared, naming, applicationInsightsId, emails });
     this.store = new CosmosStore(this, 'store', {
       ...shared,
       accountName: naming.of('cosmosAccount'),
@@ -177,7 +215,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     this.storeRole = this.store.grantReadWrite('gateway', apiManagement.principalId);
     this.entra = new EntraApplication(this, 'entra', {
       displayName: `MCP gateway (${namePrefix})`,
-      gatewayUrl: apiManagement.gatewayUrl,
+      issuerUrl: this.issuer,
       tenantId: this.clientConfig.tenantId,
       identity: this.identity,
       override,
@@ -189,7 +227,7 @@ export class McpGateway extends Construct implements IMcpGateway {
       clients: props.oauth?.staticClients ?? [],
     });
     for (const fragment of policyFragments(props.oauth)) apiManagement.addFragment(fragment);
-    this.oauth = new OAuthApi(this, 'oauth', { apiManagement, options: props.oauth, override });
+    this.oauth = new OAuthApi(this, 'oauth', { apiManagement, path: oauthPath, options: props.oauth, override });
     this.makeContainerAppsEnvironment = () =>
       new ContainerAppsEnvironment(this, 'container-apps', {
         ...shared,
@@ -201,6 +239,12 @@ export class McpGateway extends Construct implements IMcpGateway {
   }
 
   addBackend(backend: BackendRegistration): void {
+    const { path: oauthPath } = this.oauth;
+    if (oauthPath !== '' && firstSegment(backend.policy.path) === oauthPath) {
+      throw new UserError(
+        `${backend.path}: the path "${backend.policy.path}" is that of the OAuth endpoints. Choose another, or change oauthPath of the gateway. [backend-path-oauth]`,
+      );
+    }
     for (const other of this.backends) {
       const clash = backendClash(backend, other);
       if (clash !== undefined) throw new UserError(`${backend.path}: ${clash}`);
@@ -288,6 +332,7 @@ export class McpGateway extends Construct implements IMcpGateway {
     const issuer = `${ENTRA_AUTHORITY_HOST}/${this.clientConfig.tenantId}/v2.0`;
     const values: Readonly<Record<Exclude<NamedValueName, SealKeyName>, string>> = {
       [NAMED_VALUES.gatewayUrl]: this.apiManagement.gatewayUrl,
+      [NAMED_VALUES.issuer]: this.issuer,
       [NAMED_VALUES.entraAuthorityHost]: ENTRA_AUTHORITY_HOST,
       [NAMED_VALUES.entraTenantId]: this.clientConfig.tenantId,
       [NAMED_VALUES.entraIssuer]: issuer,

@@ -12,9 +12,12 @@ export const ENDPOINTS = {
   revoke: '/revoke',
 } as const;
 
+/** First path segment of documents about an origin (RFC 8615): they are at its root, whatever else is. */
+export const WELL_KNOWN = '.well-known';
+
 /** First path segments an MCP backend may not claim, because the OAuth endpoints or APIM itself answer there. */
 export const RESERVED_PATH_SEGMENTS: readonly string[] = [
-  '.well-known',
+  WELL_KNOWN,
   'authorize',
   'consent',
   'oauth-callback',

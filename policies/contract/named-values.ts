@@ -3,8 +3,13 @@
  * and display name are both the string given here.
  */
 export const NAMED_VALUES = {
-  /** Public origin of the gateway without trailing slash, for instance `https://contoso.azure-api.net`; also the OAuth issuer. */
+  /** Public origin of the gateway without trailing slash, for instance `https://contoso.azure-api.net`. */
   gatewayUrl: 'gateway-url',
+  /**
+   * The OAuth issuer, below which the OAuth endpoints are: the origin, or the origin and a path where others have the root.
+   * No trailing slash.
+   */
+  issuer: 'oauth-issuer',
   /** Origin of the Entra cloud without trailing slash, for instance `https://login.microsoftonline.com`. */
   entraAuthorityHost: 'entra-authority-host',
   /** Directory (tenant) id: a GUID in lower case. */

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from './endpoints';
+import { ENDPOINTS, WELL_KNOWN } from './endpoints';
 import type { ProtectedEndpoint } from './protected-endpoint';
 
 /** An APIM operation: what is created, and what its policy document is found by. */
@@ -10,8 +10,11 @@ export interface GatewayOperation {
   readonly displayName: string;
 }
 
-/** Name of the root-path API that answers the OAuth endpoints. */
+/** Name of the API that answers the OAuth endpoints. */
 export const OAUTH_API_NAME = 'oauth';
+
+/** Name of the API that answers the well-known documents where the OAuth endpoints are not at the root. */
+export const WELL_KNOWN_API_NAME = 'oauth-well-known';
 
 /**
  * The operations of the OAuth API, without the protected-resource documents that each backend adds for itself. There
@@ -65,6 +68,18 @@ export const OAUTH_OPERATIONS = [
 export type OAuthOperationName = (typeof OAUTH_OPERATIONS)[number]['name'];
 
 /**
+ * The operation of the API at the well-known path, for an operation of the OAuth API that belongs there; else undefined. The
+ * metadata of an issuer with a path has that path appended (RFC 8414 section 3.1).
+ * @param oauthPath path of the OAuth API, without slashes around it
+ */
+export function wellKnownOperation(operation: GatewayOperation, oauthPath: string): GatewayOperation | undefined {
+  const start = `/${WELL_KNOWN}/`;
+  if (!operation.urlTemplate.startsWith(start)) return undefined;
+  const issuerPath = operation.urlTemplate === ENDPOINTS.authorizationServerMetadata ? `/${oauthPath}` : '';
+  return { ...operation, urlTemplate: `/${operation.urlTemplate.slice(start.length)}${issuerPath}` };
+}
+
+/**
  * Describes the operation that serves a backend's protected-resource document (RFC 9728): the well-known path with the
  * path of the endpoint inserted after it.
  */
@@ -76,4 +91,3 @@ export function protectedResourceOperation(backend: ProtectedEndpoint): GatewayO
     displayName: `Protected resource metadata of ${backend.displayName} (RFC 9728)`,
   };
 }
-

@@ -27,7 +27,7 @@ const OFFLINE_ACCESS = 'offline_access';
  */
 export function authorizationServerMetadataDocument(options: OAuthOptions): PolicyDocument {
   const { backends, clientMetadataHosts = [], staticClients = [] } = options;
-  const gateway = namedValue(NAMED_VALUES.gatewayUrl);
+  const issuer = namedValue(NAMED_VALUES.issuer);
   const scopes = [...new Set([...backends.flatMap((backend) => backend.scopes), OFFLINE_ACCESS])];
   const authMethods = [
     'none',
@@ -43,11 +43,11 @@ export function authorizationServerMetadataDocument(options: OAuthOptions): Poli
         anyOrigin: true,
         body: codeBlock(csharp`
       var metadata = new JObject();
-      metadata["issuer"] = ${gateway};
-      metadata["authorization_endpoint"] = ${gateway} + ${ENDPOINTS.authorize};
-      metadata["token_endpoint"] = ${gateway} + ${ENDPOINTS.token};
-      metadata["registration_endpoint"] = ${gateway} + ${ENDPOINTS.register};
-      metadata["revocation_endpoint"] = ${gateway} + ${ENDPOINTS.revoke};
+      metadata["issuer"] = ${issuer};
+      metadata["authorization_endpoint"] = ${issuer} + ${ENDPOINTS.authorize};
+      metadata["token_endpoint"] = ${issuer} + ${ENDPOINTS.token};
+      metadata["registration_endpoint"] = ${issuer} + ${ENDPOINTS.register};
+      metadata["revocation_endpoint"] = ${issuer} + ${ENDPOINTS.revoke};
       metadata["scopes_supported"] = new JArray(${codeList(scopes)});
       metadata["response_types_supported"] = new JArray("code");
       metadata["response_modes_supported"] = new JArray("query");

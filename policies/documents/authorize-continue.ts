@@ -40,7 +40,7 @@ export function authorizeContinueDocument(): PolicyDocument {
       var challenge = ${base64Url(sha256(csharp`(string)transaction["entraVerifier"]`))};
       return ${namedValue(NAMED_VALUES.entraAuthorityHost)} + "/" + ${namedValue(NAMED_VALUES.entraTenantId)} + "/oauth2/v2.0/authorize?response_type=code&response_mode=form_post&code_challenge_method=S256"
         + "&client_id=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.entraClientId)})
-        + "&redirect_uri=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.gatewayUrl)} + ${ENDPOINTS.entraCallback})
+        + "&redirect_uri=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.issuer)} + ${ENDPOINTS.entraCallback})
         + "&scope=" + Uri.EscapeDataString(${ENTRA_SCOPE})
         + "&state=" + ${stringVariable(TRANSACTION_ID)} + "." + (string)transaction["entraState"]
         + "&nonce=" + (string)transaction["entraNonce"]

@@ -48,7 +48,7 @@ function metadataResponse(backend: ProtectedEndpoint): XmlElement {
     body: codeBlock(csharp`
       var metadata = new JObject();
       metadata["resource"] = ${resourceUrl(backend)};
-      metadata["authorization_servers"] = new JArray(${namedValue(NAMED_VALUES.gatewayUrl)});
+      metadata["authorization_servers"] = new JArray(${namedValue(NAMED_VALUES.issuer)});
       metadata["scopes_supported"] = new JArray(${codeList(backend.scopes)});
       metadata["bearer_methods_supported"] = new JArray("header");
       metadata["resource_name"] = ${backend.displayName};

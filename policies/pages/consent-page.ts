@@ -31,6 +31,9 @@ export interface ConsentPageProps {
 /** Redirect URIs in lower case (.NET pattern) that a program on the person's own computer answers. */
 const LOOPBACK = '^(?:http://|https://(?:(?:[a-z0-9-]+\\.)*localhost|127[0-9.]*|\\[::1\\])(?:[:/?]|\\z))';
 
+/** The page's own address: the OAuth endpoints may be below a path, which a relative address keeps. */
+const CONSENT_ACTION = ENDPOINTS.consent.slice(1);
+
 const REMEMBERED_DAYS = REMEMBERED_APPROVALS.seconds / (24 * 60 * 60);
 
 const LOOPBACK_NOTE =
@@ -64,7 +67,7 @@ export function consentPage(props: ConsentPageProps): CSharpCode {
         ${row('Who vouches for its name', csharp`WebUtility.HtmlEncode(${props.vouchedForBy})`)}
         + "</dl>"
         + (!web ? ${SCHEME_NOTE} : Regex.IsMatch(redirect.ToLowerInvariant(), ${LOOPBACK}) ? ${LOOPBACK_NOTE} : "")
-        + ${`<form method="post" action="${ENDPOINTS.consent}" aria-label="Your answer"><input type="hidden" name="${CONSENT_FIELDS.transaction}" value="`} + WebUtility.HtmlEncode(${props.transactionId})
+        + ${`<form method="post" action="${CONSENT_ACTION}" aria-label="Your answer"><input type="hidden" name="${CONSENT_FIELDS.transaction}" value="`} + WebUtility.HtmlEncode(${props.transactionId})
         + ${`"><input type="hidden" name="${CONSENT_FIELDS.token}" value="`} + WebUtility.HtmlEncode(${props.formToken})
         + ${`"><p id="advice">If you did not start this, choose Deny.</p><div class="answers"><button class="main" name="${CONSENT_FIELDS.decision}" value="${DECISIONS.approve}" aria-describedby="advice">Allow</button><button name="${CONSENT_FIELDS.decision}" value="${DECISIONS.deny}">Deny</button></div></form>`}
         + (${props.remembered} ? ${`<p class="quiet">If you allow it, this browser remembers that for ${REMEMBERED_DAYS} days.</p>`} : "")

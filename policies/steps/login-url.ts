@@ -10,5 +10,5 @@ import { stringVariable } from './variables';
  * @param endpoint path of an endpoint that takes the id of the transaction as `t`
  */
 export function loginUrl(endpoint: string): CSharpCode {
-  return csharp`${namedValue(NAMED_VALUES.gatewayUrl)} + ${`${endpoint}?t=`} + ${stringVariable(TRANSACTION_ID)}`;
+  return csharp`${namedValue(NAMED_VALUES.issuer)} + ${`${endpoint}?t=`} + ${stringVariable(TRANSACTION_ID)}`;
 }

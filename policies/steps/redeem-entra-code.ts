@@ -28,7 +28,7 @@ export function redeemEntraCode({ code, unavailable, refused }: RedeemEntraCodeP
     ...requestEntraToken(
       'authorization_code',
       csharp`"&code=" + Uri.EscapeDataString(${code})
-        + "&redirect_uri=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.gatewayUrl)} + ${ENDPOINTS.entraCallback})
+        + "&redirect_uri=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.issuer)} + ${ENDPOINTS.entraCallback})
         + "&code_verifier=" + Uri.EscapeDataString((string)${jsonVariable(TRANSACTION)}["entraVerifier"])`,
     ),
     refuseWhen({

@@ -37,7 +37,7 @@ export function prepareReturnToClient({ redirectUri, state }: ReturnToClientProp
       name: CLIENT_ANSWER.end,
       value: codeBlock(csharp`
       string state = ${state};
-      return "&iss=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.gatewayUrl)}) + (state == null ? "" : "&state=" + Uri.EscapeDataString(state));`),
+      return "&iss=" + Uri.EscapeDataString(${namedValue(NAMED_VALUES.issuer)}) + (state == null ? "" : "&state=" + Uri.EscapeDataString(state));`),
     }),
   ];
 }

@@ -10,7 +10,7 @@ describe('EntraApplication', () => {
         (stack) =>
           new EntraApplication(stack, 'entra', {
             displayName: 'Test',
-            gatewayUrl: 'https://gateway.example.com',
+            issuerUrl: 'https://gateway.example.com',
             tenantId: '00000000-0000-0000-0000-00000000000a',
             identity: new UserAssignedIdentity(stack, 'identity', { resourceGroup: groupIn(stack), name: 'id-test' }),
           }),

@@ -1,9 +1,12 @@
 import { Testing, TerraformStack } from 'cdktf';
+import { LogAnalytics } from '../../constructs/log-analytics';
+import { McpGateway, type McpGatewayProps } from '../../constructs/mcp-gateway';
+import { ResourceGroup } from '../../constructs/resource-group';
 import { NAMED_VALUES } from '../../policies/contract/named-values';
 import { STORE } from '../../policies/contract/store';
 import { policyFragments } from '../../policies/documents/policy-fragments';
 import { gatewayIn } from './gateway';
-import { brokenRules, synth, synthTypes } from './synth';
+import { brokenRules, existingApiManagementIn, synth, synthTypes } from './synth';
 
 describe('McpGateway', () => {
   it('creates every named value of the contract, secrets as secrets', () => {
@@ -100,5 +103,112 @@ describe('McpGateway', () => {
     expect(brokenRules((stack) => gatewayIn(stack, { allowedOrigins: ['https://a.example/path'] }))).toEqual([
       'gateway-allowed-origins',
     ]);
+  });
+
+  it('has the issuer and the address Entra answers to below the path of the OAuth endpoints', () => {
+    const { resource } = synth((stack) => gatewayIn(stack, { oauthPath: 'mcp-auth' }));
+    const url = '${azurerm_api_management.gateway_api-management.gateway_url}';
+    const values = Object.values(resource?.azurerm_api_management_named_value ?? {});
+
+    expect(values.find(({ name }) => name === 'oauth-issuer')?.value).toBe(`${url}/mcp-auth`);
+    expect(values.find(({ name }) => name === 'gateway-url')?.value).toBe(url);
+    expect(resource?.azuread_application).toMatchObject({
+      gateway_entra: { web: { redirect_uris: [`${url}/mcp-auth/oauth-callback`] } },
+    });
+  });
+
+  it.each(['/mcp-auth', 'mcp/auth', 'Auth', 'token', '.well-known'])('refuses the OAuth path "%s"', (oauthPath) => {
+    expect(brokenRules((stack) => gatewayIn(stack, { oauthPath }))).toEqual(['gateway-oauth-path']);
+  });
+
+  it('refuses a backend at the path of the OAuth endpoints', () => {
+    expect(() =>
+      synth((stack) => {
+        const path = 'mcp-auth';
+        const policy = { name: 'tools', path, resourcePath: path, displayName: 'T', scopes: ['t'], allowedOrigins: [] };
+        gatewayIn(stack, { oauthPath: path }).addBackend({
+          policy,
+          url: 'https://gateway.example',
+          path: 'stack/tools',
+        });
+      }),
+    ).toThrow('the path "mcp-auth" is that of the OAuth endpoints');
+  });
+
+  it('puts itself on what is there: nothing is made of what was given', () => {
+    const { resource = {}, data = {} } = synth((stack) => {
+      const resourceGroup = ResourceGroup.fromExisting(stack, 'group', 'rg-platform');
+      const place = { name: 'log-platform', resourceGroupName: 'rg-platform' };
+      new McpGateway(stack, 'gateway', {
+        resourceGroup,
+        apiManagement: existingApiManagementIn(stack),
+        logAnalytics: LogAnalytics.fromExisting(stack, 'logs', place),
+      });
+    });
+
+    const looked = [
+      'azurerm_api_management',
+      'azurerm_key_vault',
+      'azurerm_log_analytics_workspace',
+      'azurerm_resource_group',
+      'azurerm_user_assigned_identity',
+    ];
+    expect(Object.keys(data)).toEqual(expect.arrayContaining(looked));
+    expect(Object.keys(resource).filter((type) => looked.includes(type))).toEqual([]);
+    expect(resource.azurerm_cosmosdb_account).toMatchObject({
+      gateway_store: {
+        location: '${data.azurerm_resource_group.group.location}',
+        resource_group_name: '${data.azurerm_resource_group.group.name}',
+      },
+    });
+    expect(resource.azuread_application_federated_identity_credential).toMatchObject({
+      'gateway_entra_federated-credential': {
+        subject: '${data.azurerm_user_assigned_identity.identity.principal_id}',
+      },
+    });
+  });
+
+  it('asks the existing service for its identities when it is planned', () => {
+    const { data } = synth(existingApiManagementIn);
+
+    expect(data?.azurerm_api_management).toMatchObject({
+      existing: {
+        name: 'apim-platform',
+        lifecycle: {
+          postcondition: [
+            { condition: '${try(self.identity[0].principal_id, "") != ""}' },
+            {
+              condition:
+                '${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], lower(data.azurerm_user_assigned_identity.identity.id))}',
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it.each<[string, (stack: TerraformStack) => Partial<McpGatewayProps>, string[]]>([
+    ['no location', () => ({ location: undefined }), ['gateway-location']],
+    ['no publisher', () => ({ publisher: undefined }), ['gateway-publisher']],
+    [
+      'a location and a resource group',
+      (stack) => ({ resourceGroup: ResourceGroup.fromExisting(stack, 'group', 'rg-platform') }),
+      ['gateway-location'],
+    ],
+    [
+      'a publisher and a SKU for an existing service',
+      (stack) => ({ apiManagement: existingApiManagementIn(stack), sku: 'StandardV2' }),
+      ['gateway-existing-service-publisher', 'gateway-existing-service-sku'],
+    ],
+    [
+      'a vault for an existing service, which has one',
+      (stack) => {
+        const apiManagement = existingApiManagementIn(stack);
+        return { apiManagement, keyVault: apiManagement.keyVault, publisher: undefined };
+      },
+      ['gateway-existing-service-keyvault'],
+    ],
+  ])('refuses %s', (_case, props, rules) => {
+    expect(brokenRules((stack) => gatewayIn(stack, props(stack)))).toEqual(rules);
   });
 });

@@ -40,6 +40,31 @@ describe('OAuthApi', () => {
     );
   });
 
+  it('has an API of its own for the well-known documents when it has a path', () => {
+    const moved = synth((stack) => {
+      const oauth = new OAuthApi(stack, 'oauth', { apiManagement: apiManagementIn(stack), path: 'mcp-auth' });
+      oauth.addBackend(BACKEND);
+    }).resource;
+    const apis = Object.values(moved?.azurerm_api_management_api ?? {}).map(({ name, path }) => [name, path]);
+    const templates = Object.values(moved?.azurerm_api_management_api_operation ?? {}).map(
+      ({ api_name, url_template }) => `${String(api_name)} ${String(url_template)}`,
+    );
+    const root = '${azurerm_api_management_api.oauth.name}';
+    const wellKnown = '${azurerm_api_management_api.oauth_well-known.name}';
+
+    expect(apis).toEqual([
+      ['oauth', 'mcp-auth'],
+      ['oauth-well-known', '.well-known'],
+    ]);
+    expect(templates.filter((template) => template.startsWith(wellKnown)).sort()).toEqual([
+      `${wellKnown} /oauth-authorization-server/mcp-auth`,
+      `${wellKnown} /oauth-protected-resource`,
+      `${wellKnown} /oauth-protected-resource/tools-mcp`,
+    ]);
+    expect(templates).toContain(`${root} /token`);
+    expect(Object.values(moved?.azurerm_api_management_api_policy ?? {})).toHaveLength(2);
+  });
+
   it('has no OPTIONS operation, which would switch preflights off', () => {
     expect(blocks('azurerm_api_management_api_operation').map(({ method }) => method)).not.toContain('OPTIONS');
   });

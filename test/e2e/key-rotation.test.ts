@@ -74,13 +74,21 @@ function deployed(json: StackJson, gatewayUrl: string | undefined): StackJson {
       .update(`${slot} ${JSON.stringify(block?.['keepers'])}`)
       .digest('base64');
   };
-  const values: Record<string, string> = { 'seal-key-a': key('a'), 'seal-key-b': key('b') };
-  if (gatewayUrl !== undefined) values['gateway-url'] = gatewayUrl;
+  const keyOfWrite = (id: unknown): string | undefined => /\/secrets\/seal-key-([ab])$/.exec(String(id))?.[1];
+  const values: Record<string, string> =
+    gatewayUrl === undefined ? {} : { 'gateway-url': gatewayUrl, 'oauth-issuer': gatewayUrl };
   const namedValues = Object.entries(resource['azurerm_api_management_named_value'] ?? {});
+  const writes = Object.entries(resource['azapi_resource_action'] ?? {});
   return {
     ...json,
     resource: {
       ...resource,
+      azapi_resource_action: Object.fromEntries(
+        writes.map(([name, block]) => {
+          const slot = keyOfWrite(block['resource_id']);
+          return [name, slot === undefined ? block : { ...block, body: { properties: { value: key(slot) } } }];
+        }),
+      ),
       azurerm_api_management_named_value: Object.fromEntries(
         namedValues.map(([name, block]) => [
           name,

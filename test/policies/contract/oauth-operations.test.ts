@@ -1,7 +1,11 @@
 import { ENDPOINTS, RESERVED_PATH_SEGMENTS } from '../../../policies/contract/endpoints';
 import { mcpOperations } from '../../../policies/contract/mcp-operations';
 import { sse, streamableHttp } from '../../../policies/contract/mcp-transport';
-import { OAUTH_OPERATIONS, protectedResourceOperation } from '../../../policies/contract/oauth-operations';
+import {
+  OAUTH_OPERATIONS,
+  protectedResourceOperation,
+  wellKnownOperation,
+} from '../../../policies/contract/oauth-operations';
 import { EVERYTHING } from '../documents/example-gateway';
 
 describe('OAUTH_OPERATIONS', () => {
@@ -16,6 +20,23 @@ describe('OAUTH_OPERATIONS', () => {
     const transports = [streamableHttp('/mcp'), sse({ path: '/sse', messagePath: '/message' })];
     const ofBackends = transports.flatMap((transport) => mcpOperations('slack-mcp', transport));
     expect([...OAUTH_OPERATIONS, ...ofBackends].map(({ method }) => method)).not.toContain('OPTIONS');
+  });
+});
+
+describe('wellKnownOperation', () => {
+  it('appends the path of the issuer to its metadata (RFC 8414 section 3.1) and to nothing else', () => {
+    const moved = OAUTH_OPERATIONS.map((operation) => wellKnownOperation(operation, 'mcp-auth')?.urlTemplate);
+
+    expect(moved.filter((template) => template !== undefined)).toEqual([
+      '/oauth-authorization-server/mcp-auth',
+      '/oauth-protected-resource',
+    ]);
+  });
+
+  it('leaves the path of an endpoint where it is (RFC 9728 section 3.1)', () => {
+    expect(wellKnownOperation(protectedResourceOperation(EVERYTHING), 'mcp-auth')?.urlTemplate).toBe(
+      '/oauth-protected-resource/slack-mcp',
+    );
   });
 });
 

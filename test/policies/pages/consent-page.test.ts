@@ -26,7 +26,7 @@ describe('consentPage', () => {
   );
 
   it('sends the answer to us by POST', () => {
-    expect(code).toContain('<form method=\\"post\\" action=\\"/consent\\"');
+    expect(code).toContain('<form method=\\"post\\" action=\\"consent\\"');
   });
 });
 
