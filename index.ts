@@ -46,6 +46,8 @@ export type { ProtectedEndpoint } from './policies/contract/protected-endpoint';
 export type { ToolAccess } from './policies/contract/tool-access';
 export type { LocalProgram } from './constructs/local-program';
 export { McpBackend, type IMcpBackend, type McpBackendProps, type McpServerTarget } from './constructs/mcp-backend';
+export { Alerts, type AlertsProps } from './constructs/monitoring/alerts';
+export { Workbook, type WorkbookProps } from './constructs/monitoring/workbook';
 export { McpGateway, type McpGatewayProps } from './constructs/mcp-gateway';
 export type { BackendRegistration, IMcpGateway } from './constructs/mcp-gateway-interface';
 export { Naming, type NamingProps } from './constructs/naming';

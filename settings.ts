@@ -37,6 +37,12 @@ const list = (value: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+/** Whether all are e-mail addresses, each once, and not more than an alert tells. */
+const areEmails = (values: readonly string[]): boolean =>
+  values.length <= 20 &&
+  new Set(values).size === values.length &&
+  values.every((value) => /^[^\s@]+@[^\s@]+$/.test(value));
+
 /** Reads JSON inside a zod schema: a text that is none is a mistake of its own. */
 const parseJson = (value: string, context: z.RefinementCtx): unknown => {
   try {
@@ -159,6 +165,20 @@ export const SETTINGS = {
     rule: 'the name of a backend: lower-case letters, digits and single hyphens',
     example: 'functions',
     schema: text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
+  }),
+  alertEmails: define({
+    variable: 'MCP_GATEWAY_ALERT_EMAILS',
+    default: 'publisher' as 'publisher' | readonly string[],
+    description: 'Who is told of failures and refused logins: `publisher`, `none`, or addresses separated by commas.',
+    rule: '"publisher", "none", or 1 to 20 different e-mail addresses separated by commas',
+    example: 'oncall@contoso.com',
+    schema: z
+      .string()
+      .transform((value) => (value === 'publisher' ? value : value === 'none' ? [] : list(value)))
+      .refine((value) => value === 'publisher' || areEmails(value)) as z.ZodType<
+      'publisher' | readonly string[],
+      string
+    >,
   }),
   logRetentionDays: define({
     variable: 'MCP_GATEWAY_LOG_RETENTION_DAYS',

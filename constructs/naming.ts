@@ -43,6 +43,8 @@ export const NAME_SHAPES = {
   subnet: { abbreviation: 'snet', maxLength: 80, hyphens: true, unique: false },
   networkSecurityGroup: { abbreviation: 'nsg', maxLength: 80, hyphens: true, unique: false },
   privateEndpoint: { abbreviation: 'pep', maxLength: 64, hyphens: true, unique: false },
+  actionGroup: { abbreviation: 'ag', maxLength: 260, hyphens: true, unique: false },
+  alertRule: { abbreviation: 'alert', maxLength: 260, hyphens: true, unique: false },
   managedRedis: { abbreviation: 'amr', maxLength: 60, hyphens: true, unique: true },
 } as const satisfies Record<string, NameShape>;
 

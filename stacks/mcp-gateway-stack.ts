@@ -46,6 +46,7 @@ export class McpGatewayStack extends TerraformStack {
         privateUseSchemes: settings.privateUseSchemes,
       },
       logRetentionDays: settings.logRetentionDays,
+      alertEmails: settings.alertEmails === 'publisher' ? undefined : settings.alertEmails,
       tags: settings.tags,
     });
     this.functions = new FunctionMcpBackend(this, 'functions', {

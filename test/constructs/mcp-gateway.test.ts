@@ -72,9 +72,12 @@ describe('McpGateway', () => {
     expect(tagged.sort()).toEqual([
       'azurerm_api_management',
       'azurerm_application_insights',
+      'azurerm_application_insights_workbook',
       'azurerm_cosmosdb_account',
       'azurerm_key_vault',
       'azurerm_log_analytics_workspace',
+      'azurerm_monitor_action_group',
+      'azurerm_monitor_scheduled_query_rules_alert_v2',
       'azurerm_resource_group',
       'azurerm_user_assigned_identity',
     ]);

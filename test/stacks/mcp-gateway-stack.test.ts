@@ -14,6 +14,7 @@ const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegE
   ['MCP_GATEWAY_SKU', 'StandardV2', /"StandardV2_1"/],
   ['MCP_GATEWAY_PUBLISHER_NAME', 'Someone', /"publisher_name": "Someone"/],
   ['MCP_GATEWAY_PUBLISHER_EMAIL', 'someone@example.com', /"publisher_email": "someone@example.com"/],
+  ['MCP_GATEWAY_ALERT_EMAILS', 'oncall@example.com', /"email_address": "oncall@example.com"/],
   ['MCP_GATEWAY_LOG_RETENTION_DAYS', '90', /"retention_in_days": 90/],
   ['MCP_GATEWAY_TAGS', 'team=a', /"tags": \{\s*"team": "a"\s*\}/],
   ['MCP_GATEWAY_ACTIVE_KEY_SLOT', 'b', /"name": "seal-key-active",(?:\n.*){2}\n\s*"value": "b"/],
