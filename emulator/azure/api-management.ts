@@ -40,6 +40,7 @@ export function apiManagementAttributes(
     azurerm_api_management_api_operation_policy: {},
     azurerm_api_management_api_policy: {},
     azurerm_api_management_backend: { id: child('backends') },
+    azurerm_api_management_custom_domain: {},
     azurerm_api_management_diagnostic: {},
     azurerm_api_management_logger: { id: child('loggers') },
     azurerm_api_management_named_value: { id: child('namedValues') },

@@ -1,6 +1,7 @@
 import { apiManagementAttributes } from '../azure/api-management';
 import type { EntraOptions } from '../azure/entra/start';
 import { UserDirectory, type UserAdministration } from '../azure/entra/users';
+import { withLocalOrigin } from '../azure/custom-domains';
 import { createHosts, type HostMap } from '../azure/hosts';
 import { standIns } from '../azure/index';
 import { KEY_VAULT_ATTRIBUTES } from '../azure/key-vault/attributes';
@@ -98,7 +99,7 @@ async function boot(
   };
   const users = new UserDirectory();
   const running = await startStandIns({ user: options.user, users }, environment, closers);
-  const resolution = resolve(file, running, options, front.origin);
+  const resolution = withLocalOrigin(resolve(file, running, options, front.origin), front.origin);
   const vaultSecrets = readVaultSecrets(resolution.stack, log);
   environment.secrets.current = vaultSecrets;
   const model = readGatewayModel(resolution, vaultValues(resolution.stack, vaultSecrets));
