@@ -1,4 +1,4 @@
-import { azureResourceId, identityBlock } from './managed-identity/principals';
+import { azureResourceId, identityBlock, lookedUpIdentityBlock } from './managed-identity/principals';
 import type { ArgumentReader, ComputedAttributes } from './stand-in';
 
 /**
@@ -22,7 +22,7 @@ export function apiManagementAttributes(
       id: (resource) => serviceId(resource, text(resource, 'name')),
       gateway_url: () => gatewayOrigin,
       gateway_regional_url: () => gatewayOrigin,
-      identity: identityBlock,
+      identity: (resource) => (resource.address.startsWith('data.') ? lookedUpIdentityBlock : identityBlock)(resource),
       private_ip_addresses: () => [],
       public_ip_addresses: () => ['127.0.0.1'],
     },

@@ -27,9 +27,10 @@ export interface TerraformFile {
 export async function readStackFile(path: string): Promise<StackFile> {
   const absolute = resolve(path);
   const json = parse(path, await readText(path, absolute));
-  if (Object.keys(json.resource?.azurerm_api_management ?? {}).length === 0) {
+  const services = [json.resource, json.data].flatMap((blocks) => Object.keys(blocks?.azurerm_api_management ?? {}));
+  if (services.length === 0) {
     throw new StackError([
-      `${path}: no azurerm_api_management resource in it. The local gateway serves a stack with an API Management service, ` +
+      `${path}: no azurerm_api_management in it, neither a resource nor a data source. The local gateway serves a stack with an API Management service, ` +
         'its APIs, operations and policies, as `cdktf synth` writes it to cdktf.out/stacks/<name>/cdk.tf.json.',
     ]);
   }

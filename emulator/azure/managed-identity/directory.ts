@@ -1,4 +1,4 @@
-import type { ResolvedStack } from '../../stack/resolved-stack';
+import type { ResolvedResource, ResolvedStack } from '../../stack/resolved-stack';
 import { readResourceApplications, type ResourceApplication } from '../entra/resource-applications';
 import { requireText, resourcesOfType } from '../stack-values';
 import { clientIdFor, principalIdFor, readIdentityBlock } from './principals';
@@ -40,7 +40,11 @@ export class IdentityRefusedError extends Error {
 }
 
 const TOKEN_EXCHANGE = 'api://AzureADTokenExchange';
-const SHARED_RESOURCES = ['https://cosmos.azure.com', 'https://storage.azure.com'];
+const SHARED_RESOURCES = [
+  'https://cognitiveservices.azure.com',
+  'https://cosmos.azure.com',
+  'https://storage.azure.com',
+];
 
 /** Which identity is assigned to which resource of a stack, and for which resources the tenant issues tokens. */
 export class IdentityDirectory {
@@ -49,7 +53,8 @@ export class IdentityDirectory {
 
   /** @throws Error naming the resource when an `identity_ids` entry is no identity of the stack */
   constructor(stack: ResolvedStack) {
-    const byResourceId = readUserAssigned(stack);
+    const byResourceId = readUserAssigned(stack, ['managed', 'data']);
+    const lookedUp = [...readUserAssigned(stack, ['data']).values()];
     for (const resource of stack.resources) {
       const block = readIdentityBlock(resource.attributes.identity);
       if (block === undefined) {
@@ -63,15 +68,19 @@ export class IdentityDirectory {
               resourceId: undefined,
             }
           : undefined,
-        userAssigned: block.identity_ids.map((id) => {
-          const identity = byResourceId.get(id.toLowerCase());
-          if (identity === undefined) {
-            throw new Error(
-              `${resource.address}: identity_ids names "${id}", which is the id of no azurerm_user_assigned_identity of the stack. Refer to its "id".`,
-            );
-          }
-          return identity;
-        }),
+        userAssigned: [
+          // Whoever made what the stack looks up assigned the identities before.
+          ...(resource.mode === 'data' ? lookedUp : []),
+          ...block.identity_ids.map((id) => {
+            const identity = byResourceId.get(id.toLowerCase());
+            if (identity === undefined) {
+              throw new Error(
+                `${resource.address}: identity_ids names "${id}", which is the id of no azurerm_user_assigned_identity of the stack. Refer to its "id".`,
+              );
+            }
+            return identity;
+          }),
+        ],
       });
     }
     this.#readAudiences(stack);
@@ -146,9 +155,15 @@ export class IdentityDirectory {
   }
 }
 
-function readUserAssigned(stack: ResolvedStack): ReadonlyMap<string, ManagedIdentity> {
+function readUserAssigned(
+  stack: ResolvedStack,
+  modes: readonly ResolvedResource['mode'][],
+): ReadonlyMap<string, ManagedIdentity> {
+  const identities = stack.resources.filter(
+    ({ type, mode }) => type === 'azurerm_user_assigned_identity' && modes.includes(mode),
+  );
   return new Map(
-    resourcesOfType(stack, 'azurerm_user_assigned_identity').map((resource) => {
+    identities.map((resource) => {
       const resourceId = requireText(resource, 'id');
       return [
         // Azure compares resource ids without regard to case.

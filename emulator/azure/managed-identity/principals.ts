@@ -57,6 +57,21 @@ export function identityBlock(resource: ArgumentReader): readonly IdentityBlock[
   ];
 }
 
+/**
+ * The computed attribute `identity` of a service that the stack looks up. Which identities it has is known in Azure alone: here
+ * it has the system-assigned one and every user-assigned one that the stack looks up too.
+ */
+export function lookedUpIdentityBlock(resource: ArgumentReader): readonly IdentityBlock[] {
+  return [
+    {
+      type: 'SystemAssigned, UserAssigned',
+      identity_ids: [],
+      principal_id: principalIdFor(resource.address),
+      tenant_id: TENANT_ID,
+    },
+  ];
+}
+
 /** Reads the two arguments of an `identity` block, which Terraform JSON writes as an object or as a list of one. */
 export function readIdentityBlock(value: unknown): Pick<IdentityBlock, 'type' | 'identity_ids'> | undefined {
   const block: unknown = Array.isArray(value) ? value[0] : value;

@@ -5,6 +5,7 @@ import { identityEndpointFor } from '../../../../emulator/azure/managed-identity
 import {
   clientIdFor,
   identityBlock,
+  lookedUpIdentityBlock,
   principalIdFor,
   TENANT_ID,
 } from '../../../../emulator/azure/managed-identity/principals';
@@ -154,6 +155,25 @@ describe('startManagedIdentity', () => {
     ).rejects.toThrow(/has no system-assigned managed identity/);
     await expect(token('https://cosmos.azure.com', undefined, 'azurerm_storage_account.files')).rejects.toThrow(
       /No managed identity is assigned to azurerm_storage_account\.files/,
+    );
+  });
+
+  it('knows of a service that the stack looks up the identities that it looks up too', async () => {
+    const service: TestBlock = {
+      type: 'azurerm_api_management',
+      name: 'platform',
+      mode: 'data',
+      arguments: { identity: lookedUpIdentityBlock({ address: 'data.x.y', argument: () => undefined }) },
+    };
+    await configure([service, { ...userIdentity, mode: 'data' }]);
+    const owner = 'data.azurerm_api_management.platform';
+
+    const system = await token('https://storage.azure.com', undefined, owner);
+    expect(decodeJwt(system.accessToken).sub).toBe(principalIdFor(owner));
+    const lookedUp = await token('https://storage.azure.com', clientIdFor(`data.${USER_IDENTITY}`), owner);
+    expect(decodeJwt(lookedUp.accessToken).sub).toBe(principalIdFor(`data.${USER_IDENTITY}`));
+    await expect(token('https://storage.azure.com', clientIdFor(USER_IDENTITY), owner)).rejects.toThrow(
+      `is assigned to ${owner}`,
     );
   });
 
