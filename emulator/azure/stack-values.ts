@@ -36,6 +36,14 @@ export function nestedBlock(value: unknown): Readonly<Record<string, unknown>> |
   return typeof block === 'object' && block !== null ? (block as Readonly<Record<string, unknown>>) : undefined;
 }
 
+/** Nested blocks that may repeat, which Terraform JSON writes as a list or, when there is one, as an object. */
+export function blocks(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter(
+    (block): block is Readonly<Record<string, unknown>> => typeof block === 'object' && block !== null,
+  );
+}
+
 /** A text argument while references are still being resolved. @throws Error naming the argument when it is absent or no text */
 export function argumentText(resource: ArgumentReader, name: string): string {
   const value = resource.argument(name);

@@ -16,6 +16,8 @@ export interface Hosts {
   map(publicHost: string, loopbackOrigin: string): void;
   /** The loopback URL for a public https URL, or undefined when its host is not mapped. */
   toLoopback(url: URL): URL | undefined;
+  /** Whether the operator sends the calls of a host elsewhere (`--backend`), so that nothing has to serve it here. */
+  isReplaced(publicHost: string): boolean;
 }
 
 /** Where a managed identity's token comes from: `authentication-managed-identity` and the Functions child both ask it. */

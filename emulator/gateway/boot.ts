@@ -1,4 +1,5 @@
 import { apiManagementAttributes } from '../azure/api-management';
+import { AZAPI_ATTRIBUTES } from '../azure/azapi-resources';
 import type { EntraOptions } from '../azure/entra/start';
 import { UserDirectory, type UserAdministration } from '../azure/entra/users';
 import { withLocalOrigin } from '../azure/custom-domains';
@@ -103,9 +104,13 @@ async function boot(
   const vaultSecrets = readVaultSecrets(resolution.stack, log);
   environment.secrets.current = vaultSecrets;
   const model = readGatewayModel(resolution, vaultValues(resolution.stack, vaultSecrets));
+  const pinned = pinnedBackends(model, options.backends);
+  for (const { id, serviceUrl } of model.apis) {
+    if (serviceUrl !== undefined && pinned.has(id) && URL.canParse(serviceUrl))
+      hosts.replace(new URL(serviceUrl).hostname);
+  }
   for (const standIn of running) await standIn.configure(resolution.stack);
 
-  const pinned = pinnedBackends(model, options.backends);
   const outbound = new OutboundClient(hosts, [...pinned.values()], log);
   closers.push(() => outbound.close());
   const metrics = new Metrics();
@@ -173,6 +178,7 @@ function resolve(file: StackFile, running: readonly StandIn[], options: BootOpti
   const computes: Record<string, ComputedAttributes> = {};
   const tables = [
     TERRAFORM_BASICS,
+    AZAPI_ATTRIBUTES,
     randomAttributes(options.randomness),
     apiManagementAttributes(origin, secretFor),
     KEY_VAULT_ATTRIBUTES,

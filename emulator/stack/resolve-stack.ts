@@ -78,6 +78,7 @@ class Resolver {
         type: block.type,
         name: block.name,
         attributes: { ...own, ...computed },
+        ...this.localOf(block),
       });
       const group = json[block.mode === 'data' ? 'data' : 'resource'];
       group.set(block.type, { ...group.get(block.type), [block.name]: own });
@@ -116,6 +117,17 @@ class Resolver {
       }
     }
     return attributes;
+  }
+
+  private localOf({ address, body }: Block): Pick<ResolvedResource, 'local'> {
+    const metadata: unknown = body['//'];
+    if (typeof metadata !== 'object' || metadata === null || !('local' in metadata)) return {};
+    try {
+      return { local: this.value(`${address}.//.local`, metadata.local) };
+    } catch (error) {
+      this.report(`${address}.//.local`, error);
+      return {};
+    }
   }
 
   private outputs(): Record<string, unknown> {

@@ -8,6 +8,8 @@ export interface ResolvedResource {
   readonly name: string;
   /** The literal arguments, resolved, and the computed attributes that stand-ins report, under Terraform's names. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** What the resource's metadata says about this machine (`local` under the key `//`), resolved; Terraform ignores it. */
+  readonly local?: unknown;
 }
 
 /** A synthesised stack as the local gateway serves it. */

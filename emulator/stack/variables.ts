@@ -3,7 +3,14 @@
  * after a restart. It protects nothing; the local gateway is for this machine alone.
  */
 export function demoValue(name: string): string {
-  return `local-demo-value-of-${name.replaceAll('_', '-')}`;
+  return `${DEMO_VALUE_START}${name.replaceAll('_', '-')}`;
+}
+
+const DEMO_VALUE_START = 'local-demo-value-of-';
+
+/** Whether a value is one that {@link demoValue} made up. */
+export function isDemoValue(value: string): boolean {
+  return value.startsWith(DEMO_VALUE_START);
 }
 
 /** What {@link variableValue} takes beside the declaration. */

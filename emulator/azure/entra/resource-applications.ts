@@ -1,5 +1,5 @@
 import type { ResolvedResource, ResolvedStack } from '../../stack/resolved-stack';
-import { nestedBlock, requireText, resourcesOfType, textList } from '../stack-values';
+import { blocks, nestedBlock, requireText, resourcesOfType, textList } from '../stack-values';
 
 /** An application of the tenant as something that access tokens are issued for. */
 export interface ResourceApplication {
@@ -79,12 +79,4 @@ function resourceOf(stack: ResolvedStack, assignment: ResolvedResource): string 
     );
   }
   return requireText(principal, 'client_id');
-}
-
-/** Nested blocks that may repeat, which Terraform JSON writes as a list or, when there is one, as an object. */
-function blocks(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter(
-    (block): block is Readonly<Record<string, unknown>> => typeof block === 'object' && block !== null,
-  );
 }

@@ -32,6 +32,7 @@ export function createTestEnvironment(startMilliseconds = START_MILLISECONDS): T
         const origin = origins.get(url.hostname);
         return origin === undefined ? undefined : new URL(`${url.pathname}${url.search}`, origin);
       },
+      isReplaced: () => false,
     },
     gatewayOrigin: 'http://localhost:8080',
     identity: { current: undefined },

@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listenOnLoopback, sendJson } from '../../../loopback-server';
+import { createDemoServer, type DemoServer } from '../../../mcp-servers/demo-tool';
+import { sseEndpoint } from '../../../mcp-servers/sse';
+import { sessionEndpoint, statelessEndpoint, type McpEndpoint } from '../../../mcp-servers/streamable-http';
+import type { PlayImage } from '../../image-player';
+import { credentialRefusal } from './credentials';
+import { DemoProject } from './demo-project';
+import { readTools } from './read-tools';
+import { readAtlassianConfiguration, type AtlassianConfiguration } from './configuration';
+import { writeTools } from './write-tools';
+
+/** Where the Python SDK takes messages of HTTP with SSE, unless told otherwise. */
+const MESSAGE_PATH = '/messages/';
+
+/**
+ * Plays `ghcr.io/sooperset/mcp-atlassian`: its transports, its health check and its rules about credentials, in front of a demo
+ * project. Nothing reaches Jira.
+ */
+export const playMcpAtlassian: PlayImage = async (app, { environment }) => {
+  const settings = readAtlassianConfiguration(app);
+  const newId = (): string => Buffer.from(environment.randomness.bytes(16)).toString('hex');
+  const endpoint = endpointOf(settings, demoServer(settings, app.environment.variables.JIRA_USERNAME ?? 'demo'), newId);
+  const server = await listenOnLoopback(
+    (request, response) => answer(settings, endpoint, request, response),
+    () => environment.log(`${app.name}: a request failed inside the local gateway.`),
+  );
+  return {
+    origin: `http://127.0.0.1:${server.port}`,
+    ensureListening: () => Promise.resolve(),
+    close: async () => {
+      await endpoint.close();
+      await server.close();
+    },
+  };
+};
+
+function demoServer({ jiraUrl, readOnly, enabledTools }: AtlassianConfiguration, author: string): DemoServer {
+  const project = new DemoProject();
+  const tools = [...readTools(project, jiraUrl), ...(readOnly ? [] : writeTools(project, jiraUrl, author))];
+  return {
+    name: 'Atlassian MCP',
+    instructions: 'A demo project of the local gateway stands in for Jira. It is forgotten when the gateway stops.',
+    tools: tools.filter(({ name }) => enabledTools?.includes(name) ?? true),
+  };
+}
+
+function endpointOf(settings: AtlassianConfiguration, demo: DemoServer, newId: () => string): McpEndpoint {
+  const { transport, path, stateless } = settings;
+  const create = (): ReturnType<typeof createDemoServer> => createDemoServer(demo);
+  if (transport === 'sse') return sseEndpoint(create, { path, messagePath: MESSAGE_PATH }, newId);
+  return stateless ? statelessEndpoint(create) : sessionEndpoint(create, newId);
+}
+
+async function answer(
+  settings: AtlassianConfiguration,
+  endpoint: McpEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname === '/healthz' && request.method === 'GET') return sendJson(response, 200, { status: 'ok' });
+  const isMessages = settings.transport === 'sse' && pathname === MESSAGE_PATH;
+  if (pathname !== settings.path && !isMessages) {
+    request.resume();
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not Found');
+    return;
+  }
+  const refusal = request.method === 'POST' ? credentialRefusal(settings, request.headers.authorization) : undefined;
+  if (refusal !== undefined) {
+    request.resume();
+    return sendJson(response, 401, { error: refusal });
+  }
+  await endpoint.answer(request, response);
+}
