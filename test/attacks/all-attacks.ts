@@ -15,6 +15,7 @@ import { REFRESH_ATTACKS } from './refresh-attacks';
 import { REGISTRATION_ATTACKS } from './registration-attacks';
 import { REVOCATION_ATTACKS } from './revocation-attacks';
 import { SESSION_ATTACKS } from './session-attacks';
+import { TOOL_ATTACKS } from './tool-attacks';
 import { STREAM_ATTACKS } from './stream-attacks';
 
 /** Every attack by what it is aimed at, in the order of a login. */
@@ -35,6 +36,7 @@ export const ATTACKS = {
   'an MCP request': MCP_REQUEST_ATTACKS,
   'an MCP session': SESSION_ATTACKS,
   'a stream and its messages': STREAM_ATTACKS,
+  'the tools of a server': TOOL_ATTACKS,
   'the endpoint of agents': AGENT_ATTACKS,
 } as const satisfies Readonly<Record<string, readonly Attack[]>>;
 

@@ -30,6 +30,12 @@ export const SUBSCRIPTION_KEYS = {
   everything: 'key-of-a-subscription-to-all-apis',
 } as const;
 
+/** A tool that callers of both backends may use. */
+export const ALLOWED_TOOL = 'read_page';
+
+/** A tool that callers of neither may use. */
+export const DENIED_TOOL = 'delete_everything';
+
 /** Host whose client metadata documents are read. */
 export const CLIENT_HOST = 'clients.example.com';
 
@@ -89,10 +95,12 @@ export async function synthesiseAttackStack(settings = readSettings()): Promise<
     path: 'wiki',
     allowedOrigins: [WIKI_ORIGIN],
     authentication: everybody,
+    tools: { deny: [DENIED_TOOL], hide: true },
   });
   new OtherBackend(stack, 'chat', { gateway, path: 'chat' }, sse({ path: '/sse', messagePath: '/message' }));
   const authentication = { oauth: false, ...everybody };
-  const agents = new OtherBackend(stack, 'agents', { gateway, path: 'agents', authentication });
+  const tools = { allow: [ALLOWED_TOOL] };
+  const agents = new OtherBackend(stack, 'agents', { gateway, path: 'agents', authentication, tools });
   wiki.addSubscription('wiki').primaryKey = SUBSCRIPTION_KEYS.wiki;
   agents.addSubscription('nightly').primaryKey = SUBSCRIPTION_KEYS.agents;
   const suspended = agents.addSubscription('suspended');

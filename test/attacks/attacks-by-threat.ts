@@ -172,7 +172,22 @@ export const ATTACKS_BY_THREAT = {
     'asks as a web page whether it may send what it likes',
     'sends messages to a stream from a web page on a foreign origin',
   ],
-  'header-smuggling': ['names a harmless method in Mcp-Method and Mcp-Name, and another in the body'],
+  'header-smuggling': [
+    'names a harmless method in Mcp-Method and Mcp-Name, and another in the body',
+    'says in the headers of a message of 2026-07-28 that it has another method',
+    'says in the headers of a message of 2026-07-28 that it calls another tool',
+  ],
+  'tool-smuggling': [
+    'calls a tool that is denied, in either era, in another case, or with escapes',
+    'calls a tool by a name that a server could take for that of one that is denied',
+    'calls a tool that is not among those that are allowed',
+    'calls a tool in a text that only a lenient reader reads',
+    'calls a tool in a text whose encoding only the server reads',
+    'calls a tool in a batch',
+    'names a method, parameters or a tool twice, or once in a way that only some readers take for it',
+    'calls a tool whose name is no string',
+    'reads in the list of tools which ones are hidden',
+  ],
   'wildcard-redirect': ['has the code sent to an address the client did not register'],
   'id-token-confusion': [
     'signs the ID token with a key of its own',

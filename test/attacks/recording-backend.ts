@@ -12,8 +12,11 @@ export interface ReceivedRequest {
 export interface BackendAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
+  /** @default an empty list of tools */
+  readonly body?: string;
 }
 
+const NO_TOOLS = '{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}';
 const ORDINARY: BackendAnswer = { status: 200, headers: { 'content-type': 'application/json' } };
 
 /** An MCP server that records what reaches it and answers what a test wants. */
@@ -26,7 +29,7 @@ export class RecordingBackend {
   handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     incoming.resume().on('end', () => {
       this.received.push({ method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers });
-      outgoing.writeHead(this.answer.status, this.answer.headers).end('{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}');
+      outgoing.writeHead(this.answer.status, this.answer.headers).end(this.answer.body ?? NO_TOOLS);
     });
   }
 

@@ -160,8 +160,21 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
   },
   'header-smuggling': {
     attack: '`Mcp-Method` and `Mcp-Name` say something else than the body.',
-    mitigation: 'No decision rests on them: the token is checked whatever they say.',
+    mitigation:
+      'No decision rests on them: the token is checked whatever they say. Where the tools of a server are restricted, a message since 2026-07-28 that they do not repeat is refused; before, nobody reads them.',
     tests: [{ file: 'test/e2e/eras.test.ts', title: 'that say what a legacy message is open nothing' }],
+  },
+  'tool-smuggling': {
+    attack:
+      'A call of a tool that is not allowed is written so that the gateway reads another one, or none, and the MCP server reads it.',
+    mitigation:
+      'Where tools are restricted, a message is strict JSON in UTF-8 that has each member once, under a name no lenient reader takes for another; anything else is refused. Names of tools are compared as a whole, denied ones in every case.',
+    tests: [
+      {
+        file: 'test/policies/steps/tool-calls.test.ts',
+        title: 'refuses what any reader takes for a call of it',
+      },
+    ],
   },
   'wildcard-redirect': {
     attack: 'A pattern of redirect URIs lets in an address nobody meant.',
