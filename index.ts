@@ -23,6 +23,7 @@ export {
   type StorageRole,
 } from './constructs/function-storage';
 export { GatewayApi, type GatewayApiProps } from './constructs/gateway-api';
+export { GatewayEndpoint, type GatewayEndpointProps } from './constructs/gateway-endpoint';
 export { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from './constructs/jira-tools';
 export type { ExistingApiManagementProps } from './constructs/existing-api-management';
 export {
@@ -32,6 +33,7 @@ export {
   type KeyVaultProps,
   type VaultSecret,
 } from './constructs/key-vault';
+export { LlmApi, type ExistingOpenAiAccount, type LlmApiProps } from './constructs/llm-api';
 export {
   LogAnalytics,
   type ExistingLogAnalyticsProps,
@@ -40,6 +42,7 @@ export {
 } from './constructs/log-analytics';
 export { KeySlots, type KeySlot, type KeySlotsProps } from './constructs/key-slots';
 export type { InboundAuthentication } from './policies/contract/inbound-authentication';
+export type { TokenLimit } from './policies/contract/llm-api-policy';
 export type { McpRateLimits } from './policies/contract/mcp-backend-policy';
 export { sse, streamableHttp, type McpTransport } from './policies/contract/mcp-transport';
 export type { ProtectedEndpoint } from './policies/contract/protected-endpoint';
@@ -61,10 +64,12 @@ export {
 export { PrivateDomain, type PrivateDomainProps } from './constructs/network/private-dns';
 export { PRIVATE_LINKS, type PrivateLinkKind } from './constructs/network/private-link';
 export { NewSubnets, type NewSubnetsProps, type SubnetPurpose } from './constructs/network/subnets';
+export { OpenAiAccount, type ModelDeployment, type OpenAiAccountProps } from './constructs/openai-account';
 export { OAuthApi, type OAuthApiProps } from './constructs/oauth-api';
 export type { CreatedBlock, Override, OverrideProps } from './constructs/override';
 export { PolicyDependencies, type PolicyReferenceKind } from './constructs/policy-dependencies';
 export { RemoteMcpBackend, type RemoteCredential, type RemoteMcpBackendProps } from './constructs/remote-mcp-backend';
+export { RedisCache, type RedisCacheProps } from './constructs/redis-cache';
 export { ResourceGroup, type IResourceGroup, type ResourceGroupProps, type Tags } from './constructs/resource-group';
 export { InvalidPropsError, type Rule } from './constructs/rules';
 export type { SecretValue } from './constructs/secret';

@@ -7,6 +7,7 @@ import { TerraformStack, type App } from 'cdktf';
 import { AzureProviders } from '../../constructs/azure-providers';
 import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
 import { McpGateway, type McpGatewayProps } from '../../constructs/mcp-gateway';
+import { RedisCache } from '../../constructs/redis-cache';
 import { synthesiseApp } from '../../constructs/run-app';
 import { synthesise } from '../../main';
 import { readSettings } from '../../settings';
@@ -97,6 +98,7 @@ function buildGateway(app: App, name: string, props: Partial<McpGatewayProps>): 
     ...props,
   });
   new FunctionMcpBackend(stack, LONG_ID, { gateway, path: 'mcp', code: FUNCTIONS });
+  new RedisCache(stack, 'cache', { gateway });
 }
 
 /** Runs an example as its reader would; it finds the package by the paths of tsconfig.json. */

@@ -94,6 +94,16 @@ describe('secretMistakes', () => {
     expect(secretMistakes(group(body))).toEqual([mistake]);
   });
 
+  it.each([
+    ['${azurerm_managed_redis.r.hostname}:10000,password=${azurerm_managed_redis.r.key},ssl=True', 0],
+    ['${var.redis}', 0],
+    ['cache.example:10000,password=hunter2,ssl=True', 1],
+    ['${azurerm_managed_redis.r.hostname}:10000,password=hunter2', 1],
+  ])('looks for the password in the connection string %s', (text, count) => {
+    const cache = file({ azurerm_api_management_redis_cache: { c: { connection_string: text } } });
+    expect(secretMistakes(cache)).toHaveLength(count);
+  });
+
   it('finds a default of a sensitive variable', () => {
     expect(secretMistakes(file({}, { variable: { v: { sensitive: true, default: 'x' } } }))).toHaveLength(1);
   });

@@ -25,13 +25,20 @@ export function secretMistakes(file: TerraformFile): readonly string[] {
       .map(({ path }) => `${path} looks like a secret.`),
     ...blocksOf(file).flatMap((block) =>
       secretsOf(block)
-        .filter(({ text }) => !/^\$\{[^$]*\}$/.test(text) && text !== '')
+        .filter(({ text }) => text !== '' && !holdsReference(text, block.type))
         .map(({ path }) => `${block.address}.${path} is a secret and holds text.`),
     ),
     ...Object.entries(file.variable ?? {})
       .filter(([, { sensitive, default: value }]) => sensitive === true && value !== undefined)
       .map(([name]) => `The sensitive variable "${name}" has a default.`),
   ];
+}
+
+/** A secret is a reference and nothing else; a connection string has its parts around the one that is secret. */
+function holdsReference(text: string, type: string): boolean {
+  return type === 'azurerm_api_management_redis_cache'
+    ? /^[^$]*(?:\$\{[^$]*\}[^$]*)?password=\$\{[^$]*\}(?:,[^$]*)?$|^\$\{[^$]*\}$/.test(text)
+    : /^\$\{[^$]*\}$/.test(text);
 }
 
 function secretsOf({ type, body }: Block): readonly { readonly path: string; readonly text: string }[] {
