@@ -19,6 +19,8 @@ export interface BackendRegistration {
   readonly path: string;
   /** Path of a further API of the backend, without slashes around it: its stream announces it for messages. */
   readonly messagePath?: string;
+  /** Whether MCP clients connect to it. @default true */
+  readonly isMcpServer?: boolean;
 }
 
 /** Names the further API of a backend. @param backendName for instance `slack` */

@@ -262,7 +262,10 @@ export class McpGateway extends Construct implements IMcpGateway {
   /** Public URL of every MCP endpoint by the name of its backend. */
   get mcpEndpoints(): Record<string, string> {
     const endpoints: unknown = Lazy.anyValue({
-      produce: () => Object.fromEntries(this.backends.map(({ policy, url }) => [policy.name, url])),
+      produce: () => {
+        const servers = this.backends.filter(({ isMcpServer = true }) => isMcpServer);
+        return Object.fromEntries(servers.map(({ policy, url }) => [policy.name, url]));
+      },
     });
     return endpoints as Record<string, string>;
   }
