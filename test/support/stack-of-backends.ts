@@ -41,8 +41,19 @@ export interface StackOfBackends {
 }
 
 /** Synthesises a gateway with plain backends; each has the path `<name>-mcp`. @param backends props by name */
-export async function synthesiseBackends(
+export function synthesiseBackends(
   backends: Readonly<Record<string, Omit<PlainBackendProps, 'gateway' | 'path'>>>,
+): Promise<StackOfBackends> {
+  return synthesiseGateway((stack, gateway) => {
+    for (const [name, props] of Object.entries(backends)) {
+      new PlainBackend(stack, name, { ...props, gateway, path: `${name}-mcp` });
+    }
+  });
+}
+
+/** Synthesises a gateway with what `build` puts behind it. */
+export async function synthesiseGateway(
+  build: (stack: TerraformStack, gateway: McpGateway) => void,
 ): Promise<StackOfBackends> {
   await loadCSharp();
   const folder = mkdtempSync(join(tmpdir(), 'azure-mcp-gateway-backends-'));
@@ -50,10 +61,7 @@ export async function synthesiseBackends(
   const stack = new TerraformStack(app, 'backends');
   new AzureProviders(stack, 'providers');
   const publisher = { name: 'Test', email: 'test@example.com' };
-  const gateway = new McpGateway(stack, 'gateway', { publisher, location: 'swedencentral' });
-  for (const [name, props] of Object.entries(backends)) {
-    new PlainBackend(stack, name, { ...props, gateway, path: `${name}-mcp` });
-  }
+  build(stack, new McpGateway(stack, 'gateway', { publisher, location: 'swedencentral' }));
   app.synth();
   return {
     stackFile: join(folder, 'stacks', 'backends', 'cdk.tf.json'),
