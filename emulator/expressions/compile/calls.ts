@@ -9,10 +9,12 @@ import type {
   BoundProperty,
   BoundValue,
 } from '../../../policies/language/expressions/bound-tree';
+import { constructionsOf, isInterface } from '../../../policies/language/expressions/bind/type-relations';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
 import { ClrDelegate } from '../runtime/delegate';
 import { nullReference } from '../runtime/errors';
+import { JObject, PAIR } from '../runtime/json/containers';
 import type { Ref, Site } from '../runtime/member';
 import { reflectionName } from '../runtime/type-names';
 import type { Compiler } from './compiler';
@@ -43,15 +45,37 @@ function ordered(operands: readonly Operand[], order: readonly number[]): (frame
   };
 }
 
+const ENUMERABLE = 'System.Collections.Generic.IEnumerable`1';
+
+/** True for a type by which a JObject is a sequence of pairs of names and values, not of properties. */
+function walksPairs(type: ClrType | undefined): boolean {
+  if (type === undefined || !isInterface(type)) return false;
+  return constructionsOf(type, ENUMERABLE).some(({ args: [element] }) => isPair(element));
+}
+
+function isPair(element: ClrType | undefined): boolean {
+  return element !== undefined && reflectionName(element) === PAIR;
+}
+
+/** An argument for a parameter of this type. */
+function argumentFor(type: ClrType | undefined, operand: Operand): Operand {
+  if (!walksPairs(type)) return operand;
+  return (frame) => {
+    const value = operand(frame);
+    return value instanceof JObject ? value.pairs() : value;
+  };
+}
+
 function call(
   compiler: Compiler,
   id: string,
   receiver: BoundValue | undefined,
   operandNodes: readonly BoundValue[],
   site: Site,
+  parameterTypes: readonly ClrType[] = [],
   order?: readonly number[],
 ): Code {
-  const operands: Operand[] = operandNodes.map((node) => operandOf(compiler, node));
+  const operands = operandNodes.map((node, index) => argumentFor(parameterTypes[index], operandOf(compiler, node)));
   if (receiver !== undefined) operands.unshift(compiler.value(receiver));
   const refusesNull = receiver !== undefined && !keepsNull(receiver, id);
   const member = invokeMember(compiler, id, { operands: operands.length, site });
@@ -116,7 +140,7 @@ function siteOf(declaring: ClrType, typeArguments: readonly ClrType[], argumentT
 /** Compiles a method call. */
 export function compileCall(compiler: Compiler, node: BoundCall): Code {
   const site = siteOf(node.declaringType, node.typeArguments, node.parameterTypes);
-  return call(compiler, node.member, node.receiver, node.arguments, site, node.evaluationOrder);
+  return call(compiler, node.member, node.receiver, node.arguments, site, node.parameterTypes, node.evaluationOrder);
 }
 
 /** Compiles `new T(...)`. */
@@ -127,6 +151,7 @@ export function compileNew(compiler: Compiler, node: BoundNew): Code {
     undefined,
     node.arguments,
     siteOf(node.type, [], node.parameterTypes),
+    node.parameterTypes,
     node.evaluationOrder,
   );
 }

@@ -15,6 +15,8 @@ import type {
 import { ClrDelegate } from '../runtime/delegate';
 import { nullReference } from '../runtime/errors';
 import { iterate } from '../runtime/enumerable';
+import { JObject, PAIR } from '../runtime/json/containers';
+import { reflectionName } from '../runtime/type-names';
 import type { Compiler } from './compiler';
 import { compilePattern } from './conversions';
 import { Signal } from './frame';
@@ -124,11 +126,12 @@ function compileForEach(compiler: Compiler, node: BoundForEach): Action {
   const setLocal = compiler.setLocal(node.local);
   const value = compiler.value(node.value);
   const body = compiler.statement(node.body);
-  const { slot } = node.element;
+  const { slot, type } = node.element;
+  const walksPairs = reflectionName(type) === PAIR;
   return (frame) => {
     const source = collection(frame);
     if (source === null) throw nullReference();
-    for (const element of iterate(source)) {
+    for (const element of iterate(walksPairs && source instanceof JObject ? source.pairs() : source)) {
       frame.run.tick();
       frame.slots[slot] = element;
       fresh?.(frame);

@@ -16,7 +16,6 @@ export abstract class JContainer extends JToken implements TokenParent {
   private version = 0;
 
   abstract segmentOf(child: JToken): string;
-  abstract override clone(): JContainer;
 
   children(): readonly JToken[] {
     return this.held;

@@ -1,6 +1,7 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { ClrKeyValuePair } from '../dictionary';
+import { ClrSequence } from '../enumerable';
 import { argument, argumentNull, invalidOperation } from '../errors';
 import { JContainer } from './container';
 import { pathSegment } from './token';
@@ -25,7 +26,7 @@ export class JArray extends JContainer {
     return this.writeChildren('[', ']', newLine);
   }
 
-  clone(): JArray {
+  protected copy(): JArray {
     const copy = new JArray();
     for (const item of this.held) copy.add(item.clone());
     return copy;
@@ -50,7 +51,7 @@ export class JConstructor extends JContainer {
     return this.held.length === 0 ? `${open}${newLine})` : this.writeChildren(open, ')', newLine);
   }
 
-  clone(): JConstructor {
+  protected copy(): JConstructor {
     const copy = new JConstructor(this.name);
     for (const item of this.held) copy.add(item.clone());
     return copy;
@@ -112,9 +113,17 @@ export class JProperty extends JContainer {
     return `${quoteJson(this.name)}:${newLine === '' ? '' : ' '}${this.value.write(newLine)}`;
   }
 
-  clone(): JProperty {
+  protected copy(): JProperty {
     return new JProperty(this.name, this.value.clone());
   }
+}
+
+/** The element type of a JObject that is walked as a dictionary. */
+export const PAIR = 'System.Collections.Generic.KeyValuePair`2[System.String,Newtonsoft.Json.Linq.JToken]';
+
+function* pairsOf(object: JObject): Iterable<ClrValue> {
+  for (const { name, value } of object.properties())
+    yield new ClrKeyValuePair('System.String', 'Newtonsoft.Json.Linq.JToken', name, value);
 }
 
 /** A JSON object: properties in order of insertion. */
@@ -150,9 +159,9 @@ export class JObject extends JContainer {
     if (token?.type !== 'Comment') super.insert(index, token);
   }
 
-  override *iterate(): Iterable<ClrValue> {
-    for (const { name, value } of this.properties())
-      yield new ClrKeyValuePair('System.String', 'Newtonsoft.Json.Linq.JToken', name, value);
+  /** The object as an `IEnumerable<KeyValuePair<string, JToken>>`; to everything else it is a sequence of its properties. */
+  pairs(): ClrSequence {
+    return new ClrSequence(PAIR, () => pairsOf(this));
   }
 
   segmentOf(): string {
@@ -163,7 +172,7 @@ export class JObject extends JContainer {
     return this.writeChildren('{', '}', newLine);
   }
 
-  clone(): JObject {
+  protected copy(): JObject {
     const copy = new JObject();
     for (const property of this.held) copy.add(property.clone());
     return copy;

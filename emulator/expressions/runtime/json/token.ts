@@ -44,9 +44,16 @@ export abstract class JToken extends ReferenceObject implements ClrEnumerable {
   lineInfo: LineInfo | null = null;
 
   abstract children(): readonly JToken[];
-  abstract clone(): JToken;
+  protected abstract copy(): JToken;
   /** JSON text; `newLine` is a line break with the indentation of this token, or empty for compact text. */
   abstract write(newLine: string): string;
+
+  /** A copy of the token and of all that is in it, without a parent; it keeps its place in the text. */
+  clone(): this {
+    const copy = this.copy();
+    copy.lineInfo = this.lineInfo;
+    return copy as this;
+  }
 
   override toClrString(): string {
     return this.write('\n');

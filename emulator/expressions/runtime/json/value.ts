@@ -79,7 +79,7 @@ export class JValue extends JToken {
     return this.kind === 'Raw' ? display(this.content) : writeValue(this.content);
   }
 
-  clone(): JValue {
+  protected copy(): JValue {
     const copy = new JValue(this.kind, this.content);
     return copy;
   }
@@ -119,7 +119,7 @@ export class JRaw extends JValue {
     super('Raw', value);
   }
 
-  override clone(): JRaw {
+  protected override copy(): JRaw {
     return new JRaw(this.value);
   }
 }

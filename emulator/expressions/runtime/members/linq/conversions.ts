@@ -6,7 +6,7 @@ import { defaultByName } from '../../default-by-name';
 import { ClrDictionary, ClrHashSet } from '../../dictionary';
 import { invalidCast } from '../../errors';
 import { isInstance } from '../../hierarchy';
-import { JToken } from '../../json/token';
+import { JObject, PAIR } from '../../json/containers';
 import { ClrList } from '../../list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
@@ -31,6 +31,11 @@ function toDictionary(
 
 function sequenceOf(type: string): string {
   return `${G}IEnumerable\`1[${type}]`;
+}
+
+/** What is an `IEnumerable<T>` already, as that: a JObject is more than one. */
+function asSequenceOf(type: string, source: ClrValue): ClrValue {
+  return type === PAIR && source instanceof JObject ? source.pairs() : source;
 }
 
 function conversions(): Record<string, Member> {
@@ -65,9 +70,8 @@ function conversions(): Record<string, Member> {
     [method('AsEnumerable', 1, MANY)]: (source: ClrValue) => source,
     'M:System.Linq.Enumerable.Cast``1(System.Collections.IEnumerable)': withSite(
       (site: Site, run: Run, source: ClrValue) =>
-        (!(source instanceof JToken) || typeAt(site, 0) === 'Newtonsoft.Json.Linq.JToken') &&
         isInstance(source, sequenceOf(typeAt(site, 0)))
-          ? source
+          ? asSequenceOf(typeAt(site, 0), source)
           : lazy(typeAt(site, 0), source, function* () {
               for (const item of walk(run, source)) {
                 if (item !== null && !isInstance(item, typeAt(site, 0)))
@@ -80,7 +84,7 @@ function conversions(): Record<string, Member> {
       (site: Site, run: Run, source: ClrValue) =>
         // A sequence of values holds nothing else.
         defaultByName(typeAt(site, 0)) !== null && isInstance(source, sequenceOf(typeAt(site, 0)))
-          ? source
+          ? asSequenceOf(typeAt(site, 0), source)
           : lazy(typeAt(site, 0), source, function* () {
               for (const item of walk(run, source)) if (isInstance(item, typeAt(site, 0))) yield item;
             }),
