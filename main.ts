@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { App } from 'cdktf';
 import { runApp, synthesiseApp } from './constructs/run-app';
 import { readSettings, type Settings } from './settings';
+import { leftOutBackends, type LeftOutBackend } from './stacks/backends';
 import { McpGatewayStack, STACK_NAME } from './stacks/mcp-gateway-stack';
 
 /** Options of {@link synthesise}. */
@@ -17,6 +18,8 @@ export interface SynthesiseOptions {
 export interface Synthesised {
   /** Absolute path of the stack's cdk.tf.json; its assets lie beside it. */
   readonly stackFile: string;
+  /** The ready-made backends that nobody configured. */
+  readonly leftOut: readonly LeftOutBackend[];
 }
 
 /**
@@ -27,7 +30,10 @@ export async function synthesise(options: SynthesiseOptions = {}): Promise<Synth
   const { outdir, settings = readSettings() } = options;
   if (outdir !== undefined) mkdirSync(outdir, { recursive: true });
   const app = await synthesiseApp((one) => addStack(one, settings), outdir === undefined ? {} : { outdir });
-  return { stackFile: resolve(app.outdir, 'stacks', STACK_NAME, 'cdk.tf.json') };
+  return {
+    stackFile: resolve(app.outdir, 'stacks', STACK_NAME, 'cdk.tf.json'),
+    leftOut: leftOutBackends(settings),
+  };
 }
 
 function addStack(app: App, settings: Settings): void {

@@ -1,28 +1,12 @@
 import { z } from 'zod';
+import { BACKEND_SETTINGS, TOGETHER } from './backend-settings';
 import { API_MANAGEMENT_SKUS } from './constructs/api-management-sku';
 import { UserError } from './constructs/user-error';
 import { isWebOrigin } from './constructs/web-origin';
 import { isClientMetadataHost } from './policies/contract/client-metadata-url';
 import { TOKEN_AUDIENCES, type StaticClient, type TokenAudience } from './policies/contract/oauth-options';
 import { staticClientMistakes } from './policies/contract/static-clients';
-
-/** One setting: where it comes from, what it means and what it may be. */
-interface SettingDefinition<Value> {
-  /** Environment variable. */
-  readonly variable: string;
-  /** The value when the variable is not set or empty. */
-  readonly default: Value;
-  /** What it does, as a sentence. */
-  readonly description: string;
-  /** What a value has to be, as the end of "... must be". */
-  readonly rule: string;
-  /** A value that works. */
-  readonly example: string;
-  /** Reads the text of the variable. */
-  readonly schema: z.ZodType<Value, string>;
-}
-
-const text = (pattern: RegExp): z.ZodType<string, string> => z.string().regex(pattern);
+import { define, list, text, type SettingDefinition } from './setting-definition';
 
 const integer = (least: number, most: number): z.ZodType<number, string> =>
   z
@@ -30,12 +14,6 @@ const integer = (least: number, most: number): z.ZodType<number, string> =>
     .regex(/^\d{1,9}$/)
     .transform(Number)
     .refine((value) => value >= least && value <= most);
-
-const list = (value: string): string[] =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 
 /** Whether all are e-mail addresses, each once, and not more than an alert tells. */
 const areEmails = (values: readonly string[]): boolean =>
@@ -59,8 +37,6 @@ const STATIC_CLIENT = z.strictObject({
   redirectUris: z.array(z.string()),
   confidential: z.boolean().optional(),
 });
-
-const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<Value> => definition;
 
 /** Every setting, in the order the documentation lists them. None is required for synth, start, demo or test. */
 export const SETTINGS = {
@@ -166,6 +142,7 @@ export const SETTINGS = {
     example: 'functions',
     schema: text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
   }),
+  ...BACKEND_SETTINGS,
   alertEmails: define({
     variable: 'MCP_GATEWAY_ALERT_EMAILS',
     default: 'publisher' as 'publisher' | readonly string[],
@@ -247,14 +224,17 @@ export class SettingsError extends UserError {
   }
 }
 
+/** The environment that settings are read from. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads every setting from environment variables, those of the process unless others are given. A variable that is not set or empty means the default.
  * @throws SettingsError with every mistake at once: variable, value, rule, fix
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
+export function readSettings(env: Environment = process.env): Settings {
   const mistakes: { variable: string; line: string }[] = [];
   const values = Object.entries(SETTINGS).map(([name, setting]): [string, unknown] => {
-    const written = env[setting.variable]?.trim() ?? '';
+    const written = writtenValue(setting, env);
     if (written === '') return [name, setting.default];
     const result = setting.schema.safeParse(written);
     if (result.success) return [name, result.data];
@@ -264,6 +244,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     });
     return [name, undefined];
   });
+  mistakes.push(...missingParts(env));
   if (mistakes.length > 0) {
     throw new SettingsError(
       mistakes.map(({ variable }) => variable),
@@ -271,6 +252,28 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     );
   }
   return Object.fromEntries(values) as Settings;
+}
+
+function writtenValue(
+  { variable, secret }: Pick<SettingDefinition<unknown>, 'variable' | 'secret'>,
+  env: Environment,
+): string {
+  const own = env[variable]?.trim() ?? '';
+  return own === '' && secret === true ? (env[`TF_VAR_${variable.toLowerCase()}`]?.trim() ?? '') : own;
+}
+
+/** What is missing of settings that belong together. */
+function missingParts(env: Environment): { variable: string; line: string }[] {
+  return TOGETHER.flatMap((names) => {
+    const parts = names.map((name) => SETTINGS[name]);
+    const missing = parts.filter((part) => writtenValue(part, env) === '');
+    if (missing.length === parts.length) return [];
+    const all = parts.map(({ variable }) => variable).join(', ');
+    return missing.map(({ variable, rule, example }) => ({
+      variable,
+      line: `  ${variable} is not set, and ${all} belong together; it must be ${rule}. Set it like ${variable}=${example}, or unset the others.`,
+    }));
+  });
 }
 
 /** What exactly is wrong with a value of several parts: a line for each. */

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { synthesise } from '../main';
 import { SETTINGS } from '../settings';
+import { describeLeftOut } from '../stacks/backends';
 import { createCommand, runCommand } from './command';
 
 function settingsHelp(): string {
@@ -20,10 +21,11 @@ export function createSynthCommand(): Command {
     .option('--output <folder>', 'folder to write to', 'cdktf.out')
     .addHelpText('after', settingsHelp())
     .action(async ({ output }: { output: string }) => {
-      const { stackFile } = await synthesise({ outdir: output });
+      const { stackFile, leftOut } = await synthesise({ outdir: output });
       process.stdout.write(
         [
           `Wrote ${relative(process.cwd(), stackFile)}`,
+          ...describeLeftOut(leftOut),
           'Next: npm start serves it on this machine; npx cdktf deploy applies it to your Azure subscription.',
           '',
         ].join('\n'),

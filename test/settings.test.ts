@@ -13,6 +13,14 @@ const DEFAULTS = {
   privateUseSchemes: false,
   tokenAudience: 'backend',
   defaultResource: '',
+  slackBotToken: false,
+  jiraUrl: '',
+  jiraUsername: '',
+  jiraApiToken: false,
+  githubPat: false,
+  aiFoundry: false,
+  entraBackends: [],
+  subscriptionKeyBackends: [],
   alertEmails: 'publisher',
   logRetentionDays: 30,
   tags: {},
@@ -145,8 +153,13 @@ describe('readSettings', () => {
     );
   });
 
-  it.each(Object.values(SETTINGS))('accepts the example of $variable', ({ variable, example }) => {
-    expect(() => readSettings({ [variable]: example })).not.toThrow();
+  it.each(Object.values(SETTINGS))('accepts the example of $variable', ({ example, schema }) => {
+    expect(schema.safeParse(example).success).toBe(true);
+  });
+
+  it('accepts all examples together', () => {
+    const examples = Object.values(SETTINGS).map(({ variable, example }) => [variable, example]);
+    expect(() => readSettings(Object.fromEntries(examples))).not.toThrow();
   });
 
   it('has a variable of its own for every setting', () => {

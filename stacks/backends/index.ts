@@ -27,6 +27,21 @@ export function leftOutBackends(settings: Settings): readonly LeftOutBackend[] {
   }));
 }
 
+/**
+ * An environment in which every ready-made backend is configured, for a gateway on this machine: what is not set has the
+ * value of its example.
+ */
+export function withAllBackends(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const examples = READY_MADE_BACKENDS.flatMap(({ needs }) => needs).map((name) => {
+    const { variable, example } = SETTINGS[name];
+    return [variable, example];
+  });
+  const given = Object.entries(env).filter(([, value]) => (value ?? '').trim() !== '');
+  return { ...Object.fromEntries(examples), ...Object.fromEntries(given) };
+}
+
 /** Says for the operator which backends are left out and how each is put in; empty when none is. */
 export function describeLeftOut(leftOut: readonly LeftOutBackend[]): readonly string[] {
   return leftOut.map(({ name, variables }) => `Left out: ${name}. To have it, set ${variables.join(', ')}.`);

@@ -1,6 +1,5 @@
 import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
 import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/jira-tools';
-import { streamableHttp } from '../../policies/contract/mcp-transport';
 import type { ReadyMadeBackend } from './ready-made-backend';
 import { secretVariable } from './secret-variable';
 
@@ -28,7 +27,6 @@ export const JIRA: ReadyMadeBackend = {
       displayName: 'Jira',
       image: IMAGE,
       port: PORT,
-      transport: streamableHttp('/mcp'),
       stateless: true,
       healthPath: '/healthz',
       strippedHeaders: CALLER_HEADERS,

@@ -1,5 +1,4 @@
 import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
-import { streamableHttp } from '../../policies/contract/mcp-transport';
 import type { ReadyMadeBackend } from './ready-made-backend';
 import { secretVariable } from './secret-variable';
 
@@ -20,12 +19,15 @@ export const SLACK: ReadyMadeBackend = {
       displayName: 'Slack',
       image: IMAGE,
       port: PORT,
-      transport: streamableHttp('/mcp'),
       // The image has a command and no entry point, so arguments alone would stand in place of the program.
       command: ['mcp-server', '--transport', 'http'],
       env: { SLACK_MCP_HOST: '0.0.0.0', SLACK_MCP_PORT: String(PORT) },
       secrets: {
-        SLACK_MCP_XOXB_TOKEN: secretVariable(stack, 'slack_bot_token', 'Bot user OAuth token of the Slack app (xoxb-...).'),
+        SLACK_MCP_XOXB_TOKEN: secretVariable(
+          stack,
+          'slack_bot_token',
+          'Bot user OAuth token of the Slack app (xoxb-...).',
+        ),
       },
     }),
 };

@@ -24,6 +24,14 @@ const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegE
   ['MCP_GATEWAY_CLIENT_METADATA_HOSTS', 'clients.example.com', /client_id_metadata_document_supported/],
   ['MCP_GATEWAY_STATIC_CLIENTS', STATIC_CLIENTS, /"name": "client-robot-secret-hash"/],
   ['MCP_GATEWAY_PRIVATE_USE_SCHEMES', 'true', /or of a scheme like com\.example\.app/],
+  ['SLACK_BOT_TOKEN', 'xoxb-1', /"path": "slack-mcp"/],
+  ['JIRA_URL', 'https://jira.example.com', /"value": "https:\/\/jira\.example\.com"/],
+  ['JIRA_USERNAME', 'robot@example.com', /"value": "robot@example\.com"/],
+  ['JIRA_API_TOKEN', 'token', /"path": "jira-mcp"/],
+  ['GITHUB_PAT', 'pat', /"path": "github-mcp"/],
+  ['MCP_GATEWAY_AI_FOUNDRY', 'true', /jira_batch_get_changelogs/],
+  ['MCP_GATEWAY_ENTRA_BACKENDS', 'functions', /"value": "Mcp\.functions"/],
+  ['MCP_GATEWAY_SUBSCRIPTION_KEY_BACKENDS', 'slack', /"subscription_key_parameter_names"|Ocp-Apim-Subscription-Key/],
 ];
 
 let source: ReturnType<typeof functionFolder>;
