@@ -31,6 +31,11 @@ export function complete({ body, model, count }: ModelRequest, parameter: 'messa
   return { text, prompt: promptTokens(body, count), completion: count(text) };
 }
 
+/** The words of a text, each with the blank before it. */
+export function words(text: string): readonly string[] {
+  return text.match(/\s*\S+/g) ?? [];
+}
+
 function lastText(prompt: unknown): string {
   if (typeof prompt === 'string') return prompt;
   const { content } = asObject(asList(prompt).at(-1));

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../llm/json';
-import { asObject } from '../../llm/json';
-import { complete, type ModelRequest } from './answers';
+import { asObject, type JsonObject } from '../../llm/json';
+import { complete, words, type ModelRequest } from './answers';
 
 /** A chat completion as one JSON object. */
 export function chatCompletion(request: ModelRequest): JsonObject {
@@ -31,11 +30,6 @@ export function chatCompletionEvents(request: ModelRequest): readonly string[] {
       : []),
   ];
   return [...chunks.map((data) => JSON.stringify(data)), '[DONE]'];
-}
-
-/** The words of a text, each with the blank before it. */
-export function words(text: string): readonly string[] {
-  return text.match(/\s*\S+/g) ?? [];
 }
 
 function head({ id, created, model }: ModelRequest, object: string): JsonObject {

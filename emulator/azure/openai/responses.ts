@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../llm/json';
-import { complete, type Completion, type ModelRequest } from './answers';
-import { words } from './chat-completions';
+import { complete, words, type Completion, type ModelRequest } from './answers';
 
 /** A response as one JSON object. */
 export function modelResponse(request: ModelRequest): JsonObject {
