@@ -24,7 +24,9 @@ describe('npm run synth', () => {
   it('writes the stack without terraform, and says what it wrote and what to do next', () => {
     const { status, stdout, stderr } = run('cli/synth.ts', ['--output', join(folder, 'out')]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^Wrote .*cdk\.tf\.json\nNext: npm start .*\n$/);
+    expect(stdout).toMatch(
+      /^Wrote .*cdk\.tf\.json\nLeft out: slack\. To have it, set SLACK_BOT_TOKEN\.\n(?:Left out: .*\n){2}Next: npm start .*\n$/,
+    );
     expect(existsSync(join(folder, 'out', 'stacks', 'mcp-gateway', 'cdk.tf.json'))).toBe(true);
   });
 

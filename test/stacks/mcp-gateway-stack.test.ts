@@ -31,7 +31,7 @@ const EFFECTS: readonly (readonly [variable: string, value: string, effect: RegE
   ['GITHUB_PAT', 'pat', /"path": "github-mcp"/],
   ['MCP_GATEWAY_AI_FOUNDRY', 'true', /jira_batch_get_changelogs/],
   ['MCP_GATEWAY_ENTRA_BACKENDS', 'functions', /"value": "Mcp\.functions"/],
-  ['MCP_GATEWAY_SUBSCRIPTION_KEY_BACKENDS', 'slack', /"subscription_key_parameter_names"|Ocp-Apim-Subscription-Key/],
+  ['MCP_GATEWAY_SUBSCRIPTION_KEY_BACKENDS', 'slack', /<include-fragment fragment-id=."mcp-admit-subscription." \/>/],
 ];
 
 let source: ReturnType<typeof functionFolder>;
