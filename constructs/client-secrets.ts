@@ -16,7 +16,7 @@ export interface ClientSecretsProps {
 
 /**
  * The secrets of confidential clients. Each is a sensitive Terraform variable, `client_secret_<id>` with underscores, so
- * it stands in no file; API Management gets its SHA-256 alone.
+ * it stands in no file; the key vault and API Management get its SHA-256 alone.
  */
 export class ClientSecrets extends Construct {
   /** The variables by client id. */

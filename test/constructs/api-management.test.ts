@@ -104,6 +104,32 @@ describe('ApiManagement', () => {
     });
   });
 
+  it('reads a private vault by the system-assigned identity', () => {
+    const { azurerm_api_management_named_value: values, azurerm_role_assignment: roles } = synthTypes(
+      ['azurerm_api_management_named_value', 'azurerm_role_assignment'],
+      (stack) => {
+        const resourceGroup = groupIn(stack);
+        const place = { name: 'kv-platform', resourceGroupName: 'rg-platform' };
+        const apim = new ApiManagement(stack, 'apim', {
+          resourceGroup,
+          name: 'apim-test',
+          publisher: { name: 'Test', email: 'test@example.com' },
+          identity: new UserAssignedIdentity(stack, 'identity', { resourceGroup, name: 'id-test' }),
+          keyVault: KeyVault.fromExisting(stack, 'vault', { ...place, secretPrefix: 'mcp-', isPrivate: true }),
+        });
+        const token = new TerraformVariable(stack, 'token', { type: 'string', sensitive: true });
+        apim.addNamedValue('closed', token.stringValue, { secret: true });
+      },
+    ) as Record<string, Record<string, Record<string, unknown>>>;
+
+    expect(values?.['apim_named-value-closed']?.value_from_key_vault).toEqual({
+      secret_id: '${data.azurerm_key_vault.vault.vault_uri}secrets/mcp-closed',
+    });
+    expect(roles?.['vault_reader-api-management']?.principal_id).toBe(
+      '${azurerm_api_management.apim.identity[0].principal_id}',
+    );
+  });
+
   it('refers to a secret that is in a vault already', () => {
     const keyVaultSecretId = 'https://kv-team.vault.azure.net/secrets/slack';
     expect(

@@ -204,6 +204,14 @@ describe('McpGateway', () => {
       ['gateway-existing-service-publisher', 'gateway-existing-service-sku'],
     ],
     [
+      'a retention of logs for an existing workspace',
+      (stack) => {
+        const place = { name: 'log-platform', resourceGroupName: 'rg-platform' };
+        return { logAnalytics: LogAnalytics.fromExisting(stack, 'logs', place), logRetentionDays: 90 };
+      },
+      ['gateway-log-retention'],
+    ],
+    [
       'a vault for an existing service, which has one',
       (stack) => {
         const apiManagement = existingApiManagementIn(stack);
