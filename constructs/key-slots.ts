@@ -47,8 +47,8 @@ const RULES: readonly Rule<KeySlotsProps>[] = [
 ];
 
 /**
- * The two keys that seal tokens, in the key vault and as named values that refer to it. To rotate: renew the slot that is not active, deploy, wait four
- * hours until every gateway unit has it, make it active, deploy.
+ * The two keys that seal tokens, in the key vault and as named values that refer to it. To rotate: renew the slot that is
+ * not active, deploy, wait four hours until every gateway unit has it, make it active, deploy.
  */
 export class KeySlots extends Construct {
   readonly keyA: Bytes;
