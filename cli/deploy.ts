@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { UserError } from '../constructs/user-error';
 import { synthesise } from '../main';
 import { readSettings, SettingsError, type Settings } from '../settings';
+import { describeLeftOut, leftOutBackends } from '../stacks/backends';
 import { STACK_NAME } from '../stacks/mcp-gateway-stack';
 import { createCommand, EXIT, runCommand } from './command';
 import { vsCodeSettings } from './connection-settings';
@@ -123,6 +124,8 @@ function describePlan(settings: Settings, env: Environment, asked: readonly Ques
           'Keep these for the next deployment:',
           ...asked.map(({ variable }) => `  export ${variable}=${env[variable] ?? ''}`),
         ]),
+    '',
+    ...describeLeftOut(leftOutBackends(settings)),
     '',
   ].join('\n');
 }

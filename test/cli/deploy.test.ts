@@ -72,6 +72,7 @@ describe('npm run deploy', () => {
     ]);
     expect(machine.shown[0]?.env).toMatchObject({ ...READY, CHECKPOINT_DISABLE: '1' });
     expect(machine.text).toContain('Terraform: 1.11.4');
+    expect(machine.text).toContain('Left out: slack. To have it, set SLACK_BOT_TOKEN.');
     expect(machine.text).toContain('Signed in to Azure: as dana@contoso.com');
     expect(machine.text).toContain('"url": "https://apim.example.net/mcp"');
   });
@@ -146,6 +147,14 @@ describe('npm run deploy', () => {
     expect(code).toBe(0);
     expect(machine.shown[0]?.env).toMatchObject({ TF_VAR_client_secret_robot: 'a-secret-of-the-test' });
     expect(machine.text + stderr + stdout + machine.shown[0]?.args.join(' ')).not.toContain('a-secret-of-the-test');
+  });
+
+  it('has a backend whose variable is there', async () => {
+    machine.env = { ...READY, SLACK_BOT_TOKEN: 'xoxb-of-the-test' };
+    expect((await run('--yes')).code).toBe(0);
+    expect(machine.shown[0]?.env).toMatchObject({ TF_VAR_slack_bot_token: 'xoxb-of-the-test' });
+    expect(machine.text).not.toContain('Left out: slack');
+    expect(machine.text).not.toContain('xoxb-of-the-test');
   });
 
   it('leaves TF_VAR_ variables as they are', async () => {
