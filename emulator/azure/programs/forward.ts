@@ -3,7 +3,8 @@ import { request as httpRequest, Agent, type IncomingMessage, type ServerRespons
 /** One connection per request: none that the program closes just as it is used again. */
 const agent = new Agent({ keepAlive: false });
 
-const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+/** Not `Transfer-Encoding`: Node frames a body by it on either side. */
+const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade'];
 
 /**
  * Passes a request on to a program and its answer back, both as they come. A caller that leaves is a connection that closes, in
@@ -41,6 +42,8 @@ export function forward(
     });
     upstream.once('error', () => resolve(response.headersSent));
     response.once('close', () => upstream.destroy());
+    // A body may come late, too.
+    upstream.flushHeaders();
     request.pipe(upstream);
   });
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
+import { isAbsolute } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { killProcessTree } from './kill-process-tree';
 import { eachMaskedLine } from './masked-lines';
@@ -120,8 +121,11 @@ export function createProgram(options: ProgramOptions): Program {
 }
 
 function spawnProgram({ command, args, env, secrets }: ProgramOptions, take: (line: string) => void): ChildProcess {
-  const child = spawn(command === 'node' ? process.execPath : command, args, {
+  // Windows starts scripts like npx.cmd by a shell alone, which splits arguments at blanks.
+  const needsShell = process.platform === 'win32' && command !== 'node' && !isAbsolute(command);
+  const child = spawn(command === 'node' ? process.execPath : command, needsShell ? args.map(quoted) : args, {
     env: { ...env },
+    shell: needsShell,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Leads a process group, so that all of it can be ended.
     detached: process.platform !== 'win32',
@@ -130,6 +134,10 @@ function spawnProgram({ command, args, env, secrets }: ProgramOptions, take: (li
   eachMaskedLine(child.stdout, secrets, take);
   eachMaskedLine(child.stderr, secrets, take);
   return child;
+}
+
+function quoted(arg: string): string {
+  return /[\s"]/.test(arg) ? `"${arg.replaceAll('"', '""')}"` : arg;
 }
 
 /** Whether somebody listens on the port. */
