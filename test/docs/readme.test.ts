@@ -15,14 +15,21 @@ describe('README', () => {
   const readme = read('README.md');
 
   it('lists every setting with its default', () => {
-    const rows = Object.values(SETTINGS).map(
-      ({ variable, default: value, description }) => `| \`${variable}\` | ${shown(value)} | ${description} |`,
-    );
+    const rows = Object.values(SETTINGS)
+      .filter(({ variable }) => variable.startsWith('MCP_GATEWAY_'))
+      .map(({ variable, default: value, description }) => `| \`${variable}\` | ${shown(value)} | ${description} |`);
     const table = readme
       .split('\n')
       .filter((line) => line.startsWith('| `MCP_GATEWAY_'))
       .map((line) => line.replace(/ +/g, ' '));
     expect(table).toEqual(rows);
+  });
+
+  it('names every variable that puts a backend into the stack', () => {
+    const others = Object.values(SETTINGS).filter(({ variable }) => !variable.startsWith('MCP_GATEWAY_'));
+    expect(others.map(({ variable }) => variable).filter((variable) => !readme.includes(`\`${variable}\``))).toEqual(
+      [],
+    );
   });
 
   it('lists every option of npm start', async () => {
