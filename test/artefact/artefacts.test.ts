@@ -10,7 +10,7 @@ import type { TerraformFile } from './terraform-file';
 let all: readonly Artefact[];
 beforeAll(async () => {
   all = await artefacts();
-}, 120000);
+}, 180000);
 
 const mistakesOf = (check: (file: TerraformFile) => readonly string[], chosen = all): readonly string[] =>
   chosen.flatMap(({ name, file }) => check(file).map((mistake) => `${name}: ${mistake}`));

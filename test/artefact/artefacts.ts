@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { TerraformStack, type App } from 'cdktf';
 import { AzureProviders } from '../../constructs/azure-providers';
 import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
@@ -70,22 +68,25 @@ export async function artefacts(): Promise<readonly Artefact[]> {
       });
       found.push({ name, file: readFile(stackFile) });
     }
-    const gateways = join(folder, 'gateways');
-    await synthesiseApp((app) => Object.entries(GATEWAYS).forEach(([name, props]) => buildGateway(app, name, props)), {
-      outdir: gateways,
-    });
-    for (const stack of readStacks(gateways)) found.push(stack);
-    for (const example of exampleNames()) found.push(...(await synthesiseExample(example, join(folder, example))));
-    return found;
+    const examples = await buildsOfExamples();
+    const outdir = join(folder, 'others');
+    await synthesiseApp(
+      (app) => {
+        for (const [name, props] of Object.entries(GATEWAYS)) buildGateway(app, name, props);
+        for (const build of examples) build(app);
+      },
+      { outdir },
+    );
+    return [...found, ...readStacks(outdir)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The folders of `examples` that hold a stack. */
-export function exampleNames(): readonly string[] {
+function exampleNames(): readonly string[] {
   const examples = join(ROOT, 'examples');
-  return readdirSync(examples).filter((name) => readdirSync(join(examples, name)).includes('main.ts'));
+  return readdirSync(examples).filter((name) => existsSync(join(examples, name, 'main.ts')));
 }
 
 function buildGateway(app: App, name: string, props: Partial<McpGatewayProps>): void {
@@ -101,13 +102,17 @@ function buildGateway(app: App, name: string, props: Partial<McpGatewayProps>): 
   new RedisCache(stack, 'cache', { gateway });
 }
 
-/** Runs an example as its reader would; it finds the package by the paths of tsconfig.json. */
-async function synthesiseExample(name: string, outdir: string): Promise<readonly Artefact[]> {
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', join('examples', name, 'main.ts')], {
-    cwd: ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
-  });
-  return readStacks(outdir).map((artefact) => ({ ...artefact, name: `examples/${name}: ${artefact.name}` }));
+/** What each example hands to `runApp`. */
+async function buildsOfExamples(): Promise<readonly ((app: App) => void)[]> {
+  const builds: ((app: App) => void)[] = [];
+  jest.doMock('azure-mcp-gateway', () => ({
+    ...jest.requireActual<object>('azure-mcp-gateway'),
+    runApp: (build: (app: App) => void) => void builds.push(build),
+  }));
+  const names = exampleNames();
+  for (const name of names) await import(join(ROOT, 'examples', name, 'main'));
+  if (builds.length !== names.length) throw new Error(`Not all of ${names.join(', ')} call runApp.`);
+  return builds;
 }
 
 function readStacks(outdir: string): readonly Artefact[] {

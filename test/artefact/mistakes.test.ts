@@ -88,7 +88,7 @@ describe('secretMistakes', () => {
   });
 
   it.each([
-    [{ tags: { a: 'xoxb-1234' } }, 'resource.azurerm_resource_group.g.tags.a looks like a secret.'],
+    [{ tags: { a: 'xoxb-123456789012-x' } }, 'resource.azurerm_resource_group.g.tags.a looks like a secret.'],
     [{ connection_string: 'Endpoint=x' }, 'azurerm_resource_group.g.connection_string is a secret and holds text.'],
   ])('finds %j', (body, mistake) => {
     expect(secretMistakes(group(body))).toEqual([mistake]);

@@ -1,5 +1,3 @@
-import { parseTemplate, type Expression } from '../../emulator/stack/terraform-expression';
-
 /** A reference in a Terraform file. */
 export interface Reference {
   /** `azurerm_subnet.a`, `data.azurerm_client_config.c`, `var.secret` */
@@ -8,21 +6,24 @@ export interface Reference {
   readonly attribute: string | undefined;
 }
 
-/** What is not declared in the file and may be referred to. */
+/** Roots that no block of the file declares. */
 const BUILT_IN: ReadonlySet<string> = new Set(['path', 'terraform', 'each', 'count', 'self']);
 
 /**
- * The references of a text.
- * @throws Error when the text is no Terraform template
+ * The references of a text, whatever functions and `for` expressions they stand in.
+ * @throws Error when an expression does not end
  */
 export function referencesOf(text: string): readonly Reference[] {
-  return collect(parseTemplate(text));
-}
-
-function collect(expression: Expression): readonly Reference[] {
-  const path = pathOf(expression);
-  if (path !== undefined) return path[0] !== undefined && BUILT_IN.has(path[0]) ? [] : [referenceOf(path)];
-  return childrenOf(expression).flatMap(collect);
+  return expressionsOf(text).flatMap((expression) => {
+    const bound = new Set(
+      [...expression.matchAll(/\bfor\s+(\w+)(?:\s*,\s*(\w+))?\s+in\b/g)].flatMap(([, ...names]) => names),
+    );
+    // A function and its parenthesis are no path, nor is a member of what stands before it.
+    return [...expression.matchAll(/(?<![\w.\])-])[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+(?![\w-]*\()/g)]
+      .map(([path]) => path.split('.'))
+      .filter(([root = '']) => !BUILT_IN.has(root) && !bound.has(root))
+      .map(referenceOf);
+  });
 }
 
 function referenceOf(path: readonly string[]): Reference {
@@ -32,36 +33,46 @@ function referenceOf(path: readonly string[]): Reference {
   return { address: `${root}.${name}`, attribute: third };
 }
 
-/** The names from the root on, up to the first index. */
-function pathOf(expression: Expression): readonly string[] | undefined {
-  if (expression.kind === 'root') return [expression.name];
-  if (expression.kind === 'attribute') {
-    const target = pathOf(expression.target);
-    return target === undefined ? undefined : [...target, expression.name];
-  }
-  if (expression.kind === 'index' || expression.kind === 'splat') return pathOf(expression.target);
-  return undefined;
+/** The expressions of a template, without the texts in them; those of templates inside these texts stand beside them. */
+function expressionsOf(text: string): readonly string[] {
+  const found: string[] = [];
+  readText(text, 0, undefined, found);
+  return found;
 }
 
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'template':
-      return expression.parts;
-    case 'call':
-      return expression.args;
-    case 'list':
-      return expression.items;
-    case 'object':
-      return expression.entries.flat();
-    case 'conditional':
-      return [expression.condition, expression.yes, expression.no];
-    case 'equals':
-      return [expression.left, expression.right];
-    case 'attribute':
-    case 'index':
-    case 'splat':
-      return [expression.target];
-    default:
-      return [];
+/** Reads literal text up to `end` or to its end. @returns where it goes on */
+function readText(text: string, start: number, end: '"' | undefined, found: string[]): number {
+  let at = start;
+  while (at < text.length) {
+    if (text.startsWith('$${', at) || (end !== undefined && text[at] === '\\'))
+      at += end !== undefined && text[at] === '\\' ? 2 : 3;
+    else if (text.startsWith('${', at)) at = readExpression(text, at + 2, found);
+    else if (text[at] === end) return at + 1;
+    else at += 1;
   }
+  if (end !== undefined) throw new Error(`A text does not end: ${text}`);
+  return at;
+}
+
+function readExpression(text: string, start: number, found: string[]): number {
+  let code = '';
+  let depth = 1;
+  let at = start;
+  while (at < text.length) {
+    const character = text[at] ?? '';
+    if (character === '"') {
+      at = readText(text, at + 1, '"', found);
+      code += '""';
+      continue;
+    }
+    if (character === '{') depth += 1;
+    if (character === '}') depth -= 1;
+    at += 1;
+    if (depth === 0) {
+      found.push(code);
+      return at;
+    }
+    code += character;
+  }
+  throw new Error(`An expression does not end: ${text}`);
 }

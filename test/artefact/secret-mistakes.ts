@@ -6,7 +6,7 @@ const SECRET_ARGUMENT =
 
 /** What well-known secrets look like. */
 const SECRET_SHAPES = [
-  /xox[abp]-/,
+  /xox[abp]-\d{8}/,
   /gh[pousr]_[A-Za-z0-9]{20}/,
   /github_pat_/,
   /AccountKey=/,
@@ -34,11 +34,11 @@ export function secretMistakes(file: TerraformFile): readonly string[] {
   ];
 }
 
-/** A secret is a reference and nothing else; a connection string has its parts around the one that is secret. */
+/** A secret is a reference, perhaps with its scheme; a connection string has its parts around the one that is secret. */
 function holdsReference(text: string, type: string): boolean {
   return type === 'azurerm_api_management_redis_cache'
     ? /^[^$]*(?:\$\{[^$]*\}[^$]*)?password=\$\{[^$]*\}(?:,[^$]*)?$|^\$\{[^$]*\}$/.test(text)
-    : /^\$\{[^$]*\}$/.test(text);
+    : /^(?:Bearer |Basic )?\$\{[^$]*\}$/.test(text);
 }
 
 function secretsOf({ type, body }: Block): readonly { readonly path: string; readonly text: string }[] {
