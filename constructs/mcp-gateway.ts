@@ -143,10 +143,12 @@ export class McpGateway extends Construct implements IMcpGateway {
 
   addBackend(backend: BackendRegistration): void {
     const { path: oauthPath } = this.oauth;
-    if (oauthPath !== '' && firstSegment(backend.policy.path) === oauthPath) {
-      throw new UserError(
-        `${backend.path}: the path "${backend.policy.path}" is that of the OAuth endpoints. Choose another, or change oauthPath of the gateway. [backend-path-oauth]`,
-      );
+    for (const claimed of [backend.policy.path, backend.messagePath]) {
+      if (claimed !== undefined && oauthPath !== '' && firstSegment(claimed) === oauthPath) {
+        throw new UserError(
+          `${backend.path}: the path "${claimed}" is that of the OAuth endpoints. Choose another, or change oauthPath of the gateway. [backend-path-oauth]`,
+        );
+      }
     }
     for (const other of this.backends) {
       const clash = backendClash(backend, other);

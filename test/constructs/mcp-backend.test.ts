@@ -323,6 +323,17 @@ describe('McpBackend of an SSE server', () => {
     expect(() => synth(build)).toThrow(/streamableHttp.*\[backend-message-path\]/s);
   });
 
+  it('refuses messages at the path of the OAuth endpoints', () => {
+    const build = (messagePath: string) => (stack: TerraformStack) => {
+      const gateway = gatewayIn(stack, { oauthPath: 'login' });
+      new TestBackend(stack, 'slack', { gateway, path: 'a', transport: sse({ path: '/sse', messagePath }) });
+    };
+    expect(() => synth(build('/login/message'))).toThrow(
+      /stack\/slack: the path "login\/message" is that of the OAuth endpoints.*\[backend-path-oauth\]/,
+    );
+    synth(build('/logins/message'));
+  });
+
   it('refuses a backend that has the name of its further API', () => {
     expect(() =>
       synth((stack) => {
