@@ -15,6 +15,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CALLER } from '../steps/caller';
 import { checkOrigin } from '../steps/check-origin';
+import { countNoCalls } from '../steps/count-calls';
 import { answerAsOpenAi } from '../steps/endpoint-error';
 import { answerTokenLimits, limitTokens } from '../steps/limit-tokens';
 import { describeChallenge, describeEndpoint } from '../steps/mcp-endpoint';
@@ -44,6 +45,7 @@ export function llmApiDocument(api: LlmApiPolicy, audience: TokenAudience): Poli
       ...browserAccess(api),
       base(),
       answerAsOpenAi(),
+      countNoCalls(),
       ...describeEndpoint(api, audience),
       checkOrigin(api.allowedOrigins, [include(FOREIGN_ORIGIN)]),
       ...authenticateCaller(api),
@@ -57,7 +59,11 @@ export function llmApiDocument(api: LlmApiPolicy, audience: TokenAudience): Poli
         clientId: namedValueText(NAMED_VALUES.gatewayIdentityClientId),
       }),
       // The operation's own path without the caller's query, which no operation has a use for and keys may stand in.
-      rewriteUri({ template: expression(csharp`context.Operation.UrlTemplate`), copyUnmatchedParams: false }),
+      rewriteUri({
+        id: 'check-strip-query',
+        template: expression(csharp`context.Operation.UrlTemplate`),
+        copyUnmatchedParams: false,
+      }),
     ],
     backend: [forwardRequest({ timeoutSeconds: api.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, bufferResponse: false })],
     outbound: [base(), include(STRIP_RESPONSE)],
@@ -65,6 +71,7 @@ export function llmApiDocument(api: LlmApiPolicy, audience: TokenAudience): Poli
     onError: [
       base(),
       answerAsOpenAi(),
+      countNoCalls(),
       ...describeChallenge(api),
       choose({ when: answerTokenLimits() }),
       include(MCP_ERRORS),

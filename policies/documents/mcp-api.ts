@@ -27,14 +27,17 @@ import { authenticateCaller } from './authenticate-caller';
 import {
   CHECK_REQUEST_SIZE,
   CHECK_TOOL,
+  COUNT_ANSWER,
   HIDE_TOOLS,
   MCP_ERRORS,
+  NAME_TOOL,
   OPEN_SESSION,
   READ_MESSAGE,
   SEAL_SESSION,
   STRIP_QUERY,
   STRIP_REQUEST,
   STRIP_RESPONSE,
+  TELL_CALL,
 } from './fragments/mcp';
 import { FOREIGN_ORIGIN } from './fragments/responses';
 import { include } from './gateway-fragment';
@@ -56,7 +59,7 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       ...authenticateCaller(backend),
       ...limitRates(backend),
       ...limitSize(backend),
-      ...limitTools(backend),
+      ...readCalls(backend),
       include(OPEN_SESSION),
       include(STRIP_REQUEST),
       ...stripHeaders(backend.strippedHeaders ?? []),
@@ -70,6 +73,7 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       include(STRIP_RESPONSE),
       ...(backend.tools?.hide === true ? [include(HIDE_TOOLS)] : []),
       include(SEAL_SESSION),
+      include(COUNT_ANSWER),
     ],
     // API Management refuses some requests before inbound, so what a challenge needs is written here again.
     onError: [base(), ...describeChallenge(backend), include(MCP_ERRORS)],
@@ -91,13 +95,15 @@ function forward({ tools, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: McpBackend
   return choose({ when: [{ condition: expression(LISTS_TOOLS), then: [listed] }], otherwise: [streamed] });
 }
 
-/** Only messages call tools, and each of them is a POST. */
-function limitTools({ tools }: McpBackendPolicy): readonly XmlElement[] {
-  if (!restrictsTools(tools)) return [];
+/** Finds out which tool a message calls, as far as something depends on it: a check, or else the metric alone. */
+function readCalls({ tools }: McpBackendPolicy): readonly XmlElement[] {
+  if (tools === undefined) return [include(TELL_CALL)];
+  // Only messages call tools, and each of them is a POST.
   const isMessage = expression(csharp`context.Request.Method == "POST"`);
+  const check = restrictsTools(tools) ? [include(CHECK_TOOL)] : [];
   return [
     ...describeTools(tools),
-    choose({ when: [{ condition: isMessage, then: [include(READ_MESSAGE), include(CHECK_TOOL)] }] }),
+    choose({ when: [{ condition: isMessage, then: [include(READ_MESSAGE), include(NAME_TOOL), ...check] }] }),
     // A compressed list could not be read.
     ...(tools.hide === true ? [setHeader({ name: 'Accept-Encoding', values: ['identity'] })] : []),
   ];

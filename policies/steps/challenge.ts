@@ -3,6 +3,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { callerOrigin } from './caller-origin';
+import { countRefusal } from './count-calls';
 import { endpointErrorText } from './endpoint-error';
 import { jsonResponse } from './json-response';
 import { ENDPOINT } from './mcp-endpoint';
@@ -37,6 +38,7 @@ export function challenge(limitId: string): readonly XmlElement[] {
         csharp`"mcp-refused:" + ${stringVariable(ENDPOINT.name)} + ":" + context.Request.IpAddress`,
       ),
     }),
+    countRefusal('unauthorized'),
     unauthorizedResponse(),
   ];
 }

@@ -3,6 +3,7 @@ import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CALLER } from './caller';
 import { challenge, insufficientScopeResponse } from './challenge';
+import { countRefusal } from './count-calls';
 import { TOKEN } from './check-access-token';
 import { GRANT_TEXT } from './find-grant';
 import { ENDPOINT } from './mcp-endpoint';
@@ -47,7 +48,7 @@ export function checkGrant(): readonly XmlElement[] {
         if (!granted.Contains(" " + scope + " ")) { return true; }
       }
       return false;`),
-      answer: [insufficientScopeResponse()],
+      answer: [countRefusal('insufficient-scope'), insufficientScopeResponse()],
     }),
     setVariable({
       name: CALLER.subject,

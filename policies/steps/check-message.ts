@@ -2,6 +2,7 @@ import { choose } from '../elements/choose';
 import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { countRefusal } from './count-calls';
 import { JSON_RPC_ERRORS, jsonRpcError } from './json-rpc-error';
 import { IS_STATELESS_REVISION } from './mcp-session';
 import { messageSays, PROBLEMS } from './read-message';
@@ -13,7 +14,7 @@ function has(problem: keyof typeof PROBLEMS): CSharpCode {
 }
 
 function refusal(code: number, message: string): readonly XmlElement[] {
-  return [jsonRpcError({ status: 400, code, message, id: messageSays('id') })];
+  return [countRefusal('bad-request'), jsonRpcError({ status: 400, code, message, id: messageSays('id') })];
 }
 
 /**

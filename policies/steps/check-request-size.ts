@@ -4,6 +4,7 @@ import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { callerOrigin } from './caller-origin';
 import { codeBlock } from './code-block';
+import { countRefusal } from './count-calls';
 import { jsonResponse } from './json-response';
 import { refuseWhen } from './refuse-when';
 
@@ -25,7 +26,7 @@ export function checkRequestSize(): XmlElement {
         condition: codeBlock(csharp`
           long declared;
           return ${DECLARED} && declared > ${MAXIMUM};`),
-        then: [tooLargeResponse()],
+        then: refusal(),
       },
       {
         condition: codeBlock(csharp`
@@ -36,7 +37,7 @@ export function checkRequestSize(): XmlElement {
             condition: expression(
               csharp`context.Request.Body != null && context.Request.Body.As<byte[]>(true).Length > ${MAXIMUM}`,
             ),
-            answer: [tooLargeResponse()],
+            answer: refusal(),
           }),
         ],
       },
@@ -44,12 +45,15 @@ export function checkRequestSize(): XmlElement {
   });
 }
 
-function tooLargeResponse(): XmlElement {
-  return jsonResponse({
-    status: 413,
-    headers: callerOrigin([]),
-    body: expression(
-      csharp`"{\"error\":\"invalid_request\",\"error_description\":\"A message to this endpoint has at most " + ${MAXIMUM} + " bytes.\"}"`,
-    ),
-  });
+function refusal(): readonly XmlElement[] {
+  return [
+    countRefusal('too-large'),
+    jsonResponse({
+      status: 413,
+      headers: callerOrigin([]),
+      body: expression(
+        csharp`"{\"error\":\"invalid_request\",\"error_description\":\"A message to this endpoint has at most " + ${MAXIMUM} + " bytes.\"}"`,
+      ),
+    }),
+  ];
 }

@@ -5,6 +5,7 @@ import { setVariable } from '../elements/set-variable';
 import { csharp, expression } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { countRefusal } from './count-calls';
 import { JSON_RPC_ERRORS, jsonRpcError } from './json-rpc-error';
 import { messageSays } from './read-message';
 import { refuseWhen } from './refuse-when';
@@ -16,18 +17,21 @@ export const TOOLS = {
   allowed: 'mcpToolsAllowed',
   /** Those that may not. */
   denied: 'mcpToolsDenied',
+  /** Further ones that the metric of calls names. */
+  known: 'mcpToolsKnown',
 } as const;
 
 /** Writes {@link TOOLS}. */
-export function describeTools({ allow = [], deny = [] }: ToolAccess): readonly XmlElement[] {
+export function describeTools({ allow = [], deny = [], known = [] }: ToolAccess): readonly XmlElement[] {
   return [
     setVariable({ name: TOOLS.allowed, value: expression(csharp`${listed(allow)}`) }),
     setVariable({ name: TOOLS.denied, value: expression(csharp`${listed(deny)}`) }),
+    setVariable({ name: TOOLS.known, value: expression(csharp`${listed(known)}`) }),
   ];
 }
 
 /** Names in one text, in which ` name ` finds one. */
-export function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
   return names.length === 0 ? '' : ` ${names.join(' ')} `;
 }
 
@@ -59,6 +63,7 @@ export function checkTool(): XmlElement {
             id: 'check-tool',
             condition: expression(isForbidden(tool)),
             answer: [
+              countRefusal('tool-denied'),
               choose({
                 when: [
                   {

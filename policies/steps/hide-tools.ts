@@ -6,6 +6,7 @@ import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { isForbidden } from './check-tool';
 import { codeBlock } from './code-block';
+import { countRefusal } from './count-calls';
 import { oauthErrorResponse } from './json-response';
 import { messageSays } from './read-message';
 import { refuseWhen } from './refuse-when';
@@ -86,6 +87,7 @@ export function hideTools(): XmlElement {
           refuseWhen({
             condition: expression(csharp`${stringVariable(SHOWN)} == ""`),
             answer: [
+              countRefusal('bad-answer'),
               oauthErrorResponse({
                 status: 502,
                 error: 'server_error',

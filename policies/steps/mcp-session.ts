@@ -6,6 +6,7 @@ import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CALLER } from './caller';
 import { codeBlock } from './code-block';
+import { countRefusal } from './count-calls';
 import { sha256 } from './encoding';
 import { oauthErrorResponse } from './json-response';
 import { ENDPOINT } from './mcp-endpoint';
@@ -81,7 +82,7 @@ export function openSession(): XmlElement {
           }),
           refuseWhen({
             condition: expression(csharp`${stringVariable(SESSION.id)} == ""`),
-            answer: [sessionNotFoundResponse()],
+            answer: [countRefusal('session-not-found'), sessionNotFoundResponse()],
           }),
           setHeader({ name: HEADER, values: [expression(stringVariable(SESSION.id))] }),
         ],
@@ -110,6 +111,7 @@ export function sealSession(): XmlElement {
           refuseWhen({
             condition: expression(csharp`!Regex.IsMatch(${answered}, ${`^[!-~]{1,${MAX_ID_CHARACTERS}}\\z`})`),
             answer: [
+              countRefusal('bad-answer'),
               oauthErrorResponse({
                 status: 502,
                 error: 'server_error',

@@ -3,6 +3,7 @@ import { setHeader } from '../elements/set-header';
 import { csharp } from '../language/expressions/template';
 import type { CSharpCode } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { countRefusal } from './count-calls';
 import { endpointErrorResponse } from './endpoint-error';
 import { refuseWhen } from './refuse-when';
 import { codeBlock } from './code-block';
@@ -48,6 +49,7 @@ export function stripRequest(): readonly XmlElement[] {
               id: 'check-strip-request-rest',
               condition: anyLeft,
               answer: [
+                countRefusal('bad-request'),
                 endpointErrorResponse({
                   status: 400,
                   error: 'invalid_request',

@@ -1,6 +1,7 @@
 import { setHeader } from '../elements/set-header';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
+import { countRefusal } from './count-calls';
 import { endpointErrorResponse } from './endpoint-error';
 import { refuseWhen } from './refuse-when';
 
@@ -28,6 +29,7 @@ export function stripResponse(): readonly XmlElement[] {
       id: 'check-backend-refusal',
       condition: expression(csharp`context.Response.StatusCode == 401 || context.Response.StatusCode == 403`),
       answer: [
+        countRefusal('backend-refused'),
         endpointErrorResponse({
           status: 502,
           error: 'server_error',

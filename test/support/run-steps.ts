@@ -12,6 +12,8 @@ export interface StepsOutcome {
   readonly status: number | undefined;
   /** Body of that response, or the body that `set-body` set. */
   readonly body: string | undefined;
+  /** What metrics counted: the values of their dimensions, in order. */
+  readonly counted: readonly (readonly string[])[];
 }
 
 type Step = (run: StepsRun) => boolean;
@@ -21,6 +23,7 @@ interface StepsRun {
   readonly variables: Map<string, ClrValue>;
   status: number | undefined;
   body: string | undefined;
+  readonly counted: string[][];
 }
 
 const DEFAULTS = CONTEXT_SCHEMA.parse(defaults);
@@ -33,8 +36,8 @@ export interface StepsMessage {
 }
 
 /**
- * Compiles steps made of set-variable, choose, set-body and return-response, to be run without a gateway: for tests of many
- * inputs. It knows no other policy. Load the C# grammar before.
+ * Compiles steps made of set-variable, choose, set-body, emit-metric and return-response, to be run without a gateway: for
+ * tests of many inputs. It knows no other policy. Load the C# grammar before.
  */
 export function compileSteps(steps: readonly XmlElement[]): (message: StepsMessage) => StepsOutcome {
   const run = sequence(steps);
@@ -47,9 +50,15 @@ export function compileSteps(steps: readonly XmlElement[]): (message: StepsMessa
         response === undefined ? null : { statusCode: 200, statusReason: 'OK', headers: {}, body: null, ...response },
       operation: { ...(DEFAULTS.operation ?? { name: '', method: 'POST', urlTemplate: '/' }), id: operation },
     } as CaseContext);
-    const state: StepsRun = { context: { ...context, variables }, variables, status: undefined, body: undefined };
+    const state: StepsRun = {
+      context: { ...context, variables },
+      variables,
+      status: undefined,
+      body: undefined,
+      counted: [],
+    };
     run(state);
-    return { status: state.status, body: state.body };
+    return { status: state.status, body: state.body, counted: state.counted };
   };
 }
 
@@ -80,6 +89,13 @@ function compileStep(element: XmlElement): Step {
       const content = evaluation(textOf(element));
       return (run) => {
         run.body = String(content(run.context));
+        return false;
+      };
+    }
+    case 'emit-metric': {
+      const values = children.map((child) => evaluation(attribute(child, 'value')));
+      return (run) => {
+        run.counted.push(values.map((value) => String(value(run.context))));
         return false;
       };
     }

@@ -8,6 +8,7 @@ import { checkMessage } from '../../steps/check-message';
 import { checkRequestSize, MAX_REQUEST_BYTES } from '../../steps/check-request-size';
 import { checkTool, TOOLS } from '../../steps/check-tool';
 import { GRANT_TEXT, lookUpGrant, readGrant } from '../../steps/find-grant';
+import { countAnswer, countError, COUNTED_TOOL, countRefusal } from '../../steps/count-calls';
 import { endpointErrorResponse } from '../../steps/endpoint-error';
 import { UNAVAILABLE_ERROR } from '../../steps/json-response';
 import { hideTools } from '../../steps/hide-tools';
@@ -18,6 +19,7 @@ import { STORE_AUTHORIZATION } from '../../steps/store-authorization';
 import { stripQuery } from '../../steps/strip-query';
 import { stripRequest } from '../../steps/strip-request';
 import { stripResponse } from '../../steps/strip-response';
+import { nameTool, tellCall } from '../../steps/tell-call';
 import { csharp, expression } from '../../language/expressions/template';
 import { fragment } from '../gateway-fragment';
 
@@ -80,7 +82,7 @@ export const READ_GRANT = fragment({
   sections: ['inbound'],
   reads: [TOKEN.grantId, TOKEN.expires, STORE_AUTHORIZATION],
   writes: [GRANT_TEXT],
-  policies: readGrant([endpointErrorResponse(UNAVAILABLE_ERROR)]),
+  policies: readGrant([countRefusal('unavailable'), endpointErrorResponse(UNAVAILABLE_ERROR)]),
 });
 
 /** Checks what the grant allows. */
@@ -133,6 +135,36 @@ export const HIDE_TOOLS = fragment({
   reads: [MCP_MESSAGE, TOOLS.allowed, TOOLS.denied],
   writes: [],
   policies: [hideTools()],
+});
+
+/** Tells the calls of tools from other messages, for the metric alone. */
+export const TELL_CALL = fragment({
+  name: 'mcp-tell-call',
+  description: 'Tells calls of tools from other MCP messages, for the metric.',
+  sections: ['inbound'],
+  reads: [],
+  writes: [COUNTED_TOOL],
+  policies: [tellCall()],
+});
+
+/** Names the tool that a message calls, for the metric. */
+export const NAME_TOOL = fragment({
+  name: 'mcp-name-tool',
+  description: 'Names the tool that an MCP message calls, for the metric.',
+  sections: ['inbound'],
+  reads: [MCP_MESSAGE, TOOLS.allowed, TOOLS.denied, TOOLS.known],
+  writes: [COUNTED_TOOL],
+  policies: [nameTool()],
+});
+
+/** Counts a call that was answered. */
+export const COUNT_ANSWER = fragment({
+  name: 'mcp-count-answer',
+  description: 'Counts a call of a tool that was answered.',
+  sections: ['outbound'],
+  reads: [],
+  writes: [],
+  policies: [countAnswer()],
 });
 
 /** Opens the session id of a request, for the caller it was given to. */
@@ -193,6 +225,7 @@ export const MCP_ERRORS = fragment({
   reads: [ENDPOINT.metadata, ENDPOINT.scope],
   writes: [],
   policies: [
+    countError(),
     answerErrors({
       answer: endpointErrorResponse,
       first: [

@@ -1,4 +1,5 @@
 import { foreignLoginPage, unavailablePage, usedLoginPage } from '../../pages/error-page';
+import { countRefusal } from '../../steps/count-calls';
 import { endpointErrorResponse } from '../../steps/endpoint-error';
 import { oauthErrorResponse, unavailableResponse } from '../../steps/json-response';
 import { fragment } from '../gateway-fragment';
@@ -24,6 +25,7 @@ export const FOREIGN_ORIGIN = fragment({
   reads: [],
   writes: [],
   policies: [
+    countRefusal('foreign-origin'),
     endpointErrorResponse({
       status: 403,
       error: 'access_denied',

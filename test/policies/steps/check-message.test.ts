@@ -31,7 +31,7 @@ function refusal({ status, body }: StepsOutcome): unknown {
   return { status, id, code: error?.code };
 }
 
-const PASSES = { status: undefined, body: undefined };
+const PASSES = { status: undefined, body: undefined, counted: [] };
 
 describe('checkMessage', () => {
   it.each([
