@@ -9,6 +9,7 @@ import { CLIENT_DOCUMENT_ATTACKS } from './client-document-attacks';
 import { CODE_ATTACKS } from './code-attacks';
 import { CONSENT_ATTACKS } from './consent-attacks';
 import { ID_TOKEN_ATTACKS } from './id-token-attacks';
+import { LLM_ATTACKS } from './llm-attacks';
 import { MCP_REQUEST_ATTACKS } from './mcp-request-attacks';
 import { METADATA_ATTACKS } from './metadata-attacks';
 import { REFRESH_ATTACKS } from './refresh-attacks';
@@ -38,6 +39,7 @@ export const ATTACKS = {
   'a stream and its messages': STREAM_ATTACKS,
   'the tools of a server': TOOL_ATTACKS,
   'the endpoint of agents': AGENT_ATTACKS,
+  'language models': LLM_ATTACKS,
 } as const satisfies Readonly<Record<string, readonly Attack[]>>;
 
 /** All attacks of {@link ATTACKS}. */

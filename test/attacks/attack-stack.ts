@@ -7,6 +7,7 @@ import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-manag
 import { App } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { GatewayApi } from '../../constructs/gateway-api';
+import { LlmApi } from '../../constructs/llm-api';
 import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { sse, streamableHttp } from '../../policies/contract/mcp-transport';
@@ -27,6 +28,7 @@ export const SUBSCRIPTION_KEYS = {
   agents: 'key-of-a-subscription-to-agents',
   suspended: 'key-of-a-suspended-subscription',
   wiki: 'key-of-a-subscription-to-wiki',
+  models: 'key-of-a-subscription-to-models',
   everything: 'key-of-a-subscription-to-all-apis',
 } as const;
 
@@ -67,6 +69,9 @@ class OtherBackend extends McpBackend {
   }
 }
 
+/** Tokens that callers of the models may use, each a hundred more than they use in an attack on another limit. */
+export const TOKEN_LIMITS = { perSession: 500, perUser: 1000, perSubscription: 1500 } as const;
+
 /** The stack under attack. */
 export interface AttackStack {
   readonly json: StackJson;
@@ -79,7 +84,7 @@ export interface AttackStack {
 
 /**
  * Synthesises the project's own stack with three backends beside the functions, one that takes every credential, one of
- * the older transport and one for agents alone, and with clients of every kind. Two things differ from what is deployed, neither of them a policy: the
+ * the older transport and one for agents alone, with language models, and with clients of every kind. Two things differ from what is deployed, neither of them a policy: the
  * sealing keys are known, and no function app runs, because all attacks record what reaches it instead.
  */
 export async function synthesiseAttackStack(settings = readSettings()): Promise<AttackStack> {
@@ -101,6 +106,18 @@ export async function synthesiseAttackStack(settings = readSettings()): Promise<
   const authentication = { oauth: false, ...everybody };
   const tools = { allow: [ALLOWED_TOOL] };
   const agents = new OtherBackend(stack, 'agents', { gateway, path: 'agents', authentication, tools });
+  const models = new LlmApi(stack, 'models', {
+    gateway,
+    path: 'openai',
+    account: { id: '/subscriptions/0/accounts/models', endpoint: 'https://models.example.net' },
+    authentication: everybody,
+    tokenLimits: [
+      { per: 'session', tokensPerMinute: TOKEN_LIMITS.perSession },
+      { per: 'user', tokensPerMinute: TOKEN_LIMITS.perUser },
+      { per: 'subscription', tokenQuota: TOKEN_LIMITS.perSubscription, period: 'Hourly' },
+    ],
+  });
+  models.addSubscription('models').primaryKey = SUBSCRIPTION_KEYS.models;
   wiki.addSubscription('wiki').primaryKey = SUBSCRIPTION_KEYS.wiki;
   agents.addSubscription('nightly').primaryKey = SUBSCRIPTION_KEYS.agents;
   const suspended = agents.addSubscription('suspended');
@@ -150,11 +167,12 @@ function subscribeToEverything(stack: McpGatewayStack): void {
 }
 
 function withoutRepetitions(mutations: readonly Mutation[]): Mutation[] {
-  const isOwn = ({ terraformName }: Mutation): boolean => !/^(?:wiki|agents|chat)_/.test(terraformName);
-  const own = new Set(mutations.filter(isOwn).map(({ id }) => id));
-  return mutations.filter(
-    (mutation) => isOwn(mutation) || (mutation.terraformName.startsWith('agents_') && !own.has(mutation.id)),
-  );
+  const of = (pattern: RegExp): Mutation[] => mutations.filter(({ terraformName }) => pattern.test(terraformName));
+  const own = of(/^(?!(?:wiki|agents|chat|models)_)/);
+  return [of(/^agents_/), of(/^models_/)].reduce((all, more) => {
+    const known = new Set(all.map(({ id }) => id));
+    return [...all, ...more.filter(({ id }) => !known.has(id))];
+  }, own);
 }
 
 const FUNCTION_APP_TYPES = /^azurerm_(?:function_app|service_plan|storage_)/;

@@ -73,6 +73,7 @@ export const ATTACKS_BY_THREAT = {
     'hands the MCP server a subscription key beside a good token',
     'hands the MCP server the credential of an agent',
     'sends messages to a stream with a token for another endpoint',
+    'presents a token for an MCP server to the language models',
     'opens another endpoint with the token for a stream',
   ],
   'forged-token': [
@@ -144,6 +145,7 @@ export const ATTACKS_BY_THREAT = {
     'says it needs no session and names one all the same',
     'gives out session ids no header can carry back, as the MCP server',
     'goes on with the session of another agent',
+    'reads what the language models stored for somebody else',
   ],
   'backend-headers': [
     'refuses the gateway as the MCP server, so that the client logs in again and again',
@@ -238,6 +240,8 @@ export const ATTACKS_BY_THREAT = {
     'hands the MCP server x-ms-client-principal, X-MS-CLIENT-PRINCIPAL-ID, x-ms-token-aad-id-token, x-forwarded-for, X-Forwarded-Host, x-forwarded-anything',
     'hands the MCP server more claims about the caller than the gateway takes away one by one',
     'hands the MCP server its token, a cookie or a claim with a message',
+    'hands the language models a key of their account',
+    'hands the language models credentials in the query',
   ],
   'agent-credentials': [
     'presents an application token that another tenant issued, in either format',
@@ -267,6 +271,9 @@ export const ATTACKS_BY_THREAT = {
     'sends a message that is too long and says so',
     'sends a message that is too long and does not say so',
     'sends a message that is too long to an endpoint it has no token for',
+    'uses language models without end with one login',
+    'uses language models without end with many logins of one person',
+    'uses language models without end with a subscription, minute by minute',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

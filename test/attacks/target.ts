@@ -14,7 +14,13 @@ export interface RunningTarget extends Target {
 export async function bootTarget(stackFile: string): Promise<RunningTarget> {
   const backend = await new RecordingBackend().start();
   const proxied = await bootProxiedGateway(stackFile, {
-    backends: { functions: backend.url, wiki: backend.url, agents: backend.url, chat: backend.url },
+    backends: {
+      functions: backend.url,
+      models: backend.url,
+      wiki: backend.url,
+      agents: backend.url,
+      chat: backend.url,
+    },
   });
   const { gateway, clock, entra, store, waitForLimits } = proxied;
   const { origin, hosts } = gateway;

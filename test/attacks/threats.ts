@@ -214,7 +214,9 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
       'Per backend: tenant, issuer, audience, lifetime, `idtyp` and app role are checked, and keys by the scope of their subscription. The shape of the credential decides which check applies, and nothing else is tried.',
   },
   exhaustion: {
-    attack: 'Requests without end, or without end in themselves, use up the gateway, its store or an MCP server.',
-    mitigation: 'Limits per address before a credential is known, per login and person after; bodies are bounded.',
+    attack:
+      'Requests without end, or without end in themselves, use up the gateway, its store, an MCP server or the money that language models cost.',
+    mitigation:
+      'Limits per address before a credential is known, per login and person after; bodies are bounded; tokens of language models are limited per login, person and subscription.',
   },
 };

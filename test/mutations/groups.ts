@@ -1,4 +1,4 @@
-/** Two groups of mutations, so that two workers share them: those of MCP requests, and the others. */
+/** Two groups of mutations, so that two workers share them: those of requests with a token, and the others. */
 export function isOfRequests(mutation: string): boolean {
-  return /^(?:mcp-|functions-api\/|agents-api\/)/.test(mutation);
+  return /^(?:mcp-|functions-api\/|agents-api\/|models-api\/)/.test(mutation);
 }
