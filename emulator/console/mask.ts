@@ -2,7 +2,7 @@ import { isClrObject, type ClrValue } from '../expressions/clr-value';
 
 /** Names of headers, variables and parameters whose values are never shown. */
 const SENSITIVE_NAME =
-  /authorization|cookie|token|secret|password|credential|assertion|verifier|^code|code$|_code|api-?key|subscription-key|signature|nonce|^state$|^t$|client_info/i;
+  /authorization|cookie|token|secret|password|credential|assertion|verifier|^code|code$|_code|api-?key|subscription-key|signature|nonce|^state$|^t$|client_info|session[-_]?id|azmcpcs/i;
 
 /** A run of characters long and mixed enough to be a key, a token or a code. */
 const TOKEN_LIKE = /[A-Za-z0-9_+=-]{24,}/g;
