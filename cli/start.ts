@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { LocalGateway } from '../emulator/local-gateway';
+import type { LeftOutBackend } from '../stacks/backends';
 import { createCommand, runCommand } from './command';
 import { inspectorSettings, vsCodeSettings } from './connection-settings';
 import { stopSignal } from './stop-signal';
@@ -13,6 +14,14 @@ interface StartOptions {
   readonly stack?: string;
   readonly backend?: Readonly<Record<string, string>>;
   readonly json?: true;
+  readonly all?: true;
+}
+
+/** What is served, and where secrets have their values. */
+interface StackToServe {
+  readonly stackFile: string;
+  readonly leftOut: readonly LeftOutBackend[];
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 function parsePort(value: string): number {
@@ -34,7 +43,7 @@ function parseBackend(
   return { ...previous, [name]: url };
 }
 
-function describe(gateway: LocalGateway): string {
+function describe(gateway: LocalGateway, leftOut: readonly string[]): string {
   const width = Math.max(...gateway.endpoints.map(({ name }) => name.length), 0);
   return [
     '',
@@ -42,6 +51,8 @@ function describe(gateway: LocalGateway): string {
     `Traces         ${gateway.consoleUrl}`,
     'MCP endpoints',
     ...gateway.endpoints.map(({ name, url }) => `  ${name.padEnd(width)}  ${url}`),
+    ...leftOut,
+    ...(leftOut.length === 0 ? [] : ['npm start -- --all has them all, with demo values for what is not set.']),
     ...(gateway.users.length === 0
       ? []
       : [
@@ -66,29 +77,40 @@ function describe(gateway: LocalGateway): string {
 }
 
 // Modules are loaded when they are needed, so that --help and usage errors answer at once.
+async function stackToServe({ stack, all }: StartOptions): Promise<StackToServe> {
+  if (stack !== undefined) return { stackFile: stack, leftOut: [], env: process.env };
+  const { synthesise } = await import('../main.js');
+  const { readSettings } = await import('../settings.js');
+  const { withAllBackends } = await import('../stacks/backends/index.js');
+  const { secretVariables, terraformVariables } = await import('./deploy/secrets.js');
+  const settings = readSettings(all === true ? withAllBackends(process.env) : process.env);
+  const { stackFile, leftOut } = await synthesise({ settings });
+  // A secret in the environment reaches the server it is for, as it would on Azure; one that is not there has a demo value.
+  const { values } = terraformVariables(secretVariables(stackFile), process.env);
+  return { stackFile, leftOut, env: { ...process.env, ...values } };
+}
+
 async function start(options: StartOptions, stopped: () => Promise<void>): Promise<void> {
   const progress = (line: string) => process.stderr.write(`${line}\n`);
   const stop = stopped();
-  let stackFile = options.stack;
-  if (stackFile === undefined) {
-    progress('Synthesising the stack ...');
-    const { synthesise } = await import('../main.js');
-    stackFile = (await synthesise()).stackFile;
-  }
+  if (options.stack === undefined) progress('Synthesising the stack ...');
+  const { stackFile, leftOut, env } = await stackToServe(options);
   progress('Starting the local gateway ...');
   const { startLocalGateway } = await import('../emulator/local-gateway.js');
   const gateway = await startLocalGateway({
     stackFile,
     port: options.port,
     backends: options.backend ?? {},
+    env,
     log: progress,
     ...(options.user === undefined ? {} : { user: options.user }),
   });
   const { origin, consoleUrl, endpoints, users } = gateway;
+  const { describeLeftOut } = await import('../stacks/backends/index.js');
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ gateway: origin, console: consoleUrl, endpoints, users })}\n`
-      : describe(gateway),
+      ? `${JSON.stringify({ gateway: origin, console: consoleUrl, endpoints, users, leftOut })}\n`
+      : describe(gateway, describeLeftOut(leftOut)),
   );
   await stop;
   progress('Stopping ...');
@@ -105,6 +127,11 @@ export function createStartCommand(stopped: () => Promise<void>): Command {
     'Runs the gateway on this machine: synthesises the stack and serves its policies on localhost.',
   )
     .option('--port <number>', 'port to listen on; 0 takes any free port', parsePort, DEFAULT_PORT)
+    .addOption(
+      new Option('--all', 'run every ready-made backend, those that are not configured with demo values').conflicts(
+        'stack',
+      ),
+    )
     .option('--user <name>', 'test user that Entra signs in without showing its page')
     .option('--stack <file>', 'serve this cdk.tf.json instead of synthesising one')
     .option('--backend <name=url>', 'send the calls of one backend to this URL; may be repeated', parseBackend)

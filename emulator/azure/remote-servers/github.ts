@@ -26,6 +26,9 @@ const REPOSITORY_ARGUMENTS = {
  * front of one repository of its own. Nothing reaches GitHub.
  */
 export async function playGitHub(environment: StandInEnvironment): Promise<Program> {
+  environment.log(
+    'A demo repository stands in for GitHub. To reach the real one, start with --backend github=https://api.githubcopilot.com.',
+  );
   const endpoint = sessionEndpoint(
     () =>
       createDemoServer({

@@ -29,6 +29,12 @@ export const playSlackMcpServer: PlayImage = async (app, { environment, guard })
     hostSetting: 'the variable SLACK_MCP_HOST',
     portSetting: 'the variable SLACK_MCP_PORT',
   });
+  const isDemo = TOKENS.some((name) => variables[name] === 'demo' || isDemoValue(variables[name] ?? ''));
+  environment.log(
+    isDemo
+      ? `${app.name}: no Slack token is set, so the server runs in its demo mode: its tools are there, a workspace is not.`
+      : `${app.name}: the server talks to Slack with the token that is set.`,
+  );
   const port = await freePort();
   // The program keeps what it knows of a workspace in its home folder.
   const home = await mkdtemp(join(tmpdir(), 'azure-mcp-gateway-slack-'));
@@ -38,7 +44,7 @@ export const playSlackMcpServer: PlayImage = async (app, { environment, guard })
     args,
     env: {
       ...systemEnvironment(process.env),
-      ...credentials(variables),
+      ...(isDemo ? demoCredentials(variables) : variables),
       SLACK_MCP_HOST: '127.0.0.1',
       SLACK_MCP_PORT: String(port),
       HOME: home,
@@ -70,9 +76,7 @@ function requireServing(app: ContainerApp, args: readonly string[]): void {
 }
 
 /** Demo mode is entered by a user token alone, so a demo value of any token becomes that. */
-function credentials(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const isDemo = TOKENS.some((name) => variables[name] === 'demo' || isDemoValue(variables[name] ?? ''));
-  if (!isDemo) return variables;
+function demoCredentials(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const others = Object.entries(variables).filter(([name]) => !TOKENS.includes(name));
   return { ...Object.fromEntries(others), SLACK_MCP_XOXP_TOKEN: 'demo' };
 }

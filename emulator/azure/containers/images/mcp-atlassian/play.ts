@@ -18,11 +18,18 @@ const MESSAGE_PATH = '/messages/';
  * project. Nothing reaches Jira.
  */
 export const playMcpAtlassian: PlayImage = async (app, { environment }) => {
-  const settings = readAtlassianConfiguration(app);
+  const configuration = readAtlassianConfiguration(app);
+  environment.log(
+    `${app.name}: a demo project stands in for ${configuration.jiraUrl}. To reach the real one, run the server yourself and name its URL with --backend.`,
+  );
   const newId = (): string => Buffer.from(environment.randomness.bytes(16)).toString('hex');
-  const endpoint = endpointOf(settings, demoServer(settings, app.environment.variables.JIRA_USERNAME ?? 'demo'), newId);
+  const endpoint = endpointOf(
+    configuration,
+    demoServer(configuration, app.environment.variables.JIRA_USERNAME ?? 'demo'),
+    newId,
+  );
   const server = await listenOnLoopback(
-    (request, response) => answer(settings, endpoint, request, response),
+    (request, response) => answer(configuration, endpoint, request, response),
     () => environment.log(`${app.name}: a request failed inside the local gateway.`),
   );
   return {
@@ -45,28 +52,29 @@ function demoServer({ jiraUrl, readOnly, enabledTools }: AtlassianConfiguration,
   };
 }
 
-function endpointOf(settings: AtlassianConfiguration, demo: DemoServer, newId: () => string): McpEndpoint {
-  const { transport, path, stateless } = settings;
+function endpointOf(configuration: AtlassianConfiguration, demo: DemoServer, newId: () => string): McpEndpoint {
+  const { transport, path, stateless } = configuration;
   const create = (): ReturnType<typeof createDemoServer> => createDemoServer(demo);
   if (transport === 'sse') return sseEndpoint(create, { path, messagePath: MESSAGE_PATH }, newId);
   return stateless ? statelessEndpoint(create) : sessionEndpoint(create, newId);
 }
 
 async function answer(
-  settings: AtlassianConfiguration,
+  configuration: AtlassianConfiguration,
   endpoint: McpEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname === '/healthz' && request.method === 'GET') return sendJson(response, 200, { status: 'ok' });
-  const isMessages = settings.transport === 'sse' && pathname === MESSAGE_PATH;
-  if (pathname !== settings.path && !isMessages) {
+  const isMessages = configuration.transport === 'sse' && pathname === MESSAGE_PATH;
+  if (pathname !== configuration.path && !isMessages) {
     request.resume();
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not Found');
     return;
   }
-  const refusal = request.method === 'POST' ? credentialRefusal(settings, request.headers.authorization) : undefined;
+  const refusal =
+    request.method === 'POST' ? credentialRefusal(configuration, request.headers.authorization) : undefined;
   if (refusal !== undefined) {
     request.resume();
     return sendJson(response, 401, { error: refusal });
