@@ -28,7 +28,7 @@ export interface ApiManagementProps extends ApiManagementBaseProps {
   readonly publisher: Publisher;
   /** @default 'BasicV2'. Changing between v2 and the others re-creates the service. */
   readonly sku?: ApiManagementSku;
-  /** The network it stands in. Changing it re-creates the service. @default none */
+  /** The network it stands in. Changing or removing it re-creates the service. @default none */
   readonly network?: GatewayNetwork;
   /** The host name clients use. @default the one Azure gives */
   readonly customDomain?: CustomDomainOptions;

@@ -32,7 +32,7 @@ export interface McpGatewayProps extends OverrideProps {
   readonly namePrefix?: string;
   /** SKU of API Management. @default 'BasicV2' */
   readonly sku?: ApiManagementSku;
-  /** Put what is behind the gateway into a virtual network; `{}` makes one. Changing it re-creates everything. @default none */
+  /** Put what is behind the gateway into a virtual network; `{}` makes one. Changing or removing it re-creates API Management. @default none */
   readonly network?: GatewayNetworkOptions;
   /** A host name of your own. Changing it asks every client to log in anew. @default the host name Azure gives */
   readonly customDomain?: CustomDomainOptions;

@@ -9,6 +9,7 @@ import { RedisCache } from '../../constructs/redis-cache';
 import { synthesiseApp } from '../../constructs/run-app';
 import { synthesise } from '../../main';
 import { readSettings } from '../../settings';
+import { withAllBackends } from '../../stacks/backends';
 import type { TerraformFile } from './terraform-file';
 
 /** A synthesised stack, under the name a failing test shows. */
@@ -21,9 +22,12 @@ const ROOT = resolve(__dirname, '../..');
 const FUNCTIONS = join(ROOT, 'functions');
 
 /** Settings of the stack that this repository deploys, by what they show. */
-const STACKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const STACKS: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
   'the stack without settings': {},
-  'the stack with the longest prefix and tags': { MCP_GATEWAY_NAME_PREFIX: 'abcdefgh-jkl', MCP_GATEWAY_TAGS: 'team=a' },
+  'the stack with every backend, the longest prefix and tags': withAllBackends({
+    MCP_GATEWAY_NAME_PREFIX: 'abcdefgh-jkl',
+    MCP_GATEWAY_TAGS: 'team=a',
+  }),
 };
 
 const LONG_ID = 'a-backend-with-a-name-that-is-longer-than-any-name-should-be';
