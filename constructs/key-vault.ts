@@ -101,6 +101,8 @@ abstract class KeyVaultBase extends Construct implements IKeyVault {
   abstract readonly resource: AzurermKeyVault | DataAzurermKeyVault;
   abstract readonly isPrivate: boolean;
   protected abstract readonly secretPrefix: string;
+  /** What has to be there before anybody can read in it. */
+  protected abstract readonly reachedBy: ITerraformDependable | undefined;
   /** By name. */
   readonly secrets = new Map<string, AzapiResourceWrite>();
   /** By name. */
@@ -144,6 +146,7 @@ abstract class KeyVaultBase extends Construct implements IKeyVault {
         type: ARM_TYPES.keyVaultSecret,
         resourceId: `${this.id}/secrets/${secretName}`,
         body: { properties: { value } },
+        dependsOn: this.reachedBy && [this.reachedBy],
       }),
     );
     this.secrets.set(name, written);
@@ -170,6 +173,7 @@ export class KeyVault extends KeyVaultBase {
   readonly resource: AzurermKeyVault;
   readonly isPrivate: boolean;
   protected readonly secretPrefix = '';
+  protected readonly reachedBy: ITerraformDependable | undefined;
 
   /**
    * A vault that is there already and decides by roles. It is looked up; the gateway writes its secrets into it, and
@@ -212,7 +216,7 @@ export class KeyVault extends KeyVaultBase {
         tags,
       }),
     );
-    network?.addPrivateEndpoint('keyVault', 'vault', this.resource.id);
+    this.reachedBy = network?.addPrivateEndpoint('keyVault', 'vault', this.resource.id);
   }
 }
 
@@ -220,6 +224,7 @@ class ExistingKeyVault extends KeyVaultBase {
   readonly resource: DataAzurermKeyVault;
   readonly isPrivate: boolean;
   protected readonly secretPrefix: string;
+  protected readonly reachedBy = undefined;
 
   constructor(scope: Construct, id: string, props: ExistingKeyVaultProps) {
     super(scope, id, props);

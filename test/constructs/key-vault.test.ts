@@ -1,5 +1,7 @@
 import { TerraformVariable, type TerraformStack } from 'cdktf';
 import { KeyVault, type IKeyVault, type KeyVaultProps } from '../../constructs/key-vault';
+import { Naming } from '../../constructs/naming';
+import { GatewayNetwork } from '../../constructs/network/gateway-network';
 import { brokenRules, groupIn, synth, synthTypes } from './synth';
 
 function vaultIn(stack: TerraformStack, props: Partial<KeyVaultProps> = {}): KeyVault {
@@ -40,6 +42,31 @@ describe('KeyVault', () => {
     ).toMatchObject({
       azurerm_key_vault: { vault: { purge_protection_enabled: true, soft_delete_retention_days: 90 } },
     });
+  });
+
+  it('is reached by private endpoint alone in a network, which is there before secrets are read', () => {
+    const { resource = {} } = synth((stack) => {
+      const resourceGroup = groupIn(stack);
+      const naming = new Naming(stack, 'naming', { prefix: 'test' });
+      const network = new GatewayNetwork(stack, 'network', { resourceGroup, naming, sku: 'StandardV2' });
+      new KeyVault(stack, 'vault', { resourceGroup, name: 'kv-test', tenantId: 'tenant', network }).addSecret(
+        'slack-token',
+        token(stack),
+      );
+    });
+
+    expect(resource.azurerm_key_vault?.vault).toMatchObject({
+      network_acls: { bypass: 'AzureServices', default_action: 'Deny' },
+      public_network_access_enabled: false,
+    });
+    expect(resource.azurerm_private_endpoint).toMatchObject({
+      'network_endpoint-vault-keyvault': {
+        private_service_connection: { private_connection_resource_id: '${azurerm_key_vault.vault.id}' },
+      },
+    });
+    expect(resource.azapi_resource_action?.['vault_secret-slack-token']?.depends_on).toEqual([
+      'azurerm_private_endpoint.network_endpoint-vault-keyvault',
+    ]);
   });
 
   it('lets a principal read one secret alone, once it is written', () => {
