@@ -15,7 +15,7 @@ import type { IMcpGateway } from './mcp-gateway-interface';
 import { creating, type CreatedBlock, type OverrideProps } from './override';
 import { checkRules } from './rules';
 import type { SecretValue } from './secret';
-import { UserAssignedIdentity } from './user-assigned-identity';
+import { UserAssignedIdentity, type IUserAssignedIdentity } from './user-assigned-identity';
 
 /** What runs in a container, and how. */
 export interface ContainerSettings {
@@ -33,6 +33,11 @@ export interface ContainerSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Environment variables with secrets, which stay in the gateway's Key Vault. @default none */
   readonly secrets?: Readonly<Record<string, SecretValue>>;
+  /**
+   * What it reads its secrets and pulls its image with: an identity of yours that may read secrets of another vault, for one.
+   * @default an identity of its own
+   */
+  readonly identity?: IUserAssignedIdentity;
   /** vCPUs of a replica; it has twice as many GiB of memory. @default 0.25 */
   readonly cpu?: (typeof CONTAINER_CPUS)[number];
   /** Path that answers a GET with 200 while the server is well. @default none: a connection to the port is enough */
@@ -57,7 +62,7 @@ export interface ContainerAppProps extends ContainerSettings, OverrideProps {
 /** A container app that lets in the gateway and nobody else, in the environment that the gateway's apps share. */
 export class ContainerApp extends Construct {
   /** What it reads its secrets and pulls its image with. */
-  readonly identity: UserAssignedIdentity;
+  readonly identity: IUserAssignedIdentity;
   readonly secrets: readonly ContainerSecret[];
   /** Lets it pull its image; undefined for a public image. */
   readonly registryRole: RoleAssignment | undefined;
@@ -72,12 +77,14 @@ export class ContainerApp extends Construct {
     const created = creating(override);
     const { resourceGroup, naming, tags } = gateway;
 
-    this.identity = new UserAssignedIdentity(this, 'identity', {
-      resourceGroup,
-      name: naming.of('userAssignedIdentity', name),
-      override,
-      tags,
-    });
+    this.identity =
+      props.identity ??
+      new UserAssignedIdentity(this, 'identity', {
+        resourceGroup,
+        name: naming.of('userAssignedIdentity', name),
+        override,
+        tags,
+      });
     this.secrets = storeContainerSecrets(props.secrets ?? {}, { gateway, identity: this.identity, prefix: name });
     this.registryRole = this.pullRole(props, created);
     const port = props.port ?? 8080;

@@ -1,5 +1,6 @@
 import { TerraformDataSource, TerraformResource, TerraformVariable, type TerraformStack } from 'cdktf';
 import { ContainerAppMcpBackend, type ContainerAppMcpBackendProps } from '../../constructs/container-app-mcp-backend';
+import { UserAssignedIdentity } from '../../constructs/user-assigned-identity';
 import { sse } from '../../policies/contract/mcp-transport';
 import { gatewayIn } from './gateway';
 import { brokenRules, synth } from './synth';
@@ -217,6 +218,21 @@ describe('ContainerAppMcpBackend', () => {
       registry: [{ server: 'contoso.azurecr.io', identity: '${azurerm_user_assigned_identity.tools_app_identity.id}' }],
       depends_on: ['azurerm_role_assignment.tools_app_role-pull'],
     });
+  });
+
+  it('takes an identity that is there already, for secrets of a vault of its own', () => {
+    const { resource = {} } = synth((stack) =>
+      backendIn(stack, {
+        identity: UserAssignedIdentity.fromExisting(stack, 'team', { name: 'id-team', resourceGroupName: 'rg-team' }),
+        secrets: { API_TOKEN: { keyVaultSecretId: 'https://contoso.vault.azure.net/secrets/api-token' } },
+      }),
+    );
+    const identity = '${data.azurerm_user_assigned_identity.team.id}';
+    expect(resource.azurerm_container_app?.tools_app).toMatchObject({
+      identity: { type: 'UserAssigned', identity_ids: [identity] },
+      secret: [{ identity }],
+    });
+    expect(Object.keys(resource.azurerm_user_assigned_identity ?? {})).toEqual(['gateway_identity']);
   });
 
   it('writes the local program where Terraform does not look', () => {
