@@ -78,7 +78,10 @@ void runApp((app) => {
     gateway,
     path: 'openai',
     deployments: { 'gpt-4.1-mini': { model: 'gpt-4.1-mini', version: '2025-04-14' } },
-    tokenLimits: [{ per: 'user', tokensPerMinute: 20_000, quota: { tokens: 1_000_000, period: 'Daily' } }],
+    tokenLimits: [
+      { per: 'user', tokensPerMinute: 20_000 },
+      { per: 'user', tokenQuota: 1_000_000, period: 'Daily' },
+    ],
   });
 
   new TerraformOutput(stack, 'mcp_endpoints', { value: gateway.mcpEndpoints });
