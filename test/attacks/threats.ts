@@ -147,11 +147,21 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
       'The backend betrays its key or makes clients log in elsewhere by its headers. `Server` stays: API Management cannot remove it.',
     mitigation:
       'Its challenge, cookies, CORS and server headers are taken away; its 401 and 403 become 502; no SSE transport with an injected key.',
+    tests: [
+      { file: 'test/constructs/function-mcp-backend.test.ts', title: 'refuses SSE with the credential %s' },
+      { file: 'test/emulator/azure/functions/streams.test.ts', title: 'repeats the key it was opened with' },
+    ],
   },
   'direct-backend': {
     attack: 'The backend is called around the gateway.',
-    mitigation: 'It takes the key of the gateway alone, which callers cannot bring or drop.',
-    tests: [{ file: 'test/constructs/function-mcp-backend.test.ts', title: 'keeps it as a secret' }],
+    mitigation:
+      "It takes the key of the gateway alone, which callers cannot bring or drop, or a token of the gateway's managed identity, which built-in authentication in front of it checks by audience, principal and client.",
+    tests: [
+      { file: 'test/constructs/function-mcp-backend.test.ts', title: 'keeps it as a secret' },
+      { file: 'test/e2e/functions-identity.test.ts', title: 'let nobody in around it' },
+      { file: 'test/e2e/slack.test.ts', title: 'lets in the gateway and nobody around it' },
+      { file: 'test/emulator/azure/built-in-authentication.test.ts', title: 'answers 403 to %s' },
+    ],
   },
   'dns-rebinding': {
     attack: 'A web page reaches the local gateway by a name that resolves to this machine.',
