@@ -66,9 +66,3 @@ export const azureId = (...types: readonly string[]): ValueRule => ({
   accepts: (value) =>
     typeof value === 'string' && types.some((type) => new RegExp(`^/subscriptions/.+/${type}/[^/]+$`, 'i').test(value)),
 });
-
-/** A duration as ISO 8601 writes it. */
-export const duration: ValueRule = matching(
-  /^P(?!$)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/,
-  'an ISO 8601 duration',
-);

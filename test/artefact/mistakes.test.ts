@@ -23,6 +23,15 @@ describe('providerMistakes', () => {
   });
 });
 
+describe('providerMistakes of providers', () => {
+  it('checks their own arguments', () => {
+    const provider = { azurerm: [{ features: [{ storage: [{ data_plane: true }] }] }], random: [{ alias: 'a' }] };
+    expect(providerMistakes(file({}, { provider }))).toEqual([
+      'provider.azurerm: "features.storage.data_plane" is no argument.',
+    ]);
+  });
+});
+
 describe('referenceMistakes', () => {
   it('has nothing to say of references that resolve', () => {
     expect(referenceMistakes(group(GOOD))).toEqual([]);

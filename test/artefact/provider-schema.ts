@@ -25,7 +25,7 @@ const cache = new Map<string, TypeSchema | undefined>();
 
 /**
  * Reads the schema of a type from the TypeScript bindings, which are generated from the schema of the provider's very
- * version.
+ * version. The arguments of a provider itself are those of the type `<provider>_provider`.
  * @returns undefined for a type that the bindings do not have
  */
 export function providerSchema(type: string, isData: boolean): TypeSchema | undefined {
@@ -72,13 +72,14 @@ const MEMBER = /\/\*\*([\s\S]*?)\*\/\s*readonly (\w+)(\?)?: (\{[\s\S]*?\}|[^;]+)
 function membersOf(struct: string, structs: ReadonlyMap<string, string>): ReadonlyMap<string, ArgumentSchema> {
   const found = [...(structs.get(struct) ?? '').matchAll(MEMBER)];
   return new Map(
-    found.map(([, comment = '', , optional, written = '']) => {
+    found.flatMap(([, comment = '', , optional, written = '']) => {
       const name = /#(\w+) /.exec(comment)?.[1];
-      if (name === undefined) throw new Error(`${struct}: an argument without a link to its documentation`);
+      // The alias of a provider is Terraform's own.
+      if (name === undefined) return [];
       const { kind, nested } = kindOf(written.replace(' | cdktf.IResolvable', ''));
       const isAttribute = nested !== undefined && !new RegExp(`\\* ${name} block\\n`).test(comment);
       const members = nested === undefined ? new Map<string, ArgumentSchema>() : membersOf(nested, structs);
-      return [name, { required: optional === undefined, kind, members, isAttribute }];
+      return [[name, { required: optional === undefined, kind, members, isAttribute }] as const];
     }),
   );
 }

@@ -22,7 +22,7 @@ export interface Block {
 }
 
 /** Arguments that Terraform itself reads. */
-export const META_ARGUMENTS: ReadonlySet<string> = new Set(['//', 'depends_on', 'lifecycle', 'provider']);
+export const META_ARGUMENTS: ReadonlySet<string> = new Set(['//', 'depends_on', 'lifecycle', 'provider', 'alias']);
 
 /** Every resource and data source of a file. */
 export function blocksOf(file: TerraformFile): readonly Block[] {

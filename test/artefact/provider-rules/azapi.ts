@@ -35,6 +35,7 @@ const ACTION = {
  * azapi_resource_action_data_source.go, azapi_update_resource.go
  */
 export const AZAPI_SCHEMAS: Readonly<Record<string, TypeSchema>> = {
+  azapi_provider: schema({}, []),
   azapi_resource: schema(
     {
       type: argument('text', true),
@@ -81,6 +82,7 @@ const METHOD = oneOf('POST', 'PATCH', 'PUT', 'DELETE', 'GET', 'HEAD');
 
 /** What azapi checks. */
 export const AZAPI_RULES: Readonly<Record<string, TypeRules>> = {
+  azapi_provider: { source: 'Azure/terraform-provider-azapi internal/provider/provider.go' },
   azapi_resource: {
     source: 'Azure/terraform-provider-azapi internal/services/azapi_resource.go',
     values: { type: TYPE, name: notEmpty, parent_id: matching(/^\//) },

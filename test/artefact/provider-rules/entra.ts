@@ -15,6 +15,7 @@ const REDIRECT_URIS = {
 
 /** azuread: the application of the gateway at Entra ID. */
 export const ENTRA_RULES: Readonly<Record<string, TypeRules>> = {
+  azuread_provider: { source: 'hashicorp/terraform-provider-azuread internal/provider/provider.go' },
   azuread_application: {
     source: 'hashicorp/terraform-provider-azuread internal/services/applications/application_resource.go',
     values: {

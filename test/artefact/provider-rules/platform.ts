@@ -1,10 +1,21 @@
-import { azureId, between, duration, items, matching, notEmpty, oneOf, type TypeRules } from '../argument-rules';
+import { azureId, between, items, matching, notEmpty, oneOf, type TypeRules } from '../argument-rules';
 import { RESOURCE_GROUP_NAME, UUID } from './common';
 
 const LOCATED = { resource_group_name: RESOURCE_GROUP_NAME };
 
+/** Spans of time that alerts on queries take, beside a few of their own. */
+const SPANS = ['PT5M', 'PT10M', 'PT15M', 'PT30M', 'PT45M', 'PT1H', 'PT2H', 'PT3H', 'PT4H', 'PT5H', 'PT6H'] as const;
+
 /** What every deployment stands on: groups, identities, roles, telemetry, models, random values. */
 export const PLATFORM_RULES: Readonly<Record<string, TypeRules>> = {
+  azurerm_provider: {
+    source: 'internal/provider/provider.go',
+    values: {
+      features: items(1, 1),
+      resource_provider_registrations: oneOf('core', 'extended', 'all', 'none', 'legacy'),
+    },
+  },
+  random_provider: { source: 'hashicorp/terraform-provider-random internal/provider/provider.go' },
   azurerm_resource_group: {
     source: 'internal/services/resource/resource_group_resource.go',
     values: { name: RESOURCE_GROUP_NAME, location: notEmpty },
@@ -123,46 +134,17 @@ export const PLATFORM_RULES: Readonly<Record<string, TypeRules>> = {
       name: matching(/^(?!.*[. ]$)[^*#&+:<>?@%{}\\/|]+$/),
       severity: between(0, 4),
       scopes: items(1, 1),
-      evaluation_frequency: oneOf(
-        'PT1M',
-        'PT5M',
-        'PT10M',
-        'PT15M',
-        'PT30M',
-        'PT45M',
-        'PT1H',
-        'PT2H',
-        'PT3H',
-        'PT4H',
-        'PT5H',
-        'PT6H',
-        'P1D',
-      ),
-      window_duration: oneOf(
-        'PT1M',
-        'PT5M',
-        'PT10M',
-        'PT15M',
-        'PT30M',
-        'PT45M',
-        'PT1H',
-        'PT2H',
-        'PT3H',
-        'PT4H',
-        'PT5H',
-        'PT6H',
-        'P1D',
-        'P2D',
-      ),
-      mute_actions_after_alert_duration: duration,
-      query_time_range_override: duration,
+      evaluation_frequency: oneOf('PT1M', ...SPANS, 'P1D'),
+      window_duration: oneOf('PT1M', ...SPANS, 'P1D', 'P2D'),
+      mute_actions_after_alert_duration: oneOf(...SPANS, 'P1D', 'P2D'),
+      query_time_range_override: oneOf(...SPANS, 'PT20M', 'P1D', 'P2D'),
+      'criteria.query': notEmpty,
       'criteria.operator': oneOf('Equal', 'GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual'),
       'criteria.time_aggregation_method': oneOf('Average', 'Count', 'Maximum', 'Minimum', 'Total'),
       'criteria.dimension.operator': oneOf('Include', 'Exclude'),
       'criteria.dimension.values': items(1),
       'criteria.failing_periods.minimum_failing_periods_to_trigger_alert': between(1, 6),
       'criteria.failing_periods.number_of_evaluation_periods': between(1, 6),
-      'action.action_groups': items(1),
     },
     check: ({ auto_mitigation_enabled: resolves, mute_actions_after_alert_duration: muted }) =>
       resolves === true && muted !== undefined
