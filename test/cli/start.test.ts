@@ -107,6 +107,20 @@ describe('npm start', () => {
     expect(stdout).toContain('"type": "streamable-http"');
   }, 60_000);
 
+  it('runs every ready-made backend with --all, with demo values for what is not set', async () => {
+    const running = startCommand(process.execPath, ['--import', 'tsx', START, '--port', '0', '--json', '--all'], {
+      CDKTF_OUTDIR: join(folder, 'all'),
+      SLACK_BOT_TOKEN: '',
+    });
+    const ready = JSON.parse(await running.firstLine()) as { endpoints: { name: string }[]; leftOut: unknown };
+    expect(ready.endpoints.map(({ name }) => name).sort()).toEqual(['functions', 'github', 'jira', 'slack']);
+    expect(ready.leftOut).toEqual([]);
+    running.process.kill('SIGINT');
+    const { code, stderr } = await running.finished;
+    expect(code).toBe(0);
+    expect(stderr).toContain('demo mode');
+  }, 120_000);
+
   it('serves a stack this project did not make', async () => {
     const file = write('foreign.tf.json', JSON.stringify(FOREIGN_STACK));
     const running = startCommand(process.execPath, [
@@ -197,6 +211,7 @@ describe('npm start', () => {
     ['a port that is no number', ['--port', 'http']],
     ['a backend without URL', ['--backend', 'slack']],
     ['an unknown option', ['--prot', '1']],
+    ['every ready-made backend in a stack that is there already', ['--all', '--stack', 'cdk.tf.json']],
   ])('answers %s with exit code 2', async (_title, args) => {
     const { code, stderr } = await runHere(createStartCommand(never), ...args);
     expect(stderr).toMatch(/^error: /m);
@@ -206,7 +221,7 @@ describe('npm start', () => {
   it('explains itself with --help', async () => {
     const { code, stdout } = await runHere(createStartCommand(never), '--help');
     expect(code).toBe(0);
-    for (const option of ['--port', '--user', '--stack', '--backend', '--json', '--help']) {
+    for (const option of ['--port', '--user', '--stack', '--all', '--backend', '--json', '--help']) {
       expect(stdout).toContain(option);
     }
   });

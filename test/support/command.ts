@@ -21,9 +21,13 @@ export interface Running {
   finished: Promise<Finished>;
 }
 
-/** Starts a command in the project folder. */
-export function startCommand(file: string, args: readonly string[]): Running {
-  const child = spawn(file, args, { cwd: PROJECT_FOLDER, env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
+/** Starts a command in the project folder. @param env beside the environment of the tests */
+export function startCommand(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  const child = spawn(file, args, { cwd: PROJECT_FOLDER, env: { ...process.env, CHECKPOINT_DISABLE: '1', ...env } });
   let stdout = '';
   let stderr = '';
   let announce: () => void = () => {};

@@ -54,6 +54,20 @@ function problemsOf(run: () => unknown): readonly string[] {
 }
 
 describe('resolveStack', () => {
+  it('resolves what the metadata of a resource says about this machine, and drops the rest of it', () => {
+    const metadata = { metadata: { path: 'p' }, local: { args: ['${account.a.name}'] } };
+    const { stack } = resolve({ resource: { account: { a: { name: 'Acme', '//': metadata }, b: { '//': {} } } } });
+    expect(stack.resources).toEqual([
+      expect.objectContaining({ address: 'account.a', local: { args: ['Acme'] } }),
+      expect.not.objectContaining({ local: expect.anything() as unknown }),
+    ]);
+    expect(stack.resources[0]?.attributes).not.toHaveProperty('//');
+    const wrong = { account: { a: { '//': { local: { command: '${account.z.name}' } } } } };
+    expect(problemsOf(() => resolve({ resource: wrong }))).toContainEqual(
+      expect.stringContaining('account.a.//.local.command: "${account.z.name}" does not resolve'),
+    );
+  });
+
   it.each<[string, unknown, unknown]>([
     ['an argument', '${account.a.name}', 'Acme'],
     ['a computed attribute', '${account.a.endpoint}', 'https://Acme.example'],
