@@ -8,7 +8,6 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
   // What is logged and counted, which does nothing here.
   'microsoft.apimanagement/service/apis/diagnostics',
   'microsoft.apimanagement/service/diagnostics',
-  'microsoft.apimanagement/service/apis/diagnostics',
 ]);
 
 /** The attributes of resources that are written as Azure Resource Manager wants them. */
