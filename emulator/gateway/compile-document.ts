@@ -95,6 +95,10 @@ export class DocumentCompiler {
     return this.model.backends.get(id);
   }
 
+  get hasExternalCache(): boolean {
+    return this.model.hasExternalCache;
+  }
+
   /** A compiler quotes what it read; a secret pasted into it must not be shown. */
   maskSecrets(text: string): string {
     let masked = text;
@@ -165,6 +169,10 @@ class SectionCompiler implements ElementCompiler {
 
   backendUrl(id: string): string | undefined {
     return this.owner.backendUrl(id);
+  }
+
+  get hasExternalCache(): boolean {
+    return this.owner.hasExternalCache;
   }
 
   problem(place: StepPlace, message: string): void {

@@ -18,6 +18,8 @@ export interface GatewayModel {
   readonly fragments: ReadonlyMap<string, SourceDocument>;
   /** Base URL by backend id. */
   readonly backends: ReadonlyMap<string, string>;
+  /** Whether the stack has a Redis that `caching-type="external"` means. */
+  readonly hasExternalCache: boolean;
 }
 
 /** A policy document or fragment with the address to name in messages. */

@@ -14,6 +14,8 @@ export interface ElementCompiler {
   base(place: StepPlace): Step['run'];
   /** Base URL of a backend entity, or undefined. */
   backendUrl(id: string): string | undefined;
+  /** Whether the stack has an external cache. */
+  readonly hasExternalCache: boolean;
   problem(place: StepPlace, message: string): void;
 }
 

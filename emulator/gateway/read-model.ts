@@ -109,6 +109,7 @@ class ModelReader {
           return source === undefined ? [] : [[fragment.name ?? fragment.address, source] as const];
         }),
       ),
+      hasExternalCache: this.#stack.resources.some(({ type }) => type === 'azurerm_api_management_redis_cache'),
       backends: new Map(
         service.backends.flatMap((backend) => {
           const url = text(this.#resource(backend.address), 'url');

@@ -1,12 +1,12 @@
 import type { PolicyElement } from '../gateway/policy-element';
 import type { PolicyExecutor } from './executor';
 
-/** Reads `caching-type` and refuses a cache this machine does not have. */
+/** Reads `caching-type` and refuses an external cache that the stack does not have. The cache of this machine stands for it. */
 export function checkCachingType(element: PolicyElement): void {
   const type = element.choice('caching-type', ['prefer-external', 'internal', 'external'], 'prefer-external');
-  if (type === 'external')
+  if (type === 'external' && !element.compiler.hasExternalCache)
     element.problem(
-      'caching-type="external": the local gateway has no external cache. Use prefer-external or internal.',
+      'caching-type="external": the stack has no azurerm_api_management_redis_cache. Add one, or use prefer-external or internal.',
     );
 }
 

@@ -47,6 +47,7 @@ export interface TestService {
   readonly fragments?: Readonly<Record<string, string>>;
   readonly namedValues?: Readonly<Record<string, string>>;
   readonly backends?: Readonly<Record<string, string>>;
+  readonly hasExternalCache?: boolean;
   readonly products?: readonly {
     readonly id: string;
     readonly apiIds: readonly string[];
@@ -115,6 +116,7 @@ export function testModel(service: TestService): GatewayModel {
     name: 'test',
     region: 'westeurope',
     skuName: service.sku ?? 'BasicV2_1',
+    hasExternalCache: service.hasExternalCache ?? false,
     globalPolicy: document('global', service.globalPolicy),
     apis: (service.apis ?? []).map((api, index) => ({
       id: api.id ?? `api-${index}`,

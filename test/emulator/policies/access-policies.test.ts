@@ -644,9 +644,12 @@ describe('cache policies', () => {
     expect((await gateway.request('/')).text).toBe('string none');
   });
 
-  it('is not the external cache', async () => {
-    await expect(start(service(lookup('caching-type="external"')))).rejects.toThrow(
-      'the local gateway has no external cache',
-    );
+  it('stands for an external cache that the stack has, and for no other', async () => {
+    const text = `${store}${lookup('caching-type="external"')}${answer}`;
+    const external = service(text, { expressions: expressionsOf });
+    await expect(start(external)).rejects.toThrow('the stack has no azurerm_api_management_redis_cache');
+    const gateway = await start({ ...external, hasExternalCache: true });
+    await gateway.request('/?store');
+    expect((await gateway.request('/')).text).toBe('number 5');
   });
 });
