@@ -79,7 +79,7 @@ export class EntraApplication extends Construct {
       id: agentRoleId(backendName),
       value: agentRole(backendName),
       displayName: `Call ${displayName}`,
-      description: `The application may call the MCP server ${displayName} as itself.`,
+      description: `The application may call ${displayName} as itself.`,
       allowedMemberTypes: ['Application'],
     });
     this.application.putAppRole(this.agentRoles);

@@ -5,6 +5,9 @@ import type { GatewayEndpointProps } from './gateway-endpoint';
 import type { Rule } from './rules';
 import { isWebOrigin } from './web-origin';
 
+/** Longest window of rate-limit-by-key. */
+const MAX_WINDOW_SECONDS = 300;
+
 /** Props of an endpoint and its construct id. */
 interface CheckedProps extends Omit<GatewayEndpointProps, 'gateway'> {
   readonly id: string;
@@ -61,6 +64,19 @@ export const ENDPOINT_RULES: readonly Rule<CheckedProps>[] = [
       !oauth && !entra && !subscriptionKey,
     message: 'A backend takes at least one way in which callers prove who they are.',
     fix: 'Leave oauth out, or switch on entra or subscriptionKey.',
+  },
+  {
+    id: 'backend-rate-limits',
+    prop: 'rateLimits',
+    when: ({ rateLimits }) =>
+      rateLimits !== undefined &&
+      !(
+        isWhole(rateLimits.callsPerSubject, 1) &&
+        isWhole(rateLimits.callsPerGrant, 1) &&
+        isWhole(rateLimits.windowSeconds, 1, MAX_WINDOW_SECONDS)
+      ),
+    message: `Calls are whole numbers from 1, and the window is a whole number of seconds from 1 to ${MAX_WINDOW_SECONDS}, the longest that rate-limit-by-key counts over.`,
+    fix: 'Write it like { callsPerSubject: 600, callsPerGrant: 300, windowSeconds: 60 }.',
   },
   {
     id: 'backend-timeout',

@@ -2,6 +2,7 @@ import { AppRoleAssignment } from '@cdktf/provider-azuread/lib/app-role-assignme
 import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-management-subscription';
 import { Construct } from 'constructs';
 import type { InboundAuthentication } from '../policies/contract/inbound-authentication';
+import type { McpRateLimits } from '../policies/contract/mcp-backend-policy';
 import type { ProtectedEndpoint } from '../policies/contract/protected-endpoint';
 import { agentRoleId } from './entra-application';
 import type { GatewayApi } from './gateway-api';
@@ -16,12 +17,14 @@ export interface GatewayEndpointProps extends OverrideProps {
   readonly path: string;
   /** Name the consent page shows. @default the construct id */
   readonly displayName?: string;
-  /** OAuth scopes a token needs. @default one with the construct id in it */
+  /** OAuth scopes a token needs. @default `mcp:<construct id>`; `llm:<construct id>` for language models */
   readonly scopes?: readonly string[];
   /** How callers may prove who they are, beside or instead of the login of people. @default people alone, by OAuth */
   readonly authentication?: InboundAuthentication;
   /** Web origins that may call the endpoint from a browser, `https://host[:port]`. @default those of the gateway */
   readonly allowedOrigins?: readonly string[];
+  /** How often one person or agent, and one login, may call; the window is 1 to 300 seconds. @default 600 and 300 calls in 60 seconds */
+  readonly rateLimits?: McpRateLimits;
   /** Longest wait for the first byte of an answer, in seconds, 1 to 240. A stream that began goes on. @default 240 */
   readonly timeoutSeconds?: number;
 }

@@ -128,7 +128,7 @@ export class LlmApi extends GatewayEndpoint {
   constructor(scope: Construct, id: string, props: LlmApiProps) {
     super(scope, id, props);
     checkRules(this, { ...props, id }, RULES);
-    const { gateway, override, authentication, tokenLimits, estimatePromptTokens, timeoutSeconds } = props;
+    const { gateway, override, authentication, rateLimits, tokenLimits, estimatePromptTokens, timeoutSeconds } = props;
     const path = `${props.path}/${VERSION}`;
     this.policy = {
       name: id,
@@ -138,6 +138,7 @@ export class LlmApi extends GatewayEndpoint {
       scopes: props.scopes ?? [`llm:${id}`],
       allowedOrigins: props.allowedOrigins ?? gateway.allowedOrigins,
       ...(authentication === undefined ? {} : { authentication }),
+      ...(rateLimits === undefined ? {} : { rateLimits }),
       ...(tokenLimits === undefined ? {} : { tokenLimits }),
       ...(estimatePromptTokens === undefined ? {} : { estimatePromptTokens }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),

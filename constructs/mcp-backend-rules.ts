@@ -8,8 +8,6 @@ import { ENDPOINT_RULES, isWhole } from './gateway-endpoint-rules';
 import type { Rule } from './rules';
 import { TOOL_RULES, TOOL_TRANSPORT_RULES } from './tool-access-rules';
 
-/** Longest window of rate-limit-by-key. */
-const MAX_WINDOW_SECONDS = 300;
 /** What API Management buffers of a body that a policy reads. */
 const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
 
@@ -26,19 +24,6 @@ interface CheckedProps extends Omit<McpBackendProps, 'gateway'> {
 /** What holds for the props of every backend. */
 export const BACKEND_RULES: readonly Rule<CheckedProps>[] = [
   ...ENDPOINT_RULES,
-  {
-    id: 'backend-rate-limits',
-    prop: 'rateLimits',
-    when: ({ rateLimits }) =>
-      rateLimits !== undefined &&
-      !(
-        isWhole(rateLimits.callsPerSubject, 1) &&
-        isWhole(rateLimits.callsPerGrant, 1) &&
-        isWhole(rateLimits.windowSeconds, 1, MAX_WINDOW_SECONDS)
-      ),
-    message: `Calls are whole numbers from 1, and the window is a whole number of seconds from 1 to ${MAX_WINDOW_SECONDS}, the longest that rate-limit-by-key counts over.`,
-    fix: 'Write it like { callsPerSubject: 600, callsPerGrant: 300, windowSeconds: 60 }.',
-  },
   {
     id: 'backend-max-request-bytes',
     prop: 'maxRequestBytes',

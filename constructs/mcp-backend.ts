@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { BackendCredential, McpBackendPolicy, McpRateLimits } from '../policies/contract/mcp-backend-policy';
+import type { BackendCredential, McpBackendPolicy } from '../policies/contract/mcp-backend-policy';
 import { ANNOUNCED_MESSAGE_OPERATION, mcpOperations } from '../policies/contract/mcp-operations';
 import { endpointPath, messageRoutes, type McpTransport } from '../policies/contract/mcp-transport';
 import type { ToolAccess } from '../policies/contract/tool-access';
@@ -20,8 +20,6 @@ export interface IMcpBackend extends IConstruct {
 
 /** Props that every MCP backend takes. */
 export interface McpBackendProps extends GatewayEndpointProps {
-  /** How often one person or agent, and one login, may call; the window is 1 to 300 seconds. @default 600 and 300 calls in 60 seconds */
-  readonly rateLimits?: McpRateLimits;
   /** Longest body of a request, in bytes, up to 2 MiB. @default 1 MiB */
   readonly maxRequestBytes?: number;
   /** Which tools callers may use, and which the metric of calls tells by name. @default all of them, and none by name */

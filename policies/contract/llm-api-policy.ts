@@ -1,3 +1,4 @@
+import type { McpRateLimits } from './mcp-backend-policy';
 import type { ProtectedEndpoint } from './protected-endpoint';
 
 /** How long a quota of tokens is for. Periods begin with the hour, day, week, month or year in UTC. */
@@ -35,6 +36,8 @@ export const DEFAULT_TOKEN_LIMITS: readonly TokenLimit[] = [{ per: 'user', token
 
 /** What the policies need to know about an API of language models. */
 export interface LlmApiPolicy extends ProtectedEndpoint {
+  /** Calls are limited beside tokens, because a call that fails uses none. @default DEFAULT_MCP_RATE_LIMITS */
+  readonly rateLimits?: McpRateLimits;
   /** Asked in this order; at most one for the same key and time. @default DEFAULT_TOKEN_LIMITS */
   readonly tokenLimits?: readonly TokenLimit[];
   /**

@@ -17,6 +17,7 @@ import { CALLER } from '../steps/caller';
 import { checkOrigin } from '../steps/check-origin';
 import { countNoCalls } from '../steps/count-calls';
 import { answerAsOpenAi } from '../steps/endpoint-error';
+import { limitRates } from '../steps/limit-rates';
 import { answerTokenLimits, limitTokens } from '../steps/limit-tokens';
 import { describeChallenge, describeEndpoint } from '../steps/mcp-endpoint';
 import { stripHeaders } from '../steps/strip-request';
@@ -49,6 +50,7 @@ export function llmApiDocument(api: LlmApiPolicy, audience: TokenAudience): Poli
       ...describeEndpoint(api, audience),
       checkOrigin(api.allowedOrigins, [include(FOREIGN_ORIGIN)]),
       ...authenticateCaller(api),
+      ...limitRates(api, api.rateLimits),
       ...limitTokens(api),
       emitTokens(),
       include(STRIP_REQUEST),

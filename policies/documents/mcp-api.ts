@@ -57,7 +57,7 @@ export function mcpApiDocument(backend: McpBackendPolicy, audience: TokenAudienc
       checkOrigin(backend.allowedOrigins, [include(FOREIGN_ORIGIN)]),
       redirectTrailingSlash(backend.transport),
       ...authenticateCaller(backend),
-      ...limitRates(backend),
+      ...limitRates(backend, backend.rateLimits),
       ...limitSize(backend),
       ...readCalls(backend),
       include(OPEN_SESSION),

@@ -1,13 +1,17 @@
 import { DEFAULT_MCP_RATE_LIMITS } from '../contract/mcp-backend-policy';
-import type { McpBackendPolicy } from '../contract/mcp-backend-policy';
+import type { McpRateLimits } from '../contract/mcp-backend-policy';
+import type { ProtectedEndpoint } from '../contract/protected-endpoint';
 import { rateLimitByKey } from '../elements/rate-limit-by-key';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CALLER } from './caller';
 import { stringVariable } from './variables';
 
-/** Limits the calls of one person and of one login to a backend. Keys are global in APIM, so they name limit and backend. */
-export function limitRates({ name, rateLimits = DEFAULT_MCP_RATE_LIMITS }: McpBackendPolicy): readonly XmlElement[] {
+/** Limits the calls of one person and of one login to an endpoint. Keys are global in APIM, so they name limit and endpoint. */
+export function limitRates(
+  { name }: ProtectedEndpoint,
+  rateLimits: McpRateLimits = DEFAULT_MCP_RATE_LIMITS,
+): readonly XmlElement[] {
   return [
     rateLimitByKey({
       id: 'check-subject-rate',

@@ -110,6 +110,32 @@ describe('LlmApi', () => {
     });
   });
 
+  it('tells the policies what it is given, and leaves out what it is not', () => {
+    synth((stack) => {
+      const gateway = gatewayIn(stack, { allowedOrigins: ['https://app.example.com'] });
+      expect(new LlmApi(stack, 'plain', { gateway, path: 'plain', deployments: DEPLOYMENTS }).policy).toEqual({
+        name: 'plain',
+        path: 'plain/v1',
+        resourcePath: 'plain/v1',
+        displayName: 'plain',
+        scopes: ['llm:plain'],
+        allowedOrigins: ['https://app.example.com'],
+      });
+      const given = {
+        displayName: 'All',
+        scopes: ['all'],
+        allowedOrigins: [],
+        authentication: { entra: true },
+        rateLimits: { callsPerSubject: 2, callsPerGrant: 1, windowSeconds: 10 },
+        tokenLimits: [],
+        estimatePromptTokens: true,
+        timeoutSeconds: 30,
+      };
+      const all = new LlmApi(stack, 'all', { gateway, path: 'all', deployments: DEPLOYMENTS, ...given });
+      expect(all.policy).toMatchObject(given);
+    });
+  });
+
   it('is not among the MCP endpoints', () => {
     const { output } = synth((stack) => {
       const models = modelsIn(stack);

@@ -188,7 +188,7 @@ describe('McpBackend', () => {
         maxRequestBytes: -1,
         rateLimits: { callsPerSubject: 1, callsPerGrant: 1, windowSeconds: -1 },
       },
-      ['backend-timeout', 'backend-rate-limits', 'backend-max-request-bytes'],
+      ['backend-rate-limits', 'backend-timeout', 'backend-max-request-bytes'],
     ],
     [
       'a_b',
@@ -365,7 +365,7 @@ describe('McpBackend for agents', () => {
     id: 'b44aaf2d-72ae-5cbb-a7e1-46cdfa3178d8',
     value: 'Mcp.tools',
     display_name: 'Call Tools',
-    description: 'The application may call the MCP server Tools as itself.',
+    description: 'The application may call Tools as itself.',
     allowed_member_types: ['Application'],
   };
 

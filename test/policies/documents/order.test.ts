@@ -150,7 +150,7 @@ describe('order of checks', () => {
 
   it('of a request to a language model', () => {
     const found = checks(byName.get('llm-models') as XmlElement);
-    expect(found.slice(0, 16)).toEqual([
+    expect(found.slice(0, 18)).toEqual([
       'check-origin',
       'check-application-token',
       'check-subscription',
@@ -163,6 +163,8 @@ describe('order of checks', () => {
       'check-audience',
       'check-refused-grant-limit',
       'check-scope',
+      'check-subject-rate',
+      'check-grant-rate',
       'check-tokens-session-minute',
       'check-tokens-user-daily',
       'check-tokens-subscription-minute',
