@@ -1,4 +1,8 @@
 import { matching, type ValueRule } from '../argument-rules';
+import type { Body } from '../terraform-file';
+
+/** The blocks of a name: Terraform takes one alone or a list. */
+export const objects = (value: unknown): readonly Body[] => (value === undefined ? [] : ([value].flat() as Body[]));
 
 /** azurerm_resource_group's own rule, and that of every `resource_group_name`. */
 export const RESOURCE_GROUP_NAME: ValueRule = matching(

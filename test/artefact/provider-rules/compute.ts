@@ -1,9 +1,22 @@
 import { azureId, between, matching, notEmpty, oneOf, type TypeRules } from '../argument-rules';
-import { IDENTITY_TYPE, RESOURCE_GROUP_NAME } from './common';
+import type { Body } from '../terraform-file';
+import { IDENTITY_TYPE, objects, RESOURCE_GROUP_NAME } from './common';
 
 const APP_NAME = matching(/^(?=.{1,60}$)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/);
 const PROBES = ['liveness_probe', 'readiness_probe', 'startup_probe'] as const;
 const SECRET_NAME = matching(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/);
+
+/** Every share of the traffic names its revision, and together they are all of it. */
+function trafficMistakes({ ingress }: Body): string[] {
+  const weights = objects(objects(ingress)[0]?.traffic_weight);
+  const total = weights.reduce((sum, { percentage }) => sum + Number(percentage), 0);
+  return [
+    ...(weights.every((weight) => weight.latest_revision === true || weight.revision_suffix !== undefined)
+      ? []
+      : ['A traffic_weight has latest_revision or revision_suffix.']),
+    ...(weights.length === 0 || total === 100 ? [] : [`The shares of the traffic add up to ${total}, not 100.`]),
+  ];
+}
 
 /** Function apps, container apps and what they run on. */
 export const COMPUTE_RULES: Readonly<Record<string, TypeRules>> = {
@@ -79,6 +92,7 @@ export const COMPUTE_RULES: Readonly<Record<string, TypeRules>> = {
         : [],
   },
   azurerm_container_app: {
+    check: trafficMistakes,
     source: 'internal/services/containerapps/container_app_resource.go, helpers/container_apps.go',
     values: {
       name: matching(/^(?!.*--)(?=.{2,32}$)[a-z][a-z0-9-]*[a-z0-9]$/),

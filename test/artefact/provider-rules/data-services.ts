@@ -1,12 +1,9 @@
 import { azureId, between, items, matching, oneOf, type TypeRules } from '../argument-rules';
-import type { Body } from '../terraform-file';
-import { IDENTITY_TYPE, RESOURCE_GROUP_NAME, UUID } from './common';
+import { IDENTITY_TYPE, objects, RESOURCE_GROUP_NAME, UUID } from './common';
 
 const ACCOUNT = matching(/^[-a-z0-9]{3,44}$/);
 const IN_ACCOUNT = { account_name: ACCOUNT, resource_group_name: RESOURCE_GROUP_NAME };
 const COSMOS_NAME = matching(/^[^/\\#?]{1,255}$/);
-
-const objects = (value: unknown): readonly Body[] => (value === undefined ? [] : ([value].flat() as Body[]));
 
 /** Cosmos DB, Storage, Key Vault and Redis. */
 export const DATA_SERVICE_RULES: Readonly<Record<string, TypeRules>> = {

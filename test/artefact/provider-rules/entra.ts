@@ -1,8 +1,5 @@
 import { items, matching, notEmpty, oneOf, type TypeRules } from '../argument-rules';
-import type { Body } from '../terraform-file';
-import { UUID } from './common';
-
-const objects = (value: unknown): readonly Body[] => (value === undefined ? [] : ([value].flat() as Body[]));
+import { objects, UUID } from './common';
 
 /** Redirect URIs of a web client: https, or http on this machine, without fragment and wildcard. */
 const REDIRECT_URIS = {

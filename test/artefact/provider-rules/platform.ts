@@ -161,6 +161,7 @@ export const PLATFORM_RULES: Readonly<Record<string, TypeRules>> = {
       custom_subdomain_name: matching(/^[a-zA-Z0-9][a-zA-Z0-9-]{1,63}$/),
       'network_acls.default_action': oneOf('Allow', 'Deny'),
     },
+    together: { network_acls: ['custom_subdomain_name'] },
   },
   azurerm_cognitive_deployment: {
     source: 'internal/services/cognitive/cognitive_deployment_resource.go',
