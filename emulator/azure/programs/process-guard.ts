@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundleProgram } from './bundle-program';
 import type { GuardMessage } from './guard-main';
 
 /** Sees to it that no program outlives the local gateway, even when the gateway is killed. */
@@ -42,7 +42,7 @@ let program: string | undefined;
 
 /** In a group of its own, so that what ends the gateway's group does not end the guard with it. */
 function startGuard(): ChildProcess {
-  program ??= bundleGuard();
+  program ??= Buffer.from(bundleProgram(join(__dirname, 'guard-main'))).toString('utf8');
   const guard = spawn(process.execPath, ['-e', program], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     detached: true,
@@ -53,21 +53,4 @@ function startGuard(): ChildProcess {
   guard.unref();
   guard.channel?.unref();
   return guard;
-}
-
-/** One JavaScript text, so that a plain Node.js runs it, whatever loads this project. */
-function bundleGuard(): string {
-  const { outputFiles } = buildSync({
-    // Without extension: TypeScript in the repository, JavaScript in the built package.
-    entryPoints: [join(__dirname, 'guard-main')],
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'silent',
-    write: false,
-  });
-  const [output] = outputFiles;
-  if (output === undefined) throw new TypeError('esbuild wrote no file.');
-  return output.text;
 }

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { request as openRequest, type IncomingMessage } from 'node:http';
 import { request } from 'undici';
+import { startContainers } from '../../../../emulator/azure/containers/start';
 import { principalIdFor } from '../../../../emulator/azure/managed-identity/principals';
 import type { ResolvedResource } from '../../../../emulator/stack/resolved-stack';
 import { authConfig, CALLER, containerApp, ECHO, runContainers, tokenOf } from './containers-fixture';
 import { until } from '../programs/programs-fixture';
+import { createTestEnvironment } from '../stand-in-environment';
 
 let close: () => Promise<void> = async () => {};
 afterEach(() => close());
@@ -113,6 +115,14 @@ describe('the program of a container app', () => {
     ['no port', { ingress: { external_enabled: true } }, /target_port is not set/],
   ])('is not started for an app with %s', async (_case, rest, message) => {
     await expect(runContainers(containerApp({}, rest))).rejects.toThrow(message);
+  });
+
+  it('is none for an app whose calls the operator sends elsewhere', async () => {
+    const environment = createTestEnvironment();
+    const standIn = await startContainers({ ...environment, hosts: { ...environment.hosts, isReplaced: () => true } });
+    await standIn.configure({ directory: '/', outputs: {}, resources: [containerApp()] });
+    await standIn.close();
+    expect(environment.lines).toEqual([]);
   });
 
   it('is none for an app without ingress, and one that says so for an unknown image', async () => {
