@@ -65,7 +65,8 @@ function tokenLimit() {
     gateways: CLASSIC_V2_SELF_HOSTED_WORKSPACE,
     attributes: {
       'counter-key': REQUIRED,
-      'tokens-per-minute': integer(1),
+      // Its page says nothing of expressions; the service refuses them when it is deployed.
+      'tokens-per-minute': { ...LITERAL, ...integer(1) },
       'token-quota': integer(1),
       'token-quota-period': { values: ['Hourly', 'Daily', 'Weekly', 'Monthly', 'Yearly'] },
       'estimate-prompt-tokens': { ...literalFlag(), required: true as const },
