@@ -27,6 +27,6 @@ export function valueText(value: ClrValue): string | null {
   if (value instanceof ClrDateTime || value instanceof ClrDateTimeOffset) return formatValue(value, 'O');
   if (value instanceof JToken) return writeToken(value, false);
   if (value instanceof ClrException) return `${value.typeName}: ${value.message}`;
-  if (value instanceof ClrAnonymous || canIterate(value)) return writeToken(fromObject(value), false);
+  if (value instanceof ClrAnonymous || canIterate(value)) return writeToken(fromObject(value, true), false);
   return display(value);
 }

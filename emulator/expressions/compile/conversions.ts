@@ -42,7 +42,8 @@ function unboxTo(type: ClrType, freshBox: boolean): (value: ClrValue) => ClrValu
     if (value instanceof ClrEnum && name === 'System.Int32') return value.value;
     const actual = castNameOf(value);
     // Where it sees the box being made, .NET 10 names the two types the wrong way round.
-    throw freshBox && underlying === undefined ? invalidCast(name, actual) : invalidCast(actual, name);
+    if (underlying !== undefined) throw invalidCast(actual, reflectionName(type));
+    throw freshBox ? invalidCast(name, actual) : invalidCast(actual, name);
   };
 }
 

@@ -65,6 +65,20 @@ export class ClrStringComparer extends ReferenceObject {
     super();
   }
 
+  override toClrString(): string {
+    return this.fullName;
+  }
+
+  /** The class of .NET that is behind it. */
+  get fullName(): string {
+    if (this.comparison < 4) return 'System.CultureAwareComparer';
+    return this.comparison === 4 ? 'System.OrdinalCaseSensitiveComparer' : 'System.OrdinalIgnoreCaseComparer';
+  }
+
+  get castName(): string {
+    return this.fullName;
+  }
+
   /** The map key of a string under this comparer. */
   keyOf(value: ClrValue): unknown {
     return typeof value === 'string' && this.comparison % 2 === 1 ? `s${ordinalUpper(value)}` : equalityKey(value);

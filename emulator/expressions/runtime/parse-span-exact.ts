@@ -86,6 +86,10 @@ export function parseSpanExact(text: string, format: string): ParsedSpan {
   if (format.length > 1) return custom(text, format);
   // The long form has all of its parts.
   if (format === 'G' && !/^\s*-?\d+(?::\d+){3}\.\d+\s*$/.test(text)) return notASpan(text);
+  // Only the constant format has a point between days and hours, and only the others a colon.
+  const wrongDays = /^[gG]$/.test(format) ? /^\s*-?\d+\.\d+:/ : /^\s*-?\d+(?::\d+){3}/;
+  if (wrongDays.test(text)) return notASpan(text);
+  if (/^[ctT]$/.test(format) && Number(/^\s*-?(?:\d+\.)?(\d+):/.exec(text)?.[1] ?? 0) > 23) return spanTooLarge(text);
   const ticks = parseTimeSpan(text);
   return ticks === undefined ? notASpan(text) : ticks === 'overflow' ? spanTooLarge(text) : ticks;
 }

@@ -36,6 +36,15 @@ function ipv6(address: string): string {
 
 const LABEL = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_-])?$/u;
 
+/** .NET makes a host lower case where it sees an ASCII capital, by characters that stay one. */
+function lowerHost(text: string): string {
+  if (!/[A-Z]/.test(text)) return text;
+  return Array.from(text, (character) => {
+    const lower = character.toLowerCase();
+    return lower.length === character.length ? lower : character;
+  }).join('');
+}
+
 /** Parses and canonicalises a host; undefined when System.Uri would refuse it. The empty text is an empty host. */
 export function parseHost(text: string): Host | undefined {
   if (text === '') return { host: '', hostKind: 'Basic' };
@@ -45,7 +54,7 @@ export function parseHost(text: string): Host | undefined {
   }
   const address = ipv4(text);
   if (address !== undefined) return { host: address, hostKind: 'IPv4' };
-  const lower = text.toLowerCase().normalize('NFC');
+  const lower = lowerHost(text).normalize('NFC');
   const labels = lower.replace(/\.$/, '').split('.');
   if (text.length < 256 && labels.every((label) => LABEL.test(label) && label.length < 64))
     return { host: lower, hostKind: 'Dns' };

@@ -2,6 +2,10 @@ import type { ClrValue } from '../clr-value';
 import { ReferenceObject } from './reference-object';
 import type { ParsedUri } from './parse-uri';
 
+function escapeLoneSurrogates(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '%EF%BF%BD');
+}
+
 /** A System.Uri: the text it was made from and, when absolute, its parts. */
 export class ClrUri extends ReferenceObject {
   readonly clrType = 'System.Uri';
@@ -15,7 +19,7 @@ export class ClrUri extends ReferenceObject {
   }
 
   override toClrString(): string {
-    return this.parts === null ? this.originalString : this.parts.displayString;
+    return this.parts === null ? escapeLoneSurrogates(this.originalString) : this.parts.displayString;
   }
 
   override equals(other: ClrValue): boolean {

@@ -5,11 +5,11 @@ import { compareCulture, compareOrdinal } from '../comparers';
 import { asNumber } from '../convert-number';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
 import { ClrDecimal } from '../decimal';
-import { argument, argumentOutOfRange } from '../errors';
+import { argument, argumentOutOfRange, invalidCast, nullReference } from '../errors';
 import { ClrGuid } from '../guid';
 import { ClrNumber, ClrUInt64 } from '../numbers';
 import { ClrUri } from '../uri-value';
-import { display } from '../values';
+import { castNameOf, display } from '../values';
 import type { TokenType } from './token';
 
 function sign(difference: number): number {
@@ -54,15 +54,20 @@ function compareNumbers(left: ClrValue, right: ClrValue, real: boolean): number 
   return order(int64(left), int64(right));
 }
 
+function wrongKind(value: ClrValue, wanted: string): Error {
+  return invalidCast(castNameOf(value), wanted);
+}
+
 function compareDates(left: ClrValue, right: ClrValue): number {
   if (left instanceof ClrDateTimeOffset) {
     const other = right instanceof ClrDateTimeOffset ? right : changeType(right, 'System.DateTime');
     const ticks = other instanceof ClrDateTimeOffset ? other.utcTicks : other instanceof ClrDateTime ? other.ticks : 0n;
     return order(left.utcTicks, ticks);
   }
+  if (!(left instanceof ClrDateTime)) throw wrongKind(left, 'System.DateTimeOffset');
   const other =
     right instanceof ClrDateTimeOffset ? new ClrDateTime(right.ticks) : changeType(right, 'System.DateTime');
-  return left instanceof ClrDateTime && other instanceof ClrDateTime ? order(left.ticks, other.ticks) : 0;
+  return other instanceof ClrDateTime ? order(left.ticks, other.ticks) : 0;
 }
 
 function compareBytes(left: Uint8Array, right: Uint8Array): number {
@@ -89,16 +94,20 @@ export function compareJson(type: TokenType, left: ClrValue, right: ClrValue): n
       return compareDates(left, right);
     case 'Bytes':
       if (!(right instanceof Uint8Array)) throw argument('Object must be of type byte[].');
-      return left instanceof Uint8Array ? compareBytes(left, right) : 0;
+      if (!(left instanceof Uint8Array)) throw nullReference();
+      return compareBytes(left, right);
     case 'Guid':
       if (!(right instanceof ClrGuid)) throw argument('Object must be of type Guid.');
-      return left instanceof ClrGuid ? left.compareTo(right) : 0;
+      if (!(left instanceof ClrGuid)) throw wrongKind(left, 'System.Guid');
+      return left.compareTo(right);
     case 'Uri':
       if (!(right instanceof ClrUri)) throw argument('Object must be of type Uri.');
+      if (!(left instanceof ClrUri)) throw wrongKind(left, 'System.Uri');
       return compareCulture(display(left), display(right), false);
     case 'TimeSpan':
       if (!(right instanceof ClrTimeSpan)) throw argument('Object must be of type TimeSpan.');
-      return left instanceof ClrTimeSpan ? order(left.ticks, right.ticks) : 0;
+      if (!(left instanceof ClrTimeSpan)) throw wrongKind(left, 'System.TimeSpan');
+      return order(left.ticks, right.ticks);
     default:
       throw argumentOutOfRange(`Unexpected value type: ${type}`, 'valueType', type);
   }

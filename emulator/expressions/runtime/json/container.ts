@@ -6,7 +6,6 @@ import { JValue } from './value';
 
 /** Says whether a token may stay where it is because its successor is the same or an equal value. */
 function isUnchanged(previous: JToken, next: JToken | null): boolean {
-  if (previous === next) return true;
   return previous instanceof JValue && (next === null ? previous.type === 'Null' : previous.equals(next));
 }
 

@@ -151,6 +151,12 @@ export class JObject extends JContainer {
     else existing.assign(value);
   }
 
+  /** Adds a property that may have the name of another one, as a writer of text does; only the last is found by name. */
+  append(name: string, value: JToken): void {
+    this.byName.delete(name);
+    this.add(new JProperty(name, value));
+  }
+
   remove(name: string): boolean {
     return this.removeChild(this.byName.get(name) ?? null);
   }

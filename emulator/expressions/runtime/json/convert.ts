@@ -9,7 +9,7 @@ import { argument, formatError } from '../errors';
 import { ClrGuid } from '../guid';
 import { parseDateTime } from '../parse-date-time';
 import { parseTimeSpan } from '../parse-time-span';
-import { parseUri } from '../parse-uri';
+import { UriProblem, parseAbsoluteUri, parseUri } from '../parse-uri';
 import { typeArgumentsOf } from '../type-names';
 import { ClrUri } from '../uri-value';
 import { display } from '../values';
@@ -33,7 +33,8 @@ const ACCEPTED: Readonly<Record<string, readonly TokenType[]>> = {
 
 /** The text of a URI, absolute or relative, as a System.Uri. */
 export function uriOf(text: string): ClrUri {
-  return new ClrUri(text, parseUri(text) ?? null);
+  // A path of this kind is relative here, although `new Uri` takes it for one of a file.
+  return new ClrUri(text, text.startsWith('/') ? null : (parseUri(text) ?? null));
 }
 
 function shortName(type: string): string {
@@ -55,9 +56,12 @@ function guidOf(value: ClrValue): ClrGuid {
 
 function absoluteUri(value: ClrValue): ClrUri {
   if (value instanceof ClrUri) return value;
-  const uri = uriOf(display(value));
-  if (uri.parts !== null) return uri;
-  throw new ClrException('System.UriFormatException', 'Invalid URI: The format of the URI could not be determined.');
+  const text = display(value);
+  try {
+    return new ClrUri(text, parseAbsoluteUri(text));
+  } catch (error) {
+    throw error instanceof UriProblem ? new ClrException('System.UriFormatException', error.message) : error;
+  }
 }
 
 function timeSpanOf(value: ClrValue): ClrTimeSpan {

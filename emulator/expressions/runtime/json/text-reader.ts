@@ -235,6 +235,7 @@ export class JsonTextReader extends JsonReader {
     if (type !== 'Boolean' && this.isReal(character)) this.readReal(character, type);
     else if (character === '-' && !isNumber && type !== 'Boolean') {
       this.readNumber(type);
+      if (type !== 'String') throw this.error('Cannot read number value as type.');
     } else if (/[-.0-9]/.test(character) && (isNumber || type === 'String' || type === 'Boolean')) {
       this.readNumber(type === 'Boolean' ? 'Value' : type);
       if (type === 'Boolean') this.set('Boolean', isNotZero(this.value), false);

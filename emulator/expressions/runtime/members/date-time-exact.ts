@@ -82,8 +82,12 @@ const SPANS: Kind = {
 
 function parse(kind: Kind, many: boolean, run: Run, text: string | null, formats: Formats): ClrValue {
   if (text === null) throw argumentNull('input');
-  if (typeof formats === 'string') return kind.exact(run, text, formats);
+  if (typeof formats === 'string') {
+    if (text === '' && kind === OFFSETS) throw kind.mismatch(text);
+    return kind.exact(run, text, formats);
+  }
   if (formats === null) throw many ? kind.noFormats() : argumentNull('format');
+  if (text === '') throw kind.mismatch(text);
   return any(kind.exact, run, text, formats, kind.mismatch(text));
 }
 

@@ -109,7 +109,7 @@ const CODECS: readonly Codec[] = [
     className: 'UTF32Encoding',
     title: 'Unicode (UTF-32)',
     preamble: [0xff, 0xfe, 0, 0],
-    most: { bytes: (chars) => 4 * (chars + 1), chars: (bytes) => 2 * (bytes >> 2) + 2 },
+    most: { bytes: (chars) => 4 * (chars + 1), chars: (bytes) => Math.floor(bytes / 2) + 2 },
     codePage: 12000,
     encode: encodeUtf32,
     decode: decodeUtf32,
@@ -125,7 +125,16 @@ class ClrEncoding extends ReferenceObject {
   }
 
   override toClrString(): string {
+    return this.fullName;
+  }
+
+  get fullName(): string {
     return `System.Text.${this.codec.className}`;
+  }
+
+  /** A nested type is named by its last part. */
+  get castName(): string {
+    return this.fullName.slice(this.fullName.indexOf('+') + 1);
   }
 }
 
@@ -164,9 +173,13 @@ function requirePart(
   count: number,
   parameter: 'bytes' | 'chars',
 ): void {
-  if (size === undefined)
-    throw new ClrException('System.ArgumentNullException', 'Array cannot be null.', null, parameter);
-  if (/^utf-(?:16|32)/.test(self.codec.name)) {
+  const wide = /^utf-(?:16|32)/.test(self.codec.name);
+  if (size === undefined) {
+    throw wide
+      ? argumentNull(parameter)
+      : new ClrException('System.ArgumentNullException', 'Array cannot be null.', null, parameter);
+  }
+  if (wide) {
     requireNonNegative(start, 'index');
     requireNonNegative(count, 'count');
   }
@@ -199,10 +212,29 @@ function convert(from: ClrEncoding | null, to: ClrEncoding | null, bytes: Uint8A
   return to.codec.encode(from.codec.decode(bytes));
 }
 
-function requireCount(value: number, parameter: string): number {
-  if (value < 0) throw argumentOutOfRange('Non-negative number required.', parameter);
+/** A count of GetMaxByteCount and GetMaxCharCount; two encodings have words of their own for one below zero. */
+function requireCount(self: ClrEncoding, value: number, parameter: 'charCount' | 'byteCount'): number {
+  const { name } = self.codec;
+  if (name === 'utf-8' || (name === 'iso-8859-1' && parameter === 'byteCount')) {
+    if (value < 0) throw argumentOutOfRange('Non-negative number required.', parameter);
+  } else {
+    requireNonNegative(value, parameter);
+  }
   return value;
 }
+
+function requireInt(value: number, [many, few]: readonly [string, string], parameter: string): number {
+  if (value > 0x7fffffff) {
+    throw argumentOutOfRange(
+      `Too many ${many}. The resulting number of ${few} is larger than what can be returned as an int.`,
+      parameter,
+    );
+  }
+  return value;
+}
+
+/** Numbers that stand for code pages of the machine, which there are none of. */
+const MACHINE_CODE_PAGES = [1, 2, 3, 42];
 
 function byCodePage(codePage: number): ClrEncoding {
   if (codePage < 0 || codePage > 65535)
@@ -210,6 +242,7 @@ function byCodePage(codePage: number): ClrEncoding {
   // Zero is the default, which is UTF-8.
   const found = ENCODINGS.find((encoding) => encoding.codec.codePage === (codePage === 0 ? 65001 : codePage));
   if (found !== undefined) return found;
+  if (MACHINE_CODE_PAGES.includes(codePage)) throw argument(`${codePage} is not a supported code page.`, 'codepage');
   throw notSupported(
     codePage === 65000
       ? 'Support for UTF-7 is disabled. See https://aka.ms/dotnet-warnings/SYSLIB0001 for more information.'
@@ -291,9 +324,9 @@ export const ENCODING_MEMBERS: MemberTable = {
   [`${E}.GetCharCount(${BYTES})`]: (self: ClrEncoding, bytes: Uint8Array | null, start: number, count: number) =>
     decodePart(self, bytes, start, count).length,
   [`${E}.GetMaxByteCount(System.Int32)`]: (self: ClrEncoding, count: number) =>
-    self.codec.most.bytes(requireCount(count, 'charCount')),
+    requireInt(self.codec.most.bytes(requireCount(self, count, 'charCount')), ['characters', 'bytes'], 'charCount'),
   [`${E}.GetMaxCharCount(System.Int32)`]: (self: ClrEncoding, count: number) =>
-    self.codec.most.chars(requireCount(count, 'byteCount')),
+    requireInt(self.codec.most.chars(requireCount(self, count, 'byteCount')), ['bytes', 'chars'], 'byteCount'),
   [`${E}.GetPreamble`]: (self: ClrEncoding) => Uint8Array.from(self.codec.preamble),
   'P:System.Text.Encoding.EncodingName': (self: ClrEncoding) => self.codec.title,
   'P:System.Text.Encoding.IsSingleByte': (self: ClrEncoding) => self.codec.most.bytes(1) === 2,
@@ -315,6 +348,7 @@ export const ENCODING_MEMBERS: MemberTable = {
   ) => {
     if (from === null) throw argumentNull('srcEncoding');
     if (to === null) throw argumentNull('dstEncoding');
+    if (bytes === null) throw argumentNull('bytes');
     return convert(from, to, slice(from, bytes, start, count));
   },
 };

@@ -6,6 +6,7 @@ import type { ClrEnum } from '../enums';
 import { argumentNull, argumentOutOfRange, notSupported } from '../errors';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
+import { checkOptions } from '../regex/options';
 import { PatternReader } from '../regex/pattern-reader';
 import { ClrRegex } from '../regex/regex';
 import { parseReplacement } from '../regex/replacement';
@@ -57,9 +58,10 @@ function checkTimeout(timeout: ClrTimeSpan): void {
 }
 
 function regex(pattern: Text, options?: ClrEnum, timeout?: ClrTimeSpan): ClrRegex {
-  const made = new ClrRegex(required(pattern, 'pattern'), options?.value ?? 0);
+  const text = required(pattern, 'pattern');
+  checkOptions(options?.value ?? 0);
   if (timeout !== undefined) checkTimeout(timeout);
-  return made;
+  return new ClrRegex(text, options?.value ?? 0);
 }
 
 function isMatch(self: ClrRegex, run: Run, text: Text, start?: number): boolean {

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { ClrException } from '../../clr-exception';
 import { stringArray } from '../array';
 import { ClrEnum, enumMember } from '../enums';
-import { argumentNull, invalidOperation } from '../errors';
+import { argumentNull, argumentOutOfRange, invalidOperation, nullReference } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
 import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../parse-uri';
 import type { ParsedUri } from '../parse-uri';
@@ -184,8 +184,12 @@ export const URI_MEMBERS: MemberTable = {
   'M:System.Uri.#ctor(System.String)': (text: string | null) => create(text, 1),
   'M:System.Uri.#ctor(System.String,System.UriKind)': (text: string | null, kind: ClrEnum) => create(text, kind.value),
   'M:System.Uri.#ctor(System.Uri,System.String)': combine,
-  'M:System.Uri.#ctor(System.Uri,System.Uri)': (base: ClrUri, relative: ClrUri) =>
-    combine(base, relative.originalString),
+  'M:System.Uri.#ctor(System.Uri,System.Uri)': (base: ClrUri | null, relative: ClrUri | null) => {
+    if (base?.parts === null)
+      throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'baseUri');
+    if (base !== null && relative === null) throw nullReference();
+    return combine(base, relative?.originalString ?? null);
+  },
   'M:System.Uri.TryCreate(System.String,System.UriKind,System.Uri@)': tryCreate,
   'M:System.Uri.TryCreate(System.Uri,System.String,System.Uri@)': tryCombine,
   'M:System.Uri.TryCreate(System.Uri,System.Uri,System.Uri@)': (

@@ -18,6 +18,36 @@ function hexadecimal(unit: string): string {
   return `hexadecimal value 0x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+const ILLEGAL =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** A code point of two units. .NET takes whatever follows the first half for the second one. */
+function combined(high: string, low: string): number {
+  return ((low.charCodeAt(0) - 0xdc00) | (((high.charCodeAt(0) - 0xd800) << 10) + 0x10000)) >>> 0;
+}
+
+/** The problem of a character outside of the root element that could stand nowhere; there, no surrogate may stand either. */
+function illegalAt(text: string, offset: number): string | undefined {
+  const [unit, next] = [text.charAt(offset), text.charAt(offset + 1)];
+  if (/[\ud800-\udbff]/.test(unit) && next !== '') {
+    return invalid(text, offset, unit + next, combined(unit, next));
+  }
+  return /[\ud800-\udfff]/.test(unit) || ILLEGAL.test(unit) ? invalid(text, offset, unit) : undefined;
+}
+
+/** The first illegal character of a part; after one half of a pair it is what follows. */
+function illegalIn(text: string, start: number, end: number): string | undefined {
+  const found = ILLEGAL.exec(text.slice(start, end));
+  if (found === null) return undefined;
+  const offset = start + found.index + (/[\ud800-\udbff]/.test(found[0]) ? 1 : 0);
+  return invalid(text, offset, text.charAt(offset));
+}
+
+function invalid(text: string, offset: number, shown: string, code = shown.charCodeAt(0)): string {
+  const hex = code.toString(16).toUpperCase().padStart(2, '0');
+  return `'${shown === '\0' ? '.' : shown}', hexadecimal value 0x${hex}, is an invalid character.${place(text, offset)}`;
+}
+
 function entityProblem(text: string, start: number, end: number): string | undefined {
   const found = /&(?!#\d+;|#x[\dA-Fa-f]+;|(?:amp|lt|gt|quot|apos);)([\w.-]*)(.?)/.exec(text.slice(start, end));
   if (found === null) return undefined;
@@ -47,7 +77,9 @@ function attributeProblem(text: string, start: number, attributes: string): stri
     const angle = value.indexOf('<');
     if (angle !== -1)
       return `'<', hexadecimal value 0x3C, is an invalid attribute character.${place(text, valueOffset + angle)}`;
-    const entity = entityProblem(text, valueOffset, valueOffset + value.length);
+    const entity =
+      illegalIn(text, valueOffset, valueOffset + value.length) ??
+      entityProblem(text, valueOffset, valueOffset + value.length);
     if (entity !== undefined) return entity;
     if (seen.has(name)) return `'${name}' is a duplicate attribute name.${place(text, offset)}`;
     seen.add(name);
@@ -64,16 +96,13 @@ function textProblem(
 ): string | undefined {
   const solid = value.search(/[^ \t\r\n]/);
   if (open.length === 0 && solid !== -1) {
+    const illegal = illegalAt(text, start + solid);
+    if (illegal !== undefined) return illegal;
     return `Data at the root level is invalid.${place(text, start + (rooted || solid > 0 ? solid : 0))}`;
   }
   const close = value.indexOf(']]>');
   if (close !== -1) return `']]>' is not allowed in character data.${place(text, start + close)}`;
-  const control = [...value].findIndex((unit) => unit < ' ' && !'\t\r\n'.includes(unit));
-  if (control !== -1) {
-    const unit = value.charAt(control);
-    return `'${unit === '\0' ? '.' : unit}', ${hexadecimal(unit)}, is an invalid character.${place(text, start + control)}`;
-  }
-  return entityProblem(text, start, start + value.length);
+  return illegalIn(text, start, start + value.length) ?? entityProblem(text, start, start + value.length);
 }
 
 function cutOff(text: string, start: number): string | undefined {
@@ -94,7 +123,8 @@ function nameProblem(text: string, offset: number, name: string): string | undef
 export function diagnose(text: string): string | undefined {
   if (BLANK.test(text)) return 'Root element is missing.';
   // .NET looks at the first four characters before it reads a tag.
-  if (text.length < 4) return `Data at the root level is invalid.${place(text, text.search(/[^ \t\r\n]/))}`;
+  const first = text.search(/[^ \t\r\n]/);
+  if (text.length < 4) return illegalAt(text, first) ?? `Data at the root level is invalid.${place(text, first)}`;
   const open: Open[] = [];
   let rooted = false;
   for (const match of text.matchAll(TAG)) {
@@ -106,6 +136,8 @@ export function diagnose(text: string): string | undefined {
       continue;
     }
     if (whole.startsWith('<!--') && slash === undefined) {
+      const illegal = illegalIn(text, offset, offset + whole.length);
+      if (illegal !== undefined) return illegal;
       const dashes = whole.slice(4, -3).indexOf('--');
       if (dashes !== -1 || whole.endsWith('--->'))
         return `An XML comment cannot contain '--', and '-' cannot be the last character.${place(text, offset + 4 + Math.max(dashes, 0))}`;

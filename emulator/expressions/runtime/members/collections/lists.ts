@@ -72,8 +72,9 @@ function findLastIndex(self: ClrList, start: number, count: number, predicate: C
 }
 
 function indexFrom(self: ClrList, value: ClrValue, start: number, count = self.items.length - start): number {
-  requireWithin(start, self.items.length, start < 0 ? 'startIndex' : 'index');
+  if (start > self.items.length) requireWithin(start, self.items.length, 'index');
   if (count < 0 || start > self.items.length - count) throw argumentOutOfRange(BAD_COUNT, 'count');
+  requireWithin(start, self.items.length, 'startIndex');
   return indexOf(self, value, start, start + count);
 }
 

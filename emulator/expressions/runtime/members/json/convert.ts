@@ -12,7 +12,7 @@ const CONVERT = 'M:Newtonsoft.Json.JsonConvert';
 const SETTINGS = 'Newtonsoft.Json.JsonSerializerSettings';
 
 function serialise(value: ClrValue, formatting?: ClrEnum | null): string {
-  return writeToken(fromObject(value), formatting?.value === 1);
+  return writeToken(fromObject(value, true), formatting?.value === 1);
 }
 
 /** JsonConvert. Settings stand as null, their type being no part of the allow-list. */

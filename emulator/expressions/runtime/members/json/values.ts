@@ -3,7 +3,7 @@ import { nullReference } from '../../errors';
 import { asNumber } from '../../convert-number';
 import { formatValue } from '../../format-item';
 import { castToken } from '../../json/cast';
-import { toToken } from '../../json/serialise';
+import { noTokenType } from '../../json/serialise';
 import type { JToken } from '../../json/token';
 import { JRaw, JValue, tokenTypeOf } from '../../json/value';
 import type { MemberTable } from '../../member';
@@ -39,8 +39,8 @@ const PRIMITIVES = [
 /** A value as it stands, boxed: its .NET type is kept. */
 function boxed(value: ClrValue): JValue {
   const type = tokenTypeOf(value);
-  const token = type === undefined ? toToken(value) : new JValue(type, value);
-  return token instanceof JValue ? token : JValue.null();
+  if (type === undefined) throw noTokenType(value);
+  return new JValue(type, value);
 }
 
 /** A value by the constructor for its type: small integers become Int64, null text stays text. */

@@ -12,6 +12,7 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { typeNameOf } from '../../values';
+import { Ordered } from './ordering';
 import { COMPARER, G, KEY, MANY, func, lazy, method, typeAt, walk } from './shared';
 
 function toDictionary(
@@ -38,6 +39,11 @@ function asSequenceOf(type: string, source: ClrValue): ClrValue {
   return type === PAIR && source instanceof JObject ? source.pairs() : source;
 }
 
+/** All elements of a source, for a collection of them. */
+function all(run: Run, source: ClrValue): Iterable<ClrValue> {
+  return source instanceof Ordered ? source.all() : walk(run, source);
+}
+
 function conversions(): Record<string, Member> {
   const element = func('``0', '``2');
   const keyComparer = `${COMPARER}{\`\`1}`;
@@ -56,10 +62,10 @@ function conversions(): Record<string, Member> {
   });
   return {
     [method('ToList', 1, MANY)]: withSite(
-      (site: Site, run: Run, source: ClrValue) => new ClrList(typeAt(site, 0), [...walk(run, source)]),
+      (site: Site, run: Run, source: ClrValue) => new ClrList(typeAt(site, 0), [...all(run, source)]),
     ),
     [method('ToArray', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
-      makeArray(typeAt(site, 0), [...walk(run, source)]),
+      makeArray(typeAt(site, 0), [...all(run, source)]),
     ),
     [method('ToHashSet', 1, MANY)]: hashSet,
     [method('ToHashSet', 1, MANY, `${COMPARER}{\`\`0}`)]: hashSet,

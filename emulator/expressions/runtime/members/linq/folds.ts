@@ -1,16 +1,26 @@
 import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../array';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence } from '../../enumerable';
 import { argumentNull, argumentOutOfRange, invalidOperation } from '../../errors';
 import { withRun, withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
+import { KnownSequence, elementsOf } from './known-sequence';
 import { MANY, func, method, typeAt, walk } from './shared';
 
 function requireStep(source: ClrValue, step: ClrDelegate | null): asserts step is ClrDelegate {
   if (source === null) throw argumentNull('source');
   if (step === null) throw argumentNull('func');
+}
+
+/** So many elements, each by its number. */
+function generated(type: string, run: Run, length: number, at: (index: number) => ClrValue): KnownSequence {
+  const known = { length, at };
+  return new KnownSequence(
+    type,
+    () => elementsOf(run, known, at),
+    () => known,
+  );
 }
 
 function folds(): Record<string, Member> {
@@ -45,23 +55,13 @@ function folds(): Record<string, Member> {
       if (length < 0 || start + length - 1 > 0x7fffffff)
         throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
       if (length === 0) return makeArray('System.Int32', []);
-      return new ClrSequence('System.Int32', function* () {
-        for (let index = 0; index < length; index += 1) {
-          run.tick();
-          yield start + index;
-        }
-      });
+      return generated('System.Int32', run, length, (index) => start + index);
     }),
     'M:System.Linq.Enumerable.Repeat``1(``0,System.Int32)': withSite(
       (site: Site, run: Run, item: ClrValue, length: number) => {
         if (length < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'count');
         if (length === 0) return makeArray(typeAt(site, 0), []);
-        return new ClrSequence(typeAt(site, 0), function* () {
-          for (let index = 0; index < length; index += 1) {
-            run.tick();
-            yield item;
-          }
-        });
+        return generated(typeAt(site, 0), run, length, () => item);
       },
     ),
   };

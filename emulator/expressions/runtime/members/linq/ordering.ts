@@ -7,7 +7,8 @@ import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { failedComparison } from '../../sort';
 import type { Order } from '../../sort';
-import { CountedSequence, checked, KEY, MANY, method, typeAt, walk } from './shared';
+import { KnownSequence, knownOf } from './known-sequence';
+import { checked, KEY, MANY, method, typeAt, walk } from './shared';
 
 /** One key of an order: each element's key is computed once, before anything is compared. */
 interface SortKey {
@@ -16,7 +17,7 @@ interface SortKey {
 }
 
 /** What OrderBy answers: sorted when walked, and open to further keys by ThenBy. */
-class Ordered extends CountedSequence {
+export class Ordered extends KnownSequence {
   constructor(
     elementType: string,
     readonly run: Run,
@@ -26,8 +27,22 @@ class Ordered extends CountedSequence {
     super(
       elementType,
       () => sortedBy([...walk(run, source)], keys),
-      () => [...walk(run, source)].length,
+      () => {
+        const known = knownOf(source);
+        return known === undefined ? undefined : { length: known.length };
+      },
     );
+  }
+
+  /** `Count()`, which sorts nothing. */
+  count(): number {
+    return [...walk(this.run, this.source)].length;
+  }
+
+  /** All elements at once, for which a single one needs no key. */
+  all(): readonly ClrValue[] {
+    const items = [...walk(this.run, this.source)];
+    return items.length < 2 ? items : sortedBy(items, this.keys);
   }
 }
 

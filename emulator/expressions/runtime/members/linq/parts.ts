@@ -11,7 +11,20 @@ import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { sorted } from '../../sort';
 import { clrEquals } from '../../values';
-import { BY, G, MANY, TEST, func, lazyUnlessEmpty, method, typeAt, walk } from './shared';
+import { BY, G, MANY, TEST, func, lazyUnlessEmpty, method, orDefault, typeAt, walk } from './shared';
+
+/** The items but the last so many, each as soon as it is known to be none of them. */
+function* withoutLast(items: Iterable<ClrValue>, count: number): Iterable<ClrValue> {
+  const held: ClrValue[] = [];
+  for (const item of items) {
+    held.push(item);
+    const [first] = held;
+    if (held.length > count && first !== undefined) {
+      held.shift();
+      yield first;
+    }
+  }
+}
 
 function parts(): Record<string, Member> {
   const lazy = (body: (run: Run, source: ClrValue, argument: ClrValue, site: Site) => Iterable<ClrValue>): Member =>
@@ -38,10 +51,9 @@ function parts(): Record<string, Member> {
       return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
     });
   return {
-    [method('SkipLast', 1, MANY, 'System.Int32')]: cut((run, source, count) => {
-      const items = [...walk(run, source)];
-      return items.slice(0, Math.max(0, items.length - Math.max(0, asNumber(count))));
-    }),
+    [method('SkipLast', 1, MANY, 'System.Int32')]: cut((run, source, count) =>
+      withoutLast(walk(run, source), Math.max(0, asNumber(count))),
+    ),
     [method('TakeLast', 1, MANY, 'System.Int32')]: cut((run, source, count) => {
       const size = asNumber(count);
       return size <= 0 ? [] : [...walk(run, source)].slice(-size);
@@ -61,10 +73,7 @@ function parts(): Record<string, Member> {
         if (!skipping) yield item;
       }
     }),
-    [method('DefaultIfEmpty', 1, MANY, '``0')]: lazy((run, source, fallback) => {
-      const items = [...walk(run, source)];
-      return items.length > 0 ? items : [fallback];
-    }),
+    [method('DefaultIfEmpty', 1, MANY, '``0')]: lazy((run, source, fallback) => orDefault(walk(run, source), fallback)),
     [method('Order', 1, MANY)]: inOrder(1),
     [method('Order', 1, MANY, order)]: inOrder(1),
     [method('OrderDescending', 1, MANY)]: inOrder(-1),

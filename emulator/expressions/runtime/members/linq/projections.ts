@@ -2,29 +2,81 @@ import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../array';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence } from '../../enumerable';
+import type { ClrSequence } from '../../enumerable';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
+import { KnownSequence, elementsOf, knownOf, projected, sliced } from './known-sequence';
+import type { Known } from './known-sequence';
 import {
   KEY,
   MANY,
   SECOND,
   TEST,
+  checked,
   concat,
   func,
-  lazy,
   isEmptyArray,
   lazyPair,
   lazyUnlessEmpty,
   mapped,
   method,
+  orDefault,
   passes,
   requirePair,
   taking,
   typeAt,
   walk,
 } from './shared';
+
+/** A sequence of as many elements as `lengthOf` makes of the source's number, where that is known. */
+function knownLength(
+  type: string,
+  source: ClrValue,
+  body: () => Iterable<ClrValue>,
+  lengthOf: (length: number) => number,
+): ClrSequence {
+  checked(source);
+  return new KnownSequence(type, body, () => {
+    const known = knownOf(source);
+    return known === undefined ? undefined : { length: lengthOf(known.length) };
+  });
+}
+
+function bothKnown(first: ClrValue, second: ClrValue): Known | undefined {
+  const [left, right] = [knownOf(first), knownOf(second)];
+  return left === undefined || right === undefined ? undefined : { length: left.length + right.length };
+}
+
+function reversed(type: string, run: Run, source: ClrValue): ClrValue {
+  if (isEmptyArray(source)) return makeArray(type, []);
+  return knownLength(
+    type,
+    source,
+    () => [...walk(run, source)].reverse(),
+    (length) => length,
+  );
+}
+
+/** `Skip` and `Take`: where the elements can be had by themselves, none outside of the part is computed. */
+function part(
+  type: string,
+  run: Run,
+  source: ClrValue,
+  start: number,
+  count: number | undefined,
+  body: () => Iterable<ClrValue>,
+): ClrValue {
+  if (isEmptyArray(checked(source))) return makeArray(type, []);
+  return new KnownSequence(
+    type,
+    () => {
+      const known = sliced(source, start, count);
+      return known?.at === undefined ? body() : elementsOf(run, known, known.at);
+    },
+    () => sliced(source, start, count),
+  );
+}
 
 function projections(): Record<string, Member> {
   return {
@@ -41,7 +93,13 @@ function projections(): Record<string, Member> {
         }),
     ),
     [method('Select', 2, MANY, KEY)]: withSite((site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
-      lazyUnlessEmpty(typeAt(site, 1), source, () => mapped(run, source, selector)),
+      isEmptyArray(checked(source))
+        ? makeArray(typeAt(site, 1), [])
+        : new KnownSequence(
+            typeAt(site, 1),
+            () => mapped(run, source, selector),
+            () => projected(source, selector),
+          ),
     ),
     [method('Select', 2, MANY, func('``0', 'System.Int32', '``1'))]: withSite(
       (site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>
@@ -64,27 +122,48 @@ function projections(): Record<string, Member> {
     [method('Concat', 1, MANY, MANY)]: withSite((site: Site, run: Run, first: ClrValue, second: ClrValue) => {
       requirePair(first, second);
       if (isEmptyArray(first)) return second;
-      return isEmptyArray(second) ? first : new ClrSequence(typeAt(site, 0), () => concat(run, first, second));
+      if (isEmptyArray(second)) return first;
+      return new KnownSequence(
+        typeAt(site, 0),
+        () => concat(run, first, second),
+        () => bothKnown(first, second),
+      );
     }),
     [method('Append', 1, MANY, '``0')]: withSite((site: Site, run: Run, source: ClrValue, item: ClrValue) =>
-      lazy(typeAt(site, 0), source, () => [...walk(run, source), item]),
+      knownLength(
+        typeAt(site, 0),
+        source,
+        function* () {
+          yield* walk(run, source);
+          yield item;
+        },
+        (length) => length + 1,
+      ),
     ),
     [method('Prepend', 1, MANY, '``0')]: withSite((site: Site, run: Run, source: ClrValue, item: ClrValue) =>
-      lazy(typeAt(site, 0), source, () => [item, ...walk(run, source)]),
+      knownLength(
+        typeAt(site, 0),
+        source,
+        function* () {
+          yield item;
+          yield* walk(run, source);
+        },
+        (length) => length + 1,
+      ),
     ),
     [method('Reverse', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
-      lazyUnlessEmpty(typeAt(site, 0), source, () => [...walk(run, source)].reverse()),
+      reversed(typeAt(site, 0), run, source),
     ),
     'M:System.Linq.Enumerable.Reverse``1(``0[])': withSite((site: Site, run: Run, source: ClrValue) =>
-      lazyUnlessEmpty(typeAt(site, 0), source, () => [...walk(run, source)].reverse()),
+      reversed(typeAt(site, 0), run, source),
     ),
     [method('Take', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, count: number) =>
       count <= 0 && source !== null
         ? makeArray(typeAt(site, 0), [])
-        : lazyUnlessEmpty(typeAt(site, 0), source, () => taking(walk(run, source), count)),
+        : part(typeAt(site, 0), run, source, 0, count, () => taking(walk(run, source), count)),
     ),
     [method('Skip', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, count: number) =>
-      lazyUnlessEmpty(typeAt(site, 0), source, function* () {
+      part(typeAt(site, 0), run, source, count, undefined, function* () {
         let index = 0;
         for (const item of walk(run, source)) if (index++ >= count) yield item;
       }),
@@ -107,10 +186,12 @@ function projections(): Record<string, Member> {
       }),
     ),
     [method('DefaultIfEmpty', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
-      lazy(typeAt(site, 0), source, () => {
-        const items = [...walk(run, source)];
-        return items.length > 0 ? items : [defaultByName(typeAt(site, 0))];
-      }),
+      knownLength(
+        typeAt(site, 0),
+        source,
+        () => orDefault(walk(run, source), defaultByName(typeAt(site, 0))),
+        (length) => Math.max(1, length),
+      ),
     ),
   };
 }

@@ -20,6 +20,10 @@ function keysOf(run: Run, source: ClrValue, keyOf: KeyFunction): Set<unknown> {
   return new Set(Array.from(walk(run, source), keyOf));
 }
 
+function* filtered(items: Iterable<ClrValue>, test: (item: ClrValue) => boolean): Iterable<ClrValue> {
+  for (const item of items) if (test(item)) yield item;
+}
+
 function sets(): Record<string, Member> {
   const members: Record<string, Member> = {};
   const define = (
@@ -38,14 +42,14 @@ function sets(): Record<string, Member> {
   define('Intersect', function* (run, first, second, keyOf) {
     const wanted = keysOf(run, second, keyOf);
     yield* distinct(
-      [...walk(run, first)].filter((item) => wanted.has(keyOf(item))),
+      filtered(walk(run, first), (item) => wanted.has(keyOf(item))),
       keyOf,
     );
   });
   define('Except', function* (run, first, second, keyOf) {
     const unwanted = keysOf(run, second, keyOf);
     yield* distinct(
-      [...walk(run, first)].filter((item) => !unwanted.has(keyOf(item))),
+      filtered(walk(run, first), (item) => !unwanted.has(keyOf(item))),
       keyOf,
     );
   });

@@ -5,6 +5,7 @@ import { ClrSequence, iterate } from '../../enumerable';
 import { argumentNull, nullReference } from '../../errors';
 import type { Site } from '../../member';
 import type { Run } from '../../run';
+import { clrEquals } from '../../values';
 
 /** Names of the types that signatures of Enumerable mention. */
 export const G = 'System.Collections.Generic.';
@@ -66,18 +67,19 @@ export function lazyUnlessEmpty(type: string, source: ClrValue, body: () => Iter
   return isEmptyArray(source) ? makeArray(type, []) : lazy(type, source, body);
 }
 
-/** A sequence whose `Count()` does something else than walk over it. */
+/** A sequence whose `Count()` and `Contains()` do something else than walk over it. */
 export class CountedSequence extends ClrSequence {
   constructor(
     elementType: string,
     walk: () => Iterable<ClrValue>,
     readonly count: () => number,
+    readonly contains: (value: ClrValue) => boolean,
   ) {
     super(elementType, walk);
   }
 }
 
-/** What SelectMany answers: inner sequences one after the other. `Count()` counts each by itself and so checks it for null. */
+/** What SelectMany answers: inner sequences one after the other. `Count()` and `Contains()` take each by itself and so check it for null. */
 export function flattened(elementType: string, run: Run, inner: () => Iterable<ClrValue>): CountedSequence {
   return new CountedSequence(
     elementType,
@@ -88,6 +90,10 @@ export function flattened(elementType: string, run: Run, inner: () => Iterable<C
       let total = 0;
       for (const part of inner()) total += [...walk(run, part)].length;
       return total;
+    },
+    (value) => {
+      for (const part of inner()) for (const item of walk(run, part)) if (clrEquals(item, value)) return true;
+      return false;
     },
   );
 }
@@ -113,6 +119,16 @@ export function passes(predicate: ClrDelegate | undefined, item: ClrValue): bool
 
 export function* mapped(run: Run, source: ClrValue, selector: ClrDelegate): Iterable<ClrValue> {
   for (const item of walk(run, source)) yield selector.invoke(item);
+}
+
+/** The items, or one more where there are none. */
+export function* orDefault(items: Iterable<ClrValue>, fallback: ClrValue): Iterable<ClrValue> {
+  let isEmpty = true;
+  for (const item of items) {
+    isEmpty = false;
+    yield item;
+  }
+  if (isEmpty) yield fallback;
 }
 
 export function* concat(run: Run, first: ClrValue, second: ClrValue): Iterable<ClrValue> {

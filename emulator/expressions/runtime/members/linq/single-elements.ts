@@ -10,6 +10,9 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { clrEquals } from '../../values';
+import { KnownSequence, knownOf } from './known-sequence';
+import type { Known } from './known-sequence';
+import { Ordered } from './ordering';
 import {
   COMPARER,
   CountedSequence,
@@ -37,12 +40,29 @@ function* matching(run: Run, source: ClrValue, predicate?: ClrDelegate | null): 
   for (const item of walk(run, source)) if (passes(predicate, item)) yield item;
 }
 
+/** What is known of a source whose elements can be had one by one. */
+function elementsKnown(source: ClrValue): Required<Known> | undefined {
+  const known = source instanceof KnownSequence ? source.known() : undefined;
+  return known?.at === undefined ? undefined : { length: known.length, at: known.at };
+}
+
+/** The element at an index, undefined when there is none. */
+function elementAt(run: Run, source: ClrValue, index: number): ClrValue | undefined {
+  checked(source);
+  if (index < 0) return undefined;
+  const known = elementsKnown(source);
+  if (known === undefined) return [...taking(walk(run, source), index + 1)][index];
+  return index < known.length ? known.at(index) : undefined;
+}
+
 function firstOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
   for (const item of matching(run, source, predicate)) return item;
   return undefined;
 }
 
 function lastOf(run: Run, source: ClrValue, predicate?: ClrDelegate): ClrValue | undefined {
+  const known = predicate === undefined ? elementsKnown(source) : undefined;
+  if (known !== undefined) return known.length === 0 ? undefined : known.at(known.length - 1);
   let found: ClrValue | undefined;
   for (const item of matching(run, source, predicate)) found = item;
   return found;
@@ -119,7 +139,10 @@ function tests(): Record<string, Member> {
     (_site: Site, run: Run, source: ClrValue, predicate?: ClrDelegate) => firstOf(run, source, predicate) !== undefined,
   );
   return {
-    [method('Any', 1, MANY)]: any,
+    [method('Any', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) => {
+      const known = knownOf(checked(source));
+      return known === undefined ? firstOf(run, source) !== undefined : known.length > 0;
+    }),
     [method('Any', 1, MANY, TEST)]: any,
     [method('All', 1, MANY, TEST)]: withSite(
       (_site: Site, run: Run, source: ClrValue, predicate: ClrDelegate | null) => {
@@ -130,12 +153,12 @@ function tests(): Record<string, Member> {
       },
     ),
     [method('Count', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) =>
-      source instanceof CountedSequence ? source.count() : count(run, source),
+      source instanceof CountedSequence || source instanceof Ordered ? source.count() : count(run, source),
     ),
     [method('Count', 1, MANY, TEST)]: counted,
     [method('LongCount', 1, MANY)]: withSite((_site: Site, run: Run, source: ClrValue) => BigInt(count(run, source))),
     [method('Contains', 1, MANY, '``0')]: withSite((_site: Site, run: Run, source: ClrValue, value: ClrValue) =>
-      contains(run, source, value, null),
+      source instanceof CountedSequence ? source.contains(value) : contains(run, source, value, null),
     ),
     [method('Contains', 1, MANY, '``0', `${COMPARER}{\`\`0}`)]: withSite(
       (_site: Site, run: Run, source: ClrValue, value: ClrValue, comparer: ClrValue) =>
@@ -143,13 +166,16 @@ function tests(): Record<string, Member> {
     ),
     [method('SequenceEqual', 1, MANY, MANY)]: withSite((_site: Site, run: Run, first: ClrValue, second: ClrValue) => {
       requirePair(first, second);
-      const [left, right] = [[...walk(run, first)], [...walk(run, second)]];
-      return left.length === right.length && left.every((item, index) => clrEquals(item, right[index] ?? null));
+      const right = walk(run, second)[Symbol.iterator]();
+      for (const item of walk(run, first)) {
+        const other = right.next();
+        if (other.done === true || !clrEquals(item, other.value)) return false;
+      }
+      return right.next().done === true;
     }),
     [method('ElementAt', 1, MANY, 'System.Int32')]: withSite(
       (_site: Site, run: Run, source: ClrValue, index: number) => {
-        checked(source);
-        const found = index < 0 ? undefined : [...taking(walk(run, source), index + 1)][index];
+        const found = elementAt(run, source, index);
         if (found === undefined) {
           throw isIndexed(source)
             ? indexOutOfRange()
@@ -160,8 +186,7 @@ function tests(): Record<string, Member> {
     ),
     [method('ElementAtOrDefault', 1, MANY, 'System.Int32')]: withSite(
       (site: Site, run: Run, source: ClrValue, index: number) =>
-        (index < 0 && checked(source) !== null ? undefined : [...taking(walk(run, source), index + 1)][index]) ??
-        defaultByName(typeAt(site, 0)),
+        elementAt(run, source, index) ?? defaultByName(typeAt(site, 0)),
     ),
   };
 }

@@ -28,10 +28,10 @@ function replace(
   start = 0,
   count = self.text.length,
 ): TextBuffer {
+  if (old === '') throw argument('The value cannot be an empty string.', 'oldValue');
   if (start < 0 || start > self.text.length) throw argumentOutOfRange(OUTSIDE, 'startIndex');
   if (old !== null && (count < 0 || start > self.text.length - count)) throw argumentOutOfRange(OUTSIDE, 'count');
   if (old === null) throw argumentNull('oldValue');
-  if (old === '') throw argument('The value cannot be an empty string.', 'oldValue');
   const part = self.text.slice(start, start + count).replaceAll(old, () => by ?? '');
   self.requireRoom(part.length - count, 'requiredLength');
   self.text = self.text.slice(0, start) + part + self.text.slice(start + count);

@@ -4,7 +4,9 @@ import { argumentNull, argumentOutOfRange } from '../../errors';
 import type { MemberTable } from '../../member';
 import type { ClrChar } from '../../numbers';
 import { display } from '../../values';
-import { fold, required } from './text';
+import { ordinalUpper, requireComparison } from '../../comparers';
+import { endsWithCulture, findCulture, findLastCulture, isPlain, startsWithCulture } from '../../culture-search';
+import { fold, ignoresCase, required } from './text';
 import type { Text } from './text';
 
 const S = 'M:System.String';
@@ -22,19 +24,69 @@ function requireWithin(text: string, start: number, count: number): void {
   if (count < 0 || start > text.length - count) throw argumentOutOfRange(BAD_COUNT, 'count');
 }
 
-function indexIn(text: string, wanted: string, start: number, count: number): number {
+/** How a text is found in another. */
+interface Finder {
+  readonly first: (text: string, wanted: string) => number;
+  readonly last: (text: string, wanted: string) => number;
+  readonly startsWith: (text: string, wanted: string) => boolean;
+  readonly endsWith: (text: string, wanted: string) => boolean;
+}
+
+/** Code unit by code unit, after `fold`. */
+function unitsAfter(folding: (text: string) => string): Finder {
+  return {
+    first: (text, wanted) => folding(text).indexOf(folding(wanted)),
+    last: (text, wanted) => folding(text).lastIndexOf(folding(wanted)),
+    startsWith: (text, wanted) => folding(text).startsWith(folding(wanted)),
+    endsWith: (text, wanted) => folding(text).endsWith(folding(wanted)),
+  };
+}
+
+function cultural(units: Finder, ignoreCase: boolean): Finder {
+  return {
+    first: (text, wanted) =>
+      isPlain(text, wanted) ? units.first(text, wanted) : (findCulture(text, wanted, ignoreCase)?.start ?? -1),
+    last: (text, wanted) =>
+      isPlain(text, wanted) ? units.last(text, wanted) : (findLastCulture(text, wanted, ignoreCase)?.start ?? -1),
+    startsWith: (text, wanted) =>
+      isPlain(text, wanted) ? units.startsWith(text, wanted) : startsWithCulture(text, wanted, ignoreCase),
+    endsWith: (text, wanted) =>
+      isPlain(text, wanted) ? units.endsWith(text, wanted) : endsWithCulture(text, wanted, ignoreCase),
+  };
+}
+
+const ordinally = unitsAfter((text) => text);
+const ignoringCase = unitsAfter(ordinalUpper);
+const byCulture = cultural(ordinally, false);
+const byCultureIgnoringCase = cultural(ignoringCase, true);
+
+/** How a `StringComparison` finds: 4 and 5 by code units, the others by culture; odd ones ignore case. */
+function finderOf(rule: ClrEnum): Finder {
+  requireComparison(rule.value);
+  if (rule.value >= 4) return rule.value === 4 ? ordinally : ignoringCase;
+  return ignoresCase(rule) ? byCultureIgnoringCase : byCulture;
+}
+
+/** Whether a text is there, or at the beginning or the end; the text is looked at before the comparison is. */
+function found(self: string, value: Text, rule: ClrEnum, where: 'first' | 'startsWith' | 'endsWith'): boolean {
+  const wanted = required(value, 'value');
+  const finder = finderOf(rule);
+  return where === 'first' ? finder.first(self, wanted) !== -1 : finder[where](self, wanted);
+}
+
+function indexIn(text: string, wanted: string, start: number, count: number, finder = ordinally): number {
   requireWithin(text, start, count);
-  const found = text.slice(start, start + count).indexOf(wanted);
+  const found = finder.first(text.slice(start, start + count), wanted);
   return found === -1 ? -1 : found + start;
 }
 
 /** Searches backwards from `start`, which may be the length, through `count` characters. */
-function lastIndexIn(text: string, wanted: string, start: number, count: number): number {
-  if (text === '' && (start === 0 || start === -1)) return wanted === '' ? 0 : -1;
+function lastIndexIn(text: string, wanted: string, start: number, count: number, finder = ordinally): number {
+  if (text === '' && (start === 0 || start === -1)) return finder.last('', wanted);
   if (start < 0 || start > text.length) throw argumentOutOfRange(PAST_LAST, 'startIndex');
   const [end, size] = start === text.length ? [text.length, Math.max(0, count - 1)] : [start + 1, count];
   if (count < 0 || size > end) throw argumentOutOfRange(BAD_COUNT, 'count');
-  const found = text.slice(end - size, end).lastIndexOf(wanted);
+  const found = finder.last(text.slice(end - size, end), wanted);
   return found === -1 ? -1 : found + end - size;
 }
 
@@ -68,13 +120,7 @@ function lastIndexOfAny(text: string, chars: ClrArray | null, start = text.lengt
   return -1;
 }
 
-/** A text and what is searched in it, as they are compared. */
-function folded(self: string, value: Text, rule: ClrEnum): readonly [string, string] {
-  const wanted = required(value, 'value');
-  return [fold(self, rule), fold(wanted, rule)];
-}
-
-type Search = (text: string, wanted: string, start: number, count: number) => number;
+type Search = (text: string, wanted: string, start: number, count: number, finder?: Finder) => number;
 
 /** The overloads of `IndexOf` or `LastIndexOf`, which begin at the first or the last character. */
 function overloads(name: string, search: Search, searchChar: Search, backwards: boolean): MemberTable {
@@ -86,9 +132,9 @@ function overloads(name: string, search: Search, searchChar: Search, backwards: 
     rule: ClrEnum,
     start = backwards ? self.length : 0,
     count = rest(self, start),
-  ): number => search(...folded(self, value, rule), start, count);
+  ): number => search(self, required(value, 'value'), start, count, finderOf(rule));
   const plain = (self: string, value: Text, start = backwards ? self.length : 0, count = rest(self, start)): number =>
-    search(self, required(value, 'value'), start, count);
+    search(self, required(value, 'value'), start, count, byCulture);
   const unit = (self: string, value: ClrChar, start = from(self), count = rest(self, start)): number =>
     searchChar(self, display(value), start, count);
   return {
@@ -114,12 +160,9 @@ function overloads(name: string, search: Search, searchChar: Search, backwards: 
 /** `StartsWith` and `EndsWith`; the culture of the last overload is always null. */
 function ends(name: 'startsWith' | 'endsWith'): MemberTable {
   const method = `${S}.${name === 'startsWith' ? 'StartsWith' : 'EndsWith'}`;
-  const compared = (self: string, value: Text, rule: ClrEnum): boolean => {
-    const [text, wanted] = folded(self, value, rule);
-    return text[name](wanted);
-  };
+  const compared = (self: string, value: Text, rule: ClrEnum): boolean => found(self, value, rule, name);
   return {
-    [`${method}(System.String)`]: (self: string, value: Text) => self[name](required(value, 'value')),
+    [`${method}(System.String)`]: (self: string, value: Text) => byCulture[name](self, required(value, 'value')),
     [`${method}(System.Char)`]: (self: string, unit: ClrChar) => self[name](display(unit)),
     [`${method}(System.String,${RULE})`]: compared,
     [`${method}(System.String,System.Boolean,${CULTURE})`]: (self: string, value: Text, ignoreCase: boolean) =>
@@ -127,10 +170,7 @@ function ends(name: 'startsWith' | 'endsWith'): MemberTable {
   };
 }
 
-/**
- * Members of System.String that search. Those that are culture-sensitive in .NET search ordinally here, which differs
- * for combining and ignored characters only.
- */
+/** Members of System.String that search. */
 export const STRING_SEARCH_MEMBERS: MemberTable = {
   ...overloads('IndexOf', indexIn, indexIn, false),
   ...overloads('LastIndexOf', lastIndexIn, lastCharIndexIn, true),
@@ -139,10 +179,8 @@ export const STRING_SEARCH_MEMBERS: MemberTable = {
   [`${S}.IndexOf(System.Char,${RULE})`]: (self: string, unit: ClrChar, rule: ClrEnum) =>
     fold(self, rule).indexOf(fold(display(unit), rule)),
   [`${S}.Contains(System.String)`]: (self: string, value: Text) => self.includes(required(value, 'value')),
-  [`${S}.Contains(System.String,${RULE})`]: (self: string, value: Text, rule: ClrEnum) => {
-    const [text, wanted] = folded(self, value, rule);
-    return text.includes(wanted);
-  },
+  [`${S}.Contains(System.String,${RULE})`]: (self: string, value: Text, rule: ClrEnum) =>
+    found(self, value, rule, 'first'),
   [`${S}.Contains(System.Char)`]: (self: string, unit: ClrChar) => self.includes(display(unit)),
   [`${S}.Contains(System.Char,${RULE})`]: (self: string, unit: ClrChar, rule: ClrEnum) =>
     fold(self, rule).includes(fold(display(unit), rule)),

@@ -77,13 +77,7 @@ function splitChars(self: string, chars: ClrArray | null, count: number, options
 
 function splitStrings(self: string, strings: readonly ClrValue[] | null, count: number, options: number): ClrArray {
   const separators = strings === null ? [] : strings.map((item) => display(item));
-  return splitBy(
-    self,
-    separators,
-    separators.every((separator) => separator === ''),
-    count,
-    options,
-  );
+  return splitBy(self, separators, separators.length === 0, count, options);
 }
 
 function charsOf(chars: ClrArray | null): string {

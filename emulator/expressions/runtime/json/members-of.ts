@@ -1,0 +1,87 @@
+import { ClrException } from '../../clr-exception';
+import type { ClrValue } from '../../clr-value';
+import { ClrAnonymous } from '../anonymous';
+import { ReadOnlyMap } from '../context/read-only-map';
+import { ClrHash } from '../crypto/hash';
+import { ClrDateTime, ClrDateTimeOffset } from '../date-time';
+import { ClrDictionary, ClrKeyValuePair } from '../dictionary';
+import { ClrRegex } from '../regex/regex';
+import { ClrGroup, ClrMatch } from '../regex/results';
+import { ClrTuple } from '../tuple';
+import { display } from '../values';
+import { isoDate } from './writer';
+
+type Members = readonly (readonly [string, ClrValue])[];
+
+/** `Exception.HResult` of an Exception, as .NET has it. */
+const COR_E_EXCEPTION = -2146233088;
+
+/** The name of the property that a dictionary's key becomes. */
+function keyText(key: ClrValue): string {
+  return key instanceof ClrDateTime || key instanceof ClrDateTimeOffset ? isoDate(key) : display(key);
+}
+
+function ofException({ typeName, message, inner }: ClrException): Members {
+  return [
+    ['ClassName', typeName],
+    ['Message', message === `Exception of type '${typeName}' was thrown.` ? null : message],
+    ['Data', null],
+    ['InnerException', inner],
+    ['HelpURL', null],
+    ['StackTraceString', null],
+    ['RemoteStackTraceString', null],
+    ['RemoteStackIndex', 0],
+    ['ExceptionMethod', null],
+    ['HResult', COR_E_EXCEPTION],
+    ['Source', null],
+    ['WatsonBuckets', null],
+  ];
+}
+
+function ofHash(hash: ClrHash): Members {
+  const { key } = hash;
+  const keyed: Members = [
+    ['Key', key],
+    ['HashName', hash.hash],
+  ];
+  return [
+    ...(key === null ? [] : keyed),
+    ['HashSize', hash.size],
+    ['Hash', hash.value],
+    ['InputBlockSize', 1],
+    ['OutputBlockSize', 1],
+    ['CanTransformMultipleBlocks', true],
+    ['CanReuseTransform', true],
+  ];
+}
+
+function selfReference(group: ClrGroup): ClrException {
+  return new ClrException(
+    'Newtonsoft.Json.JsonSerializationException',
+    `Self referencing loop detected with type '${group.clrType}'. Path '${group instanceof ClrMatch ? 'Groups' : 'Captures'}'.`,
+  );
+}
+
+/** Names and values that Newtonsoft writes for an object or a dictionary, in order; undefined for other values. */
+export function jsonMembersOf(value: ClrValue): Members | undefined {
+  if (value instanceof ClrDictionary) {
+    return [...value.entries.values()].map((entry) => [keyText(entry.key), entry.value] as const);
+  }
+  if (value instanceof ReadOnlyMap) return value.keys().map((key) => [key, value.get(key)] as const);
+  if (value instanceof ClrAnonymous) return [...value.properties];
+  if (value instanceof ClrKeyValuePair) {
+    return [
+      ['Key', value.key],
+      ['Value', value.value],
+    ];
+  }
+  if (value instanceof ClrTuple) return value.items.map((item, index) => [`Item${index + 1}`, item] as const);
+  if (value instanceof ClrException && value.typeName === 'System.Exception') return ofException(value);
+  if (value instanceof ClrHash) return ofHash(value);
+  if (value instanceof ClrGroup) throw selfReference(value);
+  if (!(value instanceof ClrRegex)) return undefined;
+  return [
+    ['Pattern', value.pattern],
+    ['Options', value.options],
+  ];
+}
