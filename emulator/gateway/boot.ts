@@ -19,6 +19,7 @@ import { readStackFile, type StackFile } from '../stack/read-stack-file';
 import { resolveStack, type Resolution } from '../stack/resolve-stack';
 import type { ResolvedStack } from '../stack/resolved-stack';
 import { StackError } from '../stack/stack-error';
+import { errorMessage } from './error-details';
 import { Gateway } from './gateway';
 import type { GatewayModel } from './gateway-model';
 import { cachedIdentityTokens, type GatewayServices } from './gateway-services';
@@ -109,7 +110,7 @@ async function boot(
     if (serviceUrl !== undefined && pinned.has(id) && URL.canParse(serviceUrl))
       hosts.replace(new URL(serviceUrl).hostname);
   }
-  for (const standIn of running) await standIn.configure(resolution.stack);
+  await configureStandIns(running, resolution.stack);
 
   const outbound = new OutboundClient(hosts, [...pinned.values()], log);
   closers.push(() => outbound.close());
@@ -166,6 +167,15 @@ async function startStandIns(
     if (result.status === 'rejected') throw result.reason;
     return [...all, ...result.value];
   }, running);
+}
+
+/** Managed identity first again: programs ask it while they start. The others start theirs at the same time. */
+async function configureStandIns([first, ...others]: readonly StandIn[], stack: ResolvedStack): Promise<void> {
+  await first?.configure(stack);
+  const configured = await Promise.allSettled(others.map((standIn) => standIn.configure(stack)));
+  const failures: unknown[] = configured.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new StackError(failures.map(errorMessage));
 }
 
 function resolve(file: StackFile, running: readonly StandIn[], options: BootOptions, origin: string): Resolution {
