@@ -13,8 +13,10 @@ const HELLO = [{ role: 'user', content: 'Hello there' }] as const;
 /** What the stand-in says to that: 8 tokens of prompt, and of the answer these. */
 const ANSWER = `${MODEL} on this machine heard: Hello there`;
 
-/** A model that answers in events when the test lets it. */
+/** A model that answers in events when the test lets it, or fails as the test wants. */
 class SlowModel {
+  /** A status, or a connection that ends without an answer. */
+  failure: number | 'dropped' | undefined;
   readonly #server: Server;
   #arrive: (response: ServerResponse) => void = () => undefined;
   readonly arrived = new Promise<ServerResponse>((resolve) => (this.#arrive = resolve));
@@ -22,6 +24,8 @@ class SlowModel {
   constructor() {
     this.#server = createServer((request, response) => {
       request.resume().on('end', () => {
+        if (this.failure === 'dropped') return void request.socket.destroy();
+        if (this.failure !== undefined) return void response.writeHead(this.failure).end('{}');
         response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
         this.#arrive(response);
       });
@@ -229,6 +233,16 @@ describe("OpenAI's client through the local gateway", () => {
     expect(unknown).toMatchObject({ code: 'DeploymentNotFound' });
     await expect(chat(openai, 'embeddings')).rejects.toBeInstanceOf(OpenAI.BadRequestError);
     await expect(openai.models.list()).rejects.toBeInstanceOf(OpenAI.NotFoundError);
+  });
+
+  it('gets an InternalServerError, and no challenge, when the model refuses the gateway or breaks off', async () => {
+    for (const failure of [401, 403, 'dropped'] as const) {
+      slow.failure = failure;
+      const error = await chat(keyHolder('slow_key', 'slow')).catch((refusal: unknown) => refusal);
+      expect(error).toBeInstanceOf(OpenAI.InternalServerError);
+      expect(error).toMatchObject({ status: 502, code: 'server_error', type: 'server_error' });
+    }
+    slow.failure = undefined;
   });
 
   it('finds in the metadata where to log in', async () => {
