@@ -22,6 +22,7 @@ describe('mcpEndpoints', () => {
     ['an API with parameters', 'items', ['GET /{id}'], ['/items']],
     ['messages of such a stream', 'message', ['POST /'], []],
     ['an API of a language model', 'openai/v1', ['POST /chat/completions'], []],
+    ['OAuth below a path', 'mcp-auth', ['GET /authorize', 'GET /consent', 'POST /token'], []],
     ['the API at the root', '', ['GET /authorize'], []],
   ])('finds that of %s', (_kind, path, operations, urls) => {
     expect(urlsOf(path, operations)).toEqual(urls);
