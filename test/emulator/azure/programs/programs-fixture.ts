@@ -43,7 +43,7 @@ export function isAlive(processId: number): boolean {
 }
 
 /** Turns of the event loop after which nobody waits any longer. */
-const MANY_TURNS = 500_000;
+const MANY_TURNS = 10_000_000;
 
 /** Lets others run until something is so. @throws Error when that takes too long */
 export async function until(isSo: () => boolean): Promise<void> {
