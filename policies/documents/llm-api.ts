@@ -14,6 +14,7 @@ import { namedValueText } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
 import { CALLER } from '../steps/caller';
+import { checkBackground } from '../steps/check-background';
 import { checkOrigin } from '../steps/check-origin';
 import { countNoCalls } from '../steps/count-calls';
 import { answerAsOpenAi } from '../steps/endpoint-error';
@@ -51,11 +52,12 @@ export function llmApiDocument(api: LlmApiPolicy, audience: TokenAudience): Poli
       checkOrigin(api.allowedOrigins, [include(FOREIGN_ORIGIN)]),
       ...authenticateCaller(api),
       ...limitRates(api, api.rateLimits),
+      checkBackground(),
       ...limitTokens(api),
       emitTokens(),
       include(STRIP_REQUEST),
-      // The key of an Azure OpenAI account.
-      ...stripHeaders(['api-key']),
+      // The key of an Azure OpenAI account, and its header that chooses another content filter than the deployment's.
+      ...stripHeaders(['api-key', 'x-policy-id']),
       authenticationManagedIdentity({
         resource: AZURE_OPENAI,
         clientId: namedValueText(NAMED_VALUES.gatewayIdentityClientId),

@@ -242,6 +242,7 @@ export const ATTACKS_BY_THREAT = {
     'hands the MCP server its token, a cookie or a claim with a message',
     'hands the language models a key of their account',
     'hands the language models credentials in the query',
+    'chooses another content filter than that of the models',
   ],
   'agent-credentials': [
     'presents an application token that another tenant issued, in either format',
@@ -272,6 +273,7 @@ export const ATTACKS_BY_THREAT = {
     'sends a message that is too long and does not say so',
     'sends a message that is too long to an endpoint it has no token for',
     'uses language models without end with one login',
+    'has responses made in the background, where nobody counts their tokens',
     'uses language models without end with many logins of one person',
     'uses language models without end with a subscription, minute by minute',
   ],

@@ -1,4 +1,4 @@
-import { RawClient, sendJson, type Answer } from '../support/oauth-client';
+import { RawClient, send, sendJson, type Answer } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
 import { SUBSCRIPTION_KEYS, TOKEN_LIMITS } from './attack-stack';
 import { accessToken } from './expectations';
@@ -49,6 +49,49 @@ export const LLM_ATTACKS: readonly Attack[] = [
       expect((await chat(target, { ...bearer(await modelToken(target)), 'api-key': 'guessed' })).status).toBe(200);
       expect(target.backend.last.headers).not.toHaveProperty('api-key');
       expect(target.backend.last.headers.authorization).toMatch(/^Bearer /);
+    },
+  },
+  {
+    name: 'chooses another content filter than that of the models',
+    removes: ['models-api/check-strip-request-x-policy-id'],
+    run: async (target) => {
+      const answer = await chat(target, { ...bearer(await modelToken(target)), 'X-Policy-Id': 'no-filter' });
+      expect(answer.status).toBe(200);
+      expect(target.backend.last.headers).not.toHaveProperty('x-policy-id');
+    },
+  },
+  {
+    name: 'has responses made in the background, where nobody counts their tokens',
+    removes: ['models-api/check-background'],
+    run: async (target) => {
+      const token = await modelToken(target);
+      const respond = (members: string): Promise<Answer> =>
+        send(`${target.origin}/openai/v1/responses`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...bearer(token) },
+          body: `{"model":"model","input":"hello"${members}}`,
+        });
+      for (const members of ['', ',"background":false', ',"background" : null,"metadata":{"background":"true"}']) {
+        expect({ members, status: (await respond(members)).status }).toEqual({ members, status: 200 });
+      }
+      target.backend.reset();
+      for (const members of [
+        ',"background":true',
+        ',"background": 1',
+        ',"background":"falsehood"',
+        ',"background":true,"background":false',
+        ',"background":false,"background":true',
+        ',"b\\u0061ckground":true',
+        ',"Background":true',
+        ',"bac\u212Aground":true',
+        ",'background':true",
+        ',"background":true,',
+        ',/* */"background":true',
+      ]) {
+        const { status, json } = await respond(members);
+        expect({ members, status, json }).toMatchObject({ members, status: 400, json: { error: { param: null } } });
+      }
+      expect(target.backend.received).toHaveLength(0);
     },
   },
   {

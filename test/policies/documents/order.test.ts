@@ -150,7 +150,7 @@ describe('order of checks', () => {
 
   it('of a request to a language model', () => {
     const found = checks(byName.get('llm-models') as XmlElement);
-    expect(found.slice(0, 18)).toEqual([
+    expect(found.slice(0, 19)).toEqual([
       'check-origin',
       'check-application-token',
       'check-subscription',
@@ -165,6 +165,7 @@ describe('order of checks', () => {
       'check-scope',
       'check-subject-rate',
       'check-grant-rate',
+      'check-background',
       'check-tokens-session-minute',
       'check-tokens-user-daily',
       'check-tokens-subscription-minute',
@@ -172,6 +173,7 @@ describe('order of checks', () => {
     ]);
     expect(found).toContain('check-strip-request-authorization');
     expect(found).toContain('check-strip-request-api-key');
+    expect(found).toContain('check-strip-request-x-policy-id');
   });
 
   it('of an MCP request', () => {
