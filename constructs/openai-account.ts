@@ -8,7 +8,7 @@ import type { IResourceGroup, Tags } from './resource-group';
 import { checkRules, type Rule } from './rules';
 
 /** How Azure runs and bills a model. */
-export const MODEL_SKUS = [
+const MODEL_SKUS = [
   'Standard',
   'GlobalStandard',
   'DataZoneStandard',
@@ -18,7 +18,7 @@ export const MODEL_SKUS = [
 ] as const;
 
 /** One of the {@link MODEL_SKUS}. */
-export type ModelSku = (typeof MODEL_SKUS)[number];
+type ModelSku = (typeof MODEL_SKUS)[number];
 
 /** A model that requests can name. */
 export interface ModelDeployment {

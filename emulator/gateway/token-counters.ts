@@ -12,7 +12,7 @@ export interface TokenCounter {
 }
 
 /** `bucket`: tokens flow back steadily, what the v2 tiers do. `window`: each is counted for a minute, as the classic tiers do. */
-export type MinuteAlgorithm = 'bucket' | 'window';
+type MinuteAlgorithm = 'bucket' | 'window';
 
 const MINUTE_MILLISECONDS = 60_000;
 /** Past this many counters of a kind those that have nothing left to remember are dropped. */

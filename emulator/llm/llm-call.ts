@@ -9,7 +9,7 @@ import { loadTokenizer } from './tokenizer';
 const LONGEST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Told what a request used. @param isStreamed the answer is on its way to the caller already */
-export type UsageListener = (usage: TokenUsage, isStreamed: boolean) => void;
+type UsageListener = (usage: TokenUsage, isStreamed: boolean) => void;
 
 const CALLS = new WeakMap<Exchange, LlmCall>();
 

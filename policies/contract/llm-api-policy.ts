@@ -5,7 +5,7 @@ import type { ProtectedEndpoint } from './protected-endpoint';
 export const TOKEN_QUOTA_PERIODS = ['Hourly', 'Daily', 'Weekly', 'Monthly', 'Yearly'] as const;
 
 /** One of the {@link TOKEN_QUOTA_PERIODS}. */
-export type TokenQuotaPeriod = (typeof TOKEN_QUOTA_PERIODS)[number];
+type TokenQuotaPeriod = (typeof TOKEN_QUOTA_PERIODS)[number];
 
 /**
  * Whose tokens a limit counts together. `user`: one person over all logins, one application, one subscription key.

@@ -1,5 +1,5 @@
 /** An error of an API of language models. */
-export interface OpenAiError {
+interface OpenAiError {
   /** One sentence for the developer of the client; never a value of the request or of the store. */
   readonly message: string;
   /** Kind of the error, for instance `invalid_request_error`. */
