@@ -13,14 +13,17 @@ function has(problem: keyof typeof PROBLEMS): CSharpCode {
   return csharp`${messageSays('problem')} == ${PROBLEMS[problem]}`;
 }
 
+/** C#: whether headers repeat the message, or have to. */
+const HAS_HEADERS = csharp`${IS_STATELESS_REVISION} || context.Request.Headers.ContainsKey("Mcp-Method") || context.Request.Headers.ContainsKey("Mcp-Name")`;
+
 function refusal(code: number, message: string): readonly XmlElement[] {
   return [countRefusal('bad-request'), jsonRpcError({ status: 400, code, message, id: messageSays('id') })];
 }
 
 /**
  * Refuses a message that could be read in two ways. Since 2026-07-28 headers repeat what a message asks for, and a server
- * may act on either; they have to be equal (MCP transports, "Server Validation"). Before, nobody reads them. Reads what
- * {@link readMessage} wrote.
+ * may act on either; they have to be equal (MCP transports, "Server Validation"). Where one of them is there they have to be
+ * equal in every revision, because a server may tell the revision by the body. Reads what {@link readMessage} wrote.
  */
 export function checkMessage(): readonly XmlElement[] {
   return [
@@ -44,7 +47,7 @@ export function checkMessage(): readonly XmlElement[] {
         },
       ],
     }),
-    choose({ when: [{ condition: expression(IS_STATELESS_REVISION), then: [checkHeaders()] }] }),
+    choose({ when: [{ condition: expression(HAS_HEADERS), then: [checkHeaders()] }] }),
   ];
 }
 

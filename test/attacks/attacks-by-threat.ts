@@ -178,6 +178,7 @@ export const ATTACKS_BY_THREAT = {
     'names a harmless method in Mcp-Method and Mcp-Name, and another in the body',
     'says in the headers of a message of 2026-07-28 that it has another method',
     'says in the headers of a message of 2026-07-28 that it calls another tool',
+    'says in the headers that it calls another tool, and leaves the revision to the body',
   ],
   'tool-smuggling': [
     'calls a tool that is denied, in either era, in another case, or with escapes',

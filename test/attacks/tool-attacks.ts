@@ -154,6 +154,19 @@ export const TOOL_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    name: 'says in the headers that it calls another tool, and leaves the revision to the body',
+    removes: [CHECK_HEADERS],
+    run: async (target) => {
+      const lies = { 'mcp-method': 'tools/call', 'mcp-name': DENIED_TOOL };
+      for (const version of [undefined, '2025-06-18', '2025-06-18, 2026-07-28']) {
+        const headers = version === undefined ? lies : { ...lies, 'mcp-protocol-version': version };
+        expectRefused(target, await post(target, call(ALLOWED_TOOL), headers), HEADER_MISMATCH);
+      }
+      expectRefused(target, await post(target, call(ALLOWED_TOOL), { 'mcp-name': DENIED_TOOL }), HEADER_MISMATCH);
+      expectRefused(target, await post(target, call(ALLOWED_TOOL), { 'mcp-method': 'ping' }), HEADER_MISMATCH);
+    },
+  },
+  {
     name: 'reads in the list of tools which ones are hidden',
     removes: [],
     run: async (target) => {

@@ -163,10 +163,13 @@ describe('checkMessage', () => {
     expect(post(notification, { ...STATELESS, 'mcp-method': 'ping' }).status).toBe(400);
   });
 
-  it('does not look at the headers of a call of an earlier revision', () => {
-    const headers = { 'mcp-protocol-version': '2025-11-25', 'mcp-method': 'ping', 'mcp-name': 'harmless' };
-    expect(post(call('read'), headers)).toEqual(PASSES);
-    expect(refusal(post(call('erase'), headers))).toMatchObject({ code: -32602 });
+  it('asks a call of an earlier revision for no header, but for true ones', () => {
+    const earlier = { 'mcp-protocol-version': '2025-11-25' };
+    expect(post(call('read'), earlier)).toEqual(PASSES);
+    expect(post(call('read'), { ...earlier, 'mcp-method': 'tools/call', 'mcp-name': 'read' })).toEqual(PASSES);
+    for (const lie of [{ 'mcp-method': 'ping', 'mcp-name': 'read' }, { 'mcp-name': 'harmless' }]) {
+      expect(refusal(post(call('read'), { ...earlier, ...lie }))).toMatchObject({ code: -32020 });
+    }
   });
 });
 
