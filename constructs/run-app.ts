@@ -13,15 +13,20 @@ const VALIDATION_FAILURE = /^Validation failed with the following errors:\n([\s\
  */
 export async function synthesiseApp(build: (app: App) => void, config: AppConfig = {}): Promise<App> {
   await loadCSharp();
-  const app = new App({ stackTraces: false, ...config });
-  build(app);
+  const mapped = process.sourceMapsEnabled;
+  // cdktf notes a stack for every token, and mapping the frames of each to TypeScript would take longer than all the rest.
+  process.setSourceMapsEnabled(false);
   try {
+    const app = new App({ stackTraces: false, ...config });
+    build(app);
     app.synth();
+    return app;
   } catch (error) {
     const found = error instanceof Error ? VALIDATION_FAILURE.exec(error.message)?.[1] : undefined;
     throw found === undefined ? error : new UserError(found.replace(/^ {2}/gm, ''));
+  } finally {
+    process.setSourceMapsEnabled(mapped);
   }
-  return app;
 }
 
 /**
