@@ -12,7 +12,8 @@ import { refuseWhen } from './refuse-when';
 export const MAX_REQUEST_BYTES = 'mcpMaxRequestBytes';
 
 const MAXIMUM: CSharpCode = csharp`(int)context.Variables[${MAX_REQUEST_BYTES}]`;
-const DECLARED: CSharpCode = csharp`long.TryParse(context.Request.Headers.GetValueOrDefault("Content-Length", ""), out declared)`;
+/** A body in chunks is as long as its chunks, whatever length it declares beside them (RFC 9112 section 6.3). */
+const DECLARED: CSharpCode = csharp`!context.Request.Headers.ContainsKey("Transfer-Encoding") && long.TryParse(context.Request.Headers.GetValueOrDefault("Content-Length", ""), out declared)`;
 
 /**
  * Refuses a message that is too long. A declared length holds, because HTTP delivers no byte more; only a body without
@@ -31,7 +32,7 @@ export function checkRequestSize(): XmlElement {
       {
         condition: codeBlock(csharp`
           long declared;
-          return !${DECLARED};`),
+          return !(${DECLARED});`),
         then: [
           refuseWhen({
             condition: expression(
