@@ -58,11 +58,13 @@ export function compareStrings(left: string | null, right: string | null, compar
 
 /** A System.StringComparer. */
 export class ClrStringComparer extends ReferenceObject {
-  readonly clrType = 'System.StringComparer';
+  /** The nearest public class. */
+  readonly clrType: string;
 
   /** @param comparison a `StringComparison` value */
   constructor(readonly comparison: number) {
     super();
+    this.clrType = comparison < 4 ? 'System.CultureAwareComparer' : 'System.OrdinalComparer';
   }
 
   override toClrString(): string {

@@ -33,6 +33,14 @@ const JTOKEN = [...ENUMERABLE, `${LINQ}JToken`, `${LINQ}IJEnumerable\`1`];
 const JVALUE = [...JTOKEN, ...COMPARABLE, 'System.IFormattable', 'System.IConvertible', 'System.ICloneable'];
 const JCONTAINER = [...JTOKEN, `${LINQ}JContainer`, ...LIST];
 
+const COMPARER = [
+  'System.StringComparer',
+  `${GENERIC}IComparer\`1`,
+  `${GENERIC}IEqualityComparer\`1`,
+  'System.Collections.IComparer',
+  'System.Collections.IEqualityComparer',
+];
+
 /** Base types and interfaces by type, both without generic arguments; System.Object is left out. Exceptions: below. */
 const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
   'System.String': [...ENUMERABLE, ...COMPARABLE, 'System.IConvertible'],
@@ -74,6 +82,8 @@ const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
     'System.Text.RegularExpressions.Group',
     'System.Text.RegularExpressions.Capture',
   ],
+  'System.CultureAwareComparer': COMPARER,
+  'System.OrdinalComparer': COMPARER,
   'System.Text.RegularExpressions.Group': ['System.Text.RegularExpressions.Capture'],
 };
 

@@ -18,8 +18,9 @@ function hexadecimal(unit: string): string {
   return `hexadecimal value 0x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+/** What may stand nowhere in XML: control characters, two non-characters, and half of a pair. */
 const ILLEGAL =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+  /[^\t\n\r -\ud7ff\ud800-\udfff\ue000-\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** A code point of two units. .NET takes whatever follows the first half for the second one. */
 function combined(high: string, low: string): number {
