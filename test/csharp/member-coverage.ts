@@ -35,11 +35,14 @@ function table(): Readonly<Record<string, { readonly members?: readonly Row[] }>
   return Object.assign({}, ...files) as ReturnType<typeof table>;
 }
 
+/** Types whose operators and conversions are the language's own: the front end binds none of them to a member. */
+const BUILT_IN = ['System.Decimal', 'System.Double', 'System.Single', 'System.Nullable`1'];
+
 function isImplemented(id: string): boolean {
   return findMember(id) !== undefined || findMember(`set:${id}`) !== undefined;
 }
 
-/** Every member of the allow-list, but constants, which the front end replaces by their value. */
+/** Every member of the allow-list, but constants, which the front end replaces by their value, and built-in operators. */
 function allowedMembers(): readonly Member[] {
   return Object.entries(table())
     .filter(([type]) => isTypeAllowed(type))
@@ -48,7 +51,8 @@ function allowedMembers(): readonly Member[] {
         const prefix = flags.startsWith('p') ? 'P' : flags.startsWith('f') ? 'F' : 'M';
         const id = `${prefix}:${type}.${signature}`;
         const name = signature.replace(/[`(~].*$/, '');
-        const known = extras?.constant === undefined && isMemberAllowed(type, name, id);
+        const builtIn = name.startsWith('op_') && BUILT_IN.includes(type);
+        const known = extras?.constant === undefined && !builtIn && isMemberAllowed(type, name, id);
         return known ? [{ type, signature, id, implemented: isImplemented(id) }] : [];
       }),
     );

@@ -135,12 +135,20 @@ function threeValued(operator: '&' | '|'): BinaryFunction {
   };
 }
 
+/** The constant -0.0, which the C# compiler compares with the default value that a null stands on, and that is equal. */
+function isNegativeZero(node: BoundValue): boolean {
+  if (node.kind === 'conversion') return isNegativeZero(node.operand);
+  return node.kind === 'literal' && Object.is(node.value, -0);
+}
+
 function lift(node: BoundBinary, calculate: BinaryFunction): BinaryFunction {
   const { operator } = node;
   if (node.operands === 'bool' && (operator === '&' || operator === '|')) return threeValued(operator);
   if (operator === '==' || operator === '!=') {
+    const sides = [node.left, node.right];
+    const isZero = sides.some(isNegativeZero) && !sides.some((side) => side.kind === 'literal' && side.value === null);
     return (left, right) => {
-      if (left === null || right === null) return (left === right) === (operator === '==');
+      if (left === null || right === null) return (isZero || left === right) === (operator === '==');
       return calculate(left, right);
     };
   }

@@ -174,7 +174,7 @@ class DateReader {
 function unknownWord(tokens: readonly DateToken[]): DateFailure {
   const stops = ({ kind }: DateToken, place: number): boolean =>
     'wL?+'.includes(kind) ||
-    (kind === '-' && place === 0) ||
+    ('-/:'.includes(kind) && place === 0) ||
     (kind === 'T' && !'NY'.includes(tokens[place - 1]?.kind ?? ' '));
   const found = tokens.find(stops);
   return found !== undefined && 'wT'.includes(found.kind) ? { word: found.start } : 'form';

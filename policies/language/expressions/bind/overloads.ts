@@ -1,6 +1,6 @@
 import type { BoundValue } from '../bound-tree';
 import type { ClrType } from '../clr-type';
-import { displayType, sameType } from '../clr-type';
+import { displayType } from '../clr-type';
 import type { Span } from '../finding';
 import type { Parameter } from '../types/table';
 import { argumentConverts, convertArgument, defaultArgument, inferredReturn } from './arguments';
@@ -10,7 +10,7 @@ import { BindError } from './binding';
 import type { Candidate } from './candidates';
 import { inferTypeArguments } from './inference';
 import { acceptsNull, isReferenceType, isValueType, substitute } from './type-relations';
-import { implicitConversion } from './conversions';
+import { standardImplicit } from './conversions';
 
 /** An argument as written. */
 export interface Argument {
@@ -358,11 +358,15 @@ function checkConstraints(binding: Binding, fit: Fit, names: CallNames): void {
       }
       if (typeof constraint !== 'string') {
         const required = substitute(constraint, fit.candidate.declaringType.args, fit.typeArguments);
-        if (!sameType(argument, required) && implicitConversion({ type: argument }, required) === undefined) {
+        // Operators that a type declares do not count.
+        if (standardImplicit({ type: argument }, required) === undefined) {
+          const [code, kind] = isValueType(argument)
+            ? ['CS0315', 'boxing conversion']
+            : ['CS0311', 'implicit reference conversion'];
           throw binding.compileError(
             names.span,
-            'CS0311',
-            `The type '${shownType}' cannot be used as type parameter '${generic.name}' ${where}. There is no implicit conversion from '${shownType}' to '${displayType(required)}'.`,
+            code,
+            `The type '${shownType}' cannot be used as type parameter '${generic.name}' ${where}. There is no ${kind} from '${shownType}' to '${displayType(required)}'.`,
           );
         }
       }
