@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { BACKEND_SETTINGS, TOGETHER } from './backend-settings';
-import { API_MANAGEMENT_SKUS } from './constructs/api-management-sku';
+import { BACKEND_SETTINGS, TOGETHER } from './settings/backend-settings';
+import { API_MANAGEMENT_SKUS } from './constructs/api-management/api-management-sku';
 import { UserError } from './constructs/user-error';
 import { isWebOrigin } from './constructs/web-origin';
 import { isClientMetadataHost } from './policies/contract/client-metadata-url';
 import { TOKEN_AUDIENCES, type StaticClient, type TokenAudience } from './policies/contract/oauth-options';
 import { staticClientMistakes } from './policies/contract/static-clients';
-import { define, list, text, type SettingDefinition } from './setting-definition';
+import { define, list, text, type SettingDefinition } from './settings/setting-definition';
 
 const integer = (least: number, most: number): z.ZodType<number, string> =>
   z

@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import type { ProtectedEndpoint } from '../policies/contract/protected-endpoint';
 import type { TokenAudience } from '../policies/contract/oauth-options';
-import type { IApiManagement } from './api-management-interface';
-import type { ContainerAppsEnvironment } from './container-apps-environment';
+import type { IApiManagement } from './api-management/api-management-interface';
+import type { ContainerAppsEnvironment } from './container-app/container-apps-environment';
 import type { EntraApplication } from './entra-application';
 import type { IKeyVault } from './key-vault';
 import type { Naming } from './naming';
 import type { GatewayNetwork } from './network/gateway-network';
 import type { IResourceGroup, Tags } from './resource-group';
-import type { Telemetry } from './telemetry';
+import type { Telemetry } from './monitoring/telemetry';
 
 /** A backend as it registers itself. */
 export interface BackendRegistration {

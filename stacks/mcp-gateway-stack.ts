@@ -1,8 +1,8 @@
 import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureProviders } from '../constructs/azure-providers';
-import { FunctionMcpBackend } from '../constructs/function-mcp-backend';
-import type { McpBackend, McpBackendProps } from '../constructs/mcp-backend';
+import { FunctionMcpBackend } from '../constructs/function-app/function-mcp-backend';
+import type { McpBackend, McpBackendProps } from '../constructs/backends/mcp-backend';
 import { McpGateway } from '../constructs/mcp-gateway';
 import { UserError } from '../constructs/user-error';
 import { SETTINGS, type Settings } from '../settings';

@@ -1,4 +1,4 @@
-import type { ApiManagementSku } from '../api-management-sku';
+import type { ApiManagementSku } from '../api-management/api-management-sku';
 
 /**
  * Who reaches the gateway's own endpoint: `public`, the internet; `private`, only what is in the virtual network or

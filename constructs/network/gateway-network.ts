@@ -1,7 +1,7 @@
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ApiManagementSku } from '../api-management-sku';
+import type { ApiManagementSku } from '../api-management/api-management-sku';
 import type { Naming } from '../naming';
 import { creating, type CreatedBlock, type OverrideProps } from '../override';
 import type { IResourceGroup, Tags } from '../resource-group';

@@ -1,4 +1,4 @@
-import { RemoteMcpBackend } from '../../constructs/remote-mcp-backend';
+import { RemoteMcpBackend } from '../../constructs/backends/remote-mcp-backend';
 import type { ReadyMadeBackend } from './ready-made-backend';
 import { secretVariable } from './secret-variable';
 

@@ -1,5 +1,5 @@
-import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
-import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/jira-tools';
+import { ContainerAppMcpBackend } from '../../constructs/container-app/container-app-mcp-backend';
+import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/backends/jira-tools';
 import type { ReadyMadeBackend } from './ready-made-backend';
 import { secretVariable } from './secret-variable';
 

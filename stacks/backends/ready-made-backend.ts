@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import type { McpBackend, McpBackendProps } from '../../constructs/mcp-backend';
+import type { McpBackend, McpBackendProps } from '../../constructs/backends/mcp-backend';
 import type { Settings } from '../../settings';
 
 /** What a ready-made backend is built from. */

@@ -1,4 +1,4 @@
-import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
+import { ContainerAppMcpBackend } from '../../constructs/container-app/container-app-mcp-backend';
 import type { ReadyMadeBackend } from './ready-made-backend';
 import { secretVariable } from './secret-variable';
 

@@ -6,9 +6,9 @@ import { ApiManagementProductApi } from '@cdktf/provider-azurerm/lib/api-managem
 import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-management-subscription';
 import { App } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { GatewayApi } from '../../constructs/gateway-api';
-import { LlmApi } from '../../constructs/llm-api';
-import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
+import type { GatewayApi } from '../../constructs/api-management/gateway-api';
+import { LlmApi } from '../../constructs/backends/llm-api';
+import { McpBackend, type McpBackendProps } from '../../constructs/backends/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { sse, streamableHttp } from '../../policies/contract/mcp-transport';
 import { demoValue } from '../../emulator/stack/variables';

@@ -131,7 +131,7 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
       'Diagnostics log no body and no header and mask parameters; policies trace no secret; the console of the local gateway masks.',
     tests: [
       {
-        file: 'test/constructs/telemetry.test.ts',
+        file: 'test/constructs/monitoring/telemetry.test.ts',
         title: 'hides the query parameters that carry credentials and sessions',
       },
       { file: 'test/e2e/mutated-logins.test.ts', title: 'leaves no secret in the traces' },
@@ -148,7 +148,10 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
     mitigation:
       'Its challenge, cookies, CORS and server headers are taken away; its 401 and 403 become 502; no SSE transport with an injected key.',
     tests: [
-      { file: 'test/constructs/function-mcp-backend.test.ts', title: 'refuses SSE with the credential %s' },
+      {
+        file: 'test/constructs/function-app/function-mcp-backend.test.ts',
+        title: 'refuses SSE with the credential %s',
+      },
       { file: 'test/emulator/azure/functions/streams.test.ts', title: 'repeats the key it was opened with' },
     ],
   },
@@ -157,7 +160,7 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
     mitigation:
       "It takes the key of the gateway alone, which callers cannot bring or drop, or a token of the gateway's managed identity, which built-in authentication in front of it checks by audience, principal and client.",
     tests: [
-      { file: 'test/constructs/function-mcp-backend.test.ts', title: 'keeps it as a secret' },
+      { file: 'test/constructs/function-app/function-mcp-backend.test.ts', title: 'keeps it as a secret' },
       { file: 'test/e2e/functions-identity.test.ts', title: 'let nobody in around it' },
       { file: 'test/e2e/slack.test.ts', title: 'lets in the gateway and nobody around it' },
       { file: 'test/emulator/azure/built-in-authentication.test.ts', title: 'answers 403 to %s' },

@@ -1,5 +1,5 @@
 import { Testing, TerraformStack } from 'cdktf';
-import { LogAnalytics } from '../../constructs/log-analytics';
+import { LogAnalytics } from '../../constructs/monitoring/log-analytics';
 import { McpGateway, type McpGatewayProps } from '../../constructs/mcp-gateway';
 import { ResourceGroup } from '../../constructs/resource-group';
 import { NAMED_VALUES } from '../../policies/contract/named-values';

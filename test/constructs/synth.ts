@@ -1,8 +1,8 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { KeyVault } from '../../constructs/key-vault';
 import { ResourceGroup } from '../../constructs/resource-group';
-import { ApiManagement } from '../../constructs/api-management';
-import type { IApiManagement } from '../../constructs/api-management-interface';
+import { ApiManagement } from '../../constructs/api-management/api-management';
+import type { IApiManagement } from '../../constructs/api-management/api-management-interface';
 import { UserAssignedIdentity } from '../../constructs/user-assigned-identity';
 import { InvalidPropsError } from '../../constructs/rules';
 

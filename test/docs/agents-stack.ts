@@ -3,8 +3,8 @@ import { ApplicationPasswordA } from '@cdktf/provider-azuread/lib/application-pa
 import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { GatewayApi } from '../../constructs/gateway-api';
-import { McpBackend, type McpBackendProps } from '../../constructs/mcp-backend';
+import type { GatewayApi } from '../../constructs/api-management/gateway-api';
+import { McpBackend, type McpBackendProps } from '../../constructs/backends/mcp-backend';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { streamableHttp } from '../../policies/contract/mcp-transport';
 import type { McpGatewayStack } from '../../stacks/mcp-gateway-stack';

@@ -1,9 +1,9 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
-import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
+import { ContainerAppMcpBackend } from '../../constructs/container-app/container-app-mcp-backend';
+import { FunctionMcpBackend } from '../../constructs/function-app/function-mcp-backend';
 import type { McpGateway } from '../../constructs/mcp-gateway';
-import { RemoteMcpBackend } from '../../constructs/remote-mcp-backend';
+import { RemoteMcpBackend } from '../../constructs/backends/remote-mcp-backend';
 
 /** Adds to a stack what docs/backends.md shows. */
 export function addBackends(stack: Construct, gateway: McpGateway): void {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOGGER_NAME } from '../../constructs/telemetry';
+import { LOGGER_NAME } from '../../constructs/monitoring/telemetry';
 import { OAUTH_API_NAME, WELL_KNOWN_API_NAME } from '../../policies/contract/oauth-operations';
 import { PROJECT_FOLDER } from '../support/command';
 import { typeScriptBlocks } from './code-blocks';

@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { LlmApi } from '../../constructs/llm-api';
+import { LlmApi } from '../../constructs/backends/llm-api';
 import type { McpGateway } from '../../constructs/mcp-gateway';
 
 /** Adds to a stack what docs/llm.md shows. */

@@ -1,6 +1,6 @@
 import { TerraformVariable, type TerraformStack } from 'cdktf';
 import { McpGateway } from '../../constructs/mcp-gateway';
-import { RedisCache } from '../../constructs/redis-cache';
+import { RedisCache } from '../../constructs/api-management/redis-cache';
 
 const publisher = { name: 'Contoso', email: 'platform@example.com' };
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/jira-tools';
+import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/backends/jira-tools';
 import type { McpGateway } from '../../constructs/mcp-gateway';
-import { RemoteMcpBackend } from '../../constructs/remote-mcp-backend';
+import { RemoteMcpBackend } from '../../constructs/backends/remote-mcp-backend';
 
 /** Adds to a stack what docs/tools.md shows. */
 export function addBackendsWithTools(stack: Construct, gateway: McpGateway): void {

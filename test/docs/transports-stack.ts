@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { McpGateway } from '../../constructs/mcp-gateway';
-import { RemoteMcpBackend } from '../../constructs/remote-mcp-backend';
+import { RemoteMcpBackend } from '../../constructs/backends/remote-mcp-backend';
 
 /** Adds to a stack what docs/transports.md shows. */
 export function addTransports(stack: Construct, gateway: McpGateway): void {

@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { AzureProviders } from '../../constructs/azure-providers';
-import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
+import { FunctionMcpBackend } from '../../constructs/function-app/function-mcp-backend';
 import { McpGateway } from '../../constructs/mcp-gateway';
 import { synthesiseApp } from '../../constructs/run-app';
 import type { LocalGateway } from '../../emulator/local-gateway';

@@ -8,11 +8,11 @@ import {
   type OAuthClientProvider,
 } from '@modelcontextprotocol/client';
 import { TerraformStack } from 'cdktf';
-import { ApiManagement } from '../../constructs/api-management';
+import { ApiManagement } from '../../constructs/api-management/api-management';
 import { AzureProviders } from '../../constructs/azure-providers';
-import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
+import { FunctionMcpBackend } from '../../constructs/function-app/function-mcp-backend';
 import { KeyVault } from '../../constructs/key-vault';
-import { LogAnalytics } from '../../constructs/log-analytics';
+import { LogAnalytics } from '../../constructs/monitoring/log-analytics';
 import { McpGateway } from '../../constructs/mcp-gateway';
 import { ResourceGroup } from '../../constructs/resource-group';
 import { synthesiseApp } from '../../constructs/run-app';

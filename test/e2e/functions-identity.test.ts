@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { FunctionMcpBackend } from '../../constructs/function-mcp-backend';
+import { FunctionMcpBackend } from '../../constructs/function-app/function-mcp-backend';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { bootGateway } from '../support/gateway';
 import { send } from '../support/oauth-client';

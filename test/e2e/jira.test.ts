@@ -1,6 +1,6 @@
 import { TerraformVariable, type TerraformStack } from 'cdktf';
-import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
-import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/jira-tools';
+import { ContainerAppMcpBackend } from '../../constructs/container-app/container-app-mcp-backend';
+import { JIRA_TOOLS_WITH_COMBINED_SCHEMAS } from '../../constructs/backends/jira-tools';
 import type { McpGateway } from '../../constructs/mcp-gateway';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { sse, streamableHttp, type McpTransport } from '../../policies/contract/mcp-transport';

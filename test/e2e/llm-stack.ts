@@ -5,7 +5,7 @@ import { Application } from '@cdktf/provider-azuread/lib/application';
 import { ApplicationPasswordA } from '@cdktf/provider-azuread/lib/application-password';
 import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
 import { App, TerraformOutput } from 'cdktf';
-import { LlmApi } from '../../constructs/llm-api';
+import { LlmApi } from '../../constructs/backends/llm-api';
 import { loadCSharp } from '../../policies/language/expressions/grammar';
 import { readSettings } from '../../settings';
 import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';

@@ -1,5 +1,5 @@
-import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
-import { RemoteMcpBackend } from '../../constructs/remote-mcp-backend';
+import { ContainerAppMcpBackend } from '../../constructs/container-app/container-app-mcp-backend';
+import { RemoteMcpBackend } from '../../constructs/backends/remote-mcp-backend';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { bootGateway } from '../support/gateway';
 import { send } from '../support/oauth-client';

@@ -1,5 +1,5 @@
 import { TerraformVariable, type TerraformStack } from 'cdktf';
-import { ContainerAppMcpBackend } from '../../constructs/container-app-mcp-backend';
+import { ContainerAppMcpBackend } from '../../constructs/container-app/container-app-mcp-backend';
 import type { McpGateway } from '../../constructs/mcp-gateway';
 import type { LocalGateway } from '../../emulator/local-gateway';
 import { sse, streamableHttp, type McpTransport } from '../../policies/contract/mcp-transport';

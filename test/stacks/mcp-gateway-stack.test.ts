@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { readSettings, SETTINGS } from '../../settings';
 import { McpGatewayStack, STACK_NAME } from '../../stacks/mcp-gateway-stack';
-import { functionFolder } from '../constructs/function-source';
+import { functionFolder } from '../constructs/function-app/function-source';
 
 const STATIC_CLIENTS = JSON.stringify([
   { id: 'robot', name: 'Robot', redirectUris: ['https://robot.example.com/callback'], confidential: true },

@@ -2,7 +2,7 @@ import { Testing } from 'cdktf';
 import { readSettings, SETTINGS } from '../../settings';
 import { describeLeftOut, leftOutBackends, withAllBackends } from '../../stacks/backends';
 import { McpGatewayStack } from '../../stacks/mcp-gateway-stack';
-import { functionFolder } from '../constructs/function-source';
+import { functionFolder } from '../constructs/function-app/function-source';
 import type { SynthesisedBlocks } from '../constructs/synth';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-literal' };

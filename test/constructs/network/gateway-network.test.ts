@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { FunctionMcpBackend } from '../../../constructs/function-mcp-backend';
+import { FunctionMcpBackend } from '../../../constructs/function-app/function-mcp-backend';
 import { GatewayNetwork, type GatewayNetworkProps } from '../../../constructs/network/gateway-network';
 import { PRIVATE_LINKS } from '../../../constructs/network/private-link';
 import { Naming } from '../../../constructs/naming';

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildFunctionPackage, type McpWebhookAccess } from '../../../../constructs/function-package';
+import { buildFunctionPackage, type McpWebhookAccess } from '../../../../constructs/function-app/function-package';
 
 const ownPackages = new Map<McpWebhookAccess, Uint8Array>();
 
