@@ -10,6 +10,7 @@ import { cors } from '../elements/cors';
 import { forwardRequest } from '../elements/forward-request';
 import { llmEmitTokenMetric } from '../elements/llm-emit-token-metric';
 import { rewriteUri } from '../elements/rewrite-uri';
+import { setHeader } from '../elements/set-header';
 import { namedValueText } from '../language/expressions/named-value';
 import { csharp, expression } from '../language/expressions/template';
 import type { XmlElement } from '../language/xml/node';
@@ -56,8 +57,11 @@ export function llmApiDocument(api: LlmApiPolicy, audience: TokenAudience): Poli
       ...limitTokens(api),
       emitTokens(),
       include(STRIP_REQUEST),
-      // The key of an Azure OpenAI account, and its header that chooses another content filter than the deployment's.
-      ...stripHeaders(['api-key', 'x-policy-id']),
+      // The key of an Azure OpenAI account, its header that chooses another content filter than the deployment's, and what
+      // says that a prompt is compressed: nobody could count it then.
+      ...stripHeaders(['api-key', 'x-policy-id', 'content-encoding']),
+      // The tokens of a compressed answer could not be counted.
+      setHeader({ id: 'check-accept-encoding', name: 'Accept-Encoding', values: ['identity'] }),
       authenticationManagedIdentity({
         resource: AZURE_OPENAI,
         clientId: namedValueText(NAMED_VALUES.gatewayIdentityClientId),

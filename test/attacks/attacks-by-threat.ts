@@ -275,6 +275,7 @@ export const ATTACKS_BY_THREAT = {
     'sends a message that is too long to an endpoint it has no token for',
     'uses language models without end with one login',
     'has responses made in the background, where nobody counts their tokens',
+    'compresses prompts or answers, so that nobody can count their tokens',
     'uses language models without end with many logins of one person',
     'uses language models without end with a subscription, minute by minute',
   ],

@@ -61,6 +61,16 @@ export const LLM_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    name: 'compresses prompts or answers, so that nobody can count their tokens',
+    removes: ['models-api/check-strip-request-content-encoding', 'models-api/check-accept-encoding'],
+    run: async (target) => {
+      const compressed = { 'content-encoding': 'gzip', 'accept-encoding': 'gzip, br' };
+      expect((await chat(target, { ...bearer(await modelToken(target)), ...compressed })).status).toBe(200);
+      const { 'content-encoding': prompt, 'accept-encoding': answer } = target.backend.last.headers;
+      expect({ prompt, answer }).toEqual({ prompt: undefined, answer: 'identity' });
+    },
+  },
+  {
     name: 'has responses made in the background, where nobody counts their tokens',
     removes: ['models-api/check-background'],
     run: async (target) => {
