@@ -167,7 +167,8 @@ describe('checkMessage', () => {
     const earlier = { 'mcp-protocol-version': '2025-11-25' };
     expect(post(call('read'), earlier)).toEqual(PASSES);
     expect(post(call('read'), { ...earlier, 'mcp-method': 'tools/call', 'mcp-name': 'read' })).toEqual(PASSES);
-    for (const lie of [{ 'mcp-method': 'ping', 'mcp-name': 'read' }, { 'mcp-name': 'harmless' }]) {
+    const lies: Record<string, string>[] = [{ 'mcp-method': 'ping', 'mcp-name': 'read' }, { 'mcp-name': 'harmless' }];
+    for (const lie of lies) {
       expect(refusal(post(call('read'), { ...earlier, ...lie }))).toMatchObject({ code: -32020 });
     }
   });
