@@ -1,14 +1,12 @@
 import type {
   BoundCall,
   BoundDelegateCall,
-  BoundField,
-  BoundIndexer,
   BoundLocalFunctionCall,
-  BoundNew,
   BoundOutArgument,
-  BoundProperty,
-  BoundValue,
-} from '../../../policies/language/expressions/bound-tree';
+} from '../../../policies/language/expressions/bound-tree/calls';
+import type { BoundNew } from '../../../policies/language/expressions/bound-tree/creations';
+import type { BoundField, BoundIndexer, BoundProperty } from '../../../policies/language/expressions/bound-tree/places';
+import type { BoundValue } from '../../../policies/language/expressions/bound-tree/values';
 import { constructionsOf, isInterface } from '../../../policies/language/expressions/bind/type-relations';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';

@@ -1,4 +1,4 @@
-import type { BoundExpression } from '../../../policies/language/expressions/bound-tree';
+import type { BoundExpression } from '../../../policies/language/expressions/bound-tree/expression';
 import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
 import type { PolicyContext } from '../policy-context';

@@ -1,10 +1,7 @@
-import type {
-  BoundFunctionBody,
-  BoundLocal,
-  BoundStatement,
-  BoundTarget,
-  BoundValue,
-} from '../../../policies/language/expressions/bound-tree';
+import type { BoundFunctionBody, BoundLocal } from '../../../policies/language/expressions/bound-tree/expression';
+import type { BoundTarget } from '../../../policies/language/expressions/bound-tree/places';
+import type { BoundStatement } from '../../../policies/language/expressions/bound-tree/statements';
+import type { BoundValue } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
 import type { Member, Ref } from '../runtime/member';

@@ -1,4 +1,4 @@
-import type { ConstantValue } from '../../../policies/language/expressions/bound-tree';
+import type { ConstantValue } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
 import { convertNumber } from '../runtime/convert-number';

@@ -3,7 +3,7 @@ import type {
   BoundConversion,
   BoundIsPattern,
   BoundPattern,
-} from '../../../policies/language/expressions/bound-tree';
+} from '../../../policies/language/expressions/bound-tree/conversions';
 import { nullableUnderlying } from '../../../policies/language/expressions/clr-type';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';

@@ -1,9 +1,5 @@
-import type {
-  BoundFunctionBody,
-  BoundLambda,
-  BoundLocal,
-  BoundMethodGroup,
-} from '../../../policies/language/expressions/bound-tree';
+import type { BoundFunctionBody, BoundLocal } from '../../../policies/language/expressions/bound-tree/expression';
+import type { BoundLambda, BoundMethodGroup } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrValue } from '../clr-value';
 import { ClrDelegate } from '../runtime/delegate';
 import { argument } from '../runtime/errors';

@@ -3,9 +3,9 @@ import type {
   BoundLogical,
   BoundUnary,
   BinaryOperator,
-  BoundValue,
   OperandKind,
-} from '../../../policies/language/expressions/bound-tree';
+} from '../../../policies/language/expressions/bound-tree/operators';
+import type { BoundValue } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
 import { compareNumbers, decimalOperator, intOperator, realOperator, wideOperator } from '../runtime/arithmetic';

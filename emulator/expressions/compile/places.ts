@@ -3,7 +3,7 @@ import type {
   BoundCompoundAssign,
   BoundElement,
   BoundTarget,
-} from '../../../policies/language/expressions/bound-tree';
+} from '../../../policies/language/expressions/bound-tree/places';
 import type { ClrValue } from '../clr-value';
 import { convertNumber } from '../runtime/convert-number';
 import { ClrException } from '../clr-exception';

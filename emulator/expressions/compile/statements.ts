@@ -1,9 +1,9 @@
+import type { BoundLocal } from '../../../policies/language/expressions/bound-tree/expression';
 import type {
   BoundBlock,
   BoundFor,
   BoundForEach,
   BoundIf,
-  BoundLocal,
   BoundStatement,
   BoundSwitch,
   BoundWhile,
@@ -11,7 +11,7 @@ import type {
   BoundLocalFunction,
   BoundReturn,
   BoundDeclare,
-} from '../../../policies/language/expressions/bound-tree';
+} from '../../../policies/language/expressions/bound-tree/statements';
 import { ClrDelegate } from '../runtime/delegate';
 import { nullReference } from '../runtime/errors';
 import { iterate } from '../runtime/enumerable';

@@ -1,4 +1,4 @@
-import type { BoundThrow, BoundTry, BoundUsing } from '../../../policies/language/expressions/bound-tree';
+import type { BoundThrow, BoundTry, BoundUsing } from '../../../policies/language/expressions/bound-tree/statements';
 import { ClrException } from '../clr-exception';
 import { isExceptionOf } from '../runtime/hierarchy';
 import { nullReference } from '../runtime/errors';

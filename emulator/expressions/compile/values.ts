@@ -1,14 +1,16 @@
 import type {
+  BoundInitialise,
+  BoundNewAnonymous,
+  BoundNewArray,
+} from '../../../policies/language/expressions/bound-tree/creations';
+import type {
   BoundCoalesce,
   BoundConcat,
   BoundConditional,
   BoundConditionalAccess,
-  BoundInitialise,
   BoundInterpolated,
-  BoundNewAnonymous,
-  BoundNewArray,
   BoundValue,
-} from '../../../policies/language/expressions/bound-tree';
+} from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrValue } from '../clr-value';
 import { ClrAnonymous } from '../runtime/anonymous';
 import { makeArray } from '../runtime/array';

@@ -1,4 +1,4 @@
-import type { BoundExpression, BoundFunctionBody, BoundUses } from './bound-tree';
+import type { BoundExpression, BoundFunctionBody, BoundUses } from './bound-tree/expression';
 import type { ClrType } from './clr-type';
 import { OBJECT, isNamed, sameType } from './clr-type';
 import type { ExpressionFinding } from './finding';

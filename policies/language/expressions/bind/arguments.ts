@@ -1,4 +1,4 @@
-import type { BoundValue } from '../bound-tree';
+import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Parameter } from '../types/table';

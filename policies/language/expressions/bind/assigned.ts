@@ -1,4 +1,8 @@
-import type { BoundFunctionBody, BoundPattern, BoundStatement, BoundTarget, BoundValue } from '../bound-tree';
+import type { BoundPattern } from '../bound-tree/conversions';
+import type { BoundFunctionBody } from '../bound-tree/expression';
+import type { BoundTarget } from '../bound-tree/places';
+import type { BoundStatement } from '../bound-tree/statements';
+import type { BoundValue } from '../bound-tree/values';
 import type { Binding } from './binding';
 import { isConstant, isExhaustive } from './flow';
 

@@ -1,4 +1,5 @@
-import type { BoundTarget, BoundValue } from '../bound-tree';
+import type { BoundTarget } from '../bound-tree/places';
+import type { BoundValue } from '../bound-tree/values';
 import { displayType, isNamed, sameType } from '../clr-type';
 import type { Span } from '../finding';
 import type { ExpressionSyntax } from '../syntax/syntax';

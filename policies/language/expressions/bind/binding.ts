@@ -1,13 +1,7 @@
-import type {
-  BoundBlock,
-  BoundLambda,
-  BoundLocal,
-  BoundLocalRead,
-  BoundStatement,
-  BoundTemporary,
-  BoundTemporaryRead,
-  BoundValue,
-} from '../bound-tree';
+import type { BoundLocal, BoundTemporary } from '../bound-tree/expression';
+import type { BoundLocalRead, BoundTemporaryRead } from '../bound-tree/places';
+import type { BoundBlock, BoundStatement } from '../bound-tree/statements';
+import type { BoundLambda, BoundValue } from '../bound-tree/values';
 import type { ClrType, NamedType } from '../clr-type';
 import type { ExpressionFinding, ExpressionRule, Span } from '../finding';
 import { findingAt } from '../finding';

@@ -1,4 +1,5 @@
-import type { BoundConversion, BoundValue, ConstantValue } from '../bound-tree';
+import type { BoundConversion } from '../bound-tree/conversions';
+import type { BoundValue, ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { NULL, OBJECT, displayType, isNamed, nullableUnderlying, sameType } from '../clr-type';
 import type { Span } from '../finding';

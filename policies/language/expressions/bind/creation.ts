@@ -1,4 +1,5 @@
-import type { BoundNewArray, BoundValue } from '../bound-tree';
+import type { BoundNewArray } from '../bound-tree/creations';
+import type { BoundValue } from '../bound-tree/values';
 import type { ArrayType, ClrType } from '../clr-type';
 import { INT32, INT64, UINT32, UINT64, arrayOf, displayType, isNamed } from '../clr-type';
 import type { ArrayInitialiser, ExpressionSyntax, InitialiserSyntax, InitialiserValue } from '../syntax/syntax';

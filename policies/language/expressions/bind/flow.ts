@@ -1,4 +1,5 @@
-import type { BoundStatement, BoundValue } from '../bound-tree';
+import type { BoundStatement } from '../bound-tree/statements';
+import type { BoundValue } from '../bound-tree/values';
 import { sameType } from '../clr-type';
 import { acceptsNull, isReferenceConvertible } from './type-relations';
 

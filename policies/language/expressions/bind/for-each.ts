@@ -1,4 +1,4 @@
-import type { BoundStatement } from '../bound-tree';
+import type { BoundStatement } from '../bound-tree/statements';
 import type { ClrType } from '../clr-type';
 import { CHAR, OBJECT, displayType, isNamed } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';

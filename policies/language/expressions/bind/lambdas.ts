@@ -1,4 +1,5 @@
-import type { BoundFunctionBody, BoundLambda, BoundLocal, BoundValue } from '../bound-tree';
+import type { BoundFunctionBody, BoundLocal } from '../bound-tree/expression';
+import type { BoundLambda, BoundValue } from '../bound-tree/values';
 import type { ClrType, NamedType } from '../clr-type';
 import { VOID, sameType, typeKey } from '../clr-type';
 import type { ParameterSyntax } from '../syntax/syntax';

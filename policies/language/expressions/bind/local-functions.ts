@@ -1,4 +1,4 @@
-import type { BoundLocalFunction } from '../bound-tree';
+import type { BoundLocalFunction } from '../bound-tree/statements';
 import type { ClrType } from '../clr-type';
 import { VOID, sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';

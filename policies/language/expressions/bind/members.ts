@@ -1,4 +1,5 @@
-import type { BoundField, BoundProperty, BoundValue } from '../bound-tree';
+import type { BoundField, BoundProperty } from '../bound-tree/places';
+import type { BoundValue } from '../bound-tree/values';
 import type { ClrType, NamedType } from '../clr-type';
 import { INT32, INT64, UINT32, UINT64, VOID, displayType, named, sameType } from '../clr-type';
 import type { Span } from '../finding';

@@ -1,4 +1,5 @@
-import type { BoundFunctionBody, BoundLocal, BoundMethodGroup, BoundValue } from '../bound-tree';
+import type { BoundFunctionBody, BoundLocal } from '../bound-tree/expression';
+import type { BoundMethodGroup, BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { OBJECT, VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Span } from '../finding';

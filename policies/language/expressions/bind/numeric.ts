@@ -1,6 +1,7 @@
 import { decimalOfReal, parseDecimal, realOfDecimal, truncateDecimal, writeDecimal } from '../decimal';
 import { foldDecimal } from './decimal-constants';
-import type { ConstantValue, OperandKind } from '../bound-tree';
+import type { OperandKind } from '../bound-tree/operators';
+import type { ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 
 /** How an integral type is stored. */

@@ -1,4 +1,5 @@
-import type { BinaryOperator, BoundBinary, BoundUnary, BoundValue, OperandKind } from '../bound-tree';
+import type { BinaryOperator, BoundBinary, BoundUnary, OperandKind } from '../bound-tree/operators';
+import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import {
   BOOLEAN,

@@ -1,4 +1,4 @@
-import type { BoundPattern } from '../bound-tree';
+import type { BoundPattern } from '../bound-tree/conversions';
 import type { ClrType } from '../clr-type';
 import { STRING, displayType, nullableUnderlying, sameType } from '../clr-type';
 import type { Span } from '../finding';

@@ -1,4 +1,6 @@
-import type { BoundBlock, BoundDeclare, BoundLocal, BoundStatement, BoundValue } from '../bound-tree';
+import type { BoundLocal } from '../bound-tree/expression';
+import type { BoundBlock, BoundDeclare, BoundStatement } from '../bound-tree/statements';
+import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { BOOLEAN, EXCEPTION, VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { BlockSyntax, DeclarationSyntax, ExpressionSyntax, StatementSyntax } from '../syntax/syntax';

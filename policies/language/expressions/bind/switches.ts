@@ -1,4 +1,5 @@
-import type { BoundPattern, BoundStatement, BoundSwitchLabel, BoundSwitchSection } from '../bound-tree';
+import type { BoundPattern } from '../bound-tree/conversions';
+import type { BoundStatement, BoundSwitchLabel, BoundSwitchSection } from '../bound-tree/statements';
 import type { ClrType } from '../clr-type';
 import { sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';

@@ -1,4 +1,5 @@
-import type { BinaryOperator, BoundUnary, BoundValue } from '../bound-tree';
+import type { BinaryOperator, BoundUnary } from '../bound-tree/operators';
+import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { BOOLEAN, named, nullableOf, nullableUnderlying, sameType } from '../clr-type';
 import type { Span } from '../finding';

@@ -1,4 +1,4 @@
-import type { BoundValue } from '../bound-tree';
+import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import {
   BOOLEAN,

@@ -1,6 +1,6 @@
 import type { ClrType } from '../clr-type';
 import { CHAR, DECIMAL, DOUBLE, INT32, INT64, SINGLE, STRING, UINT32, UINT64 } from '../clr-type';
-import type { ConstantValue } from '../bound-tree';
+import type { ConstantValue } from '../bound-tree/values';
 import { newer } from './refused';
 import type { Refusal } from './refused';
 

@@ -1,5 +1,5 @@
 import type { ClrType } from '../clr-type';
-import type { ConstantValue } from '../bound-tree';
+import type { ConstantValue } from '../bound-tree/values';
 import type { Span } from '../finding';
 
 /*

@@ -1,4 +1,4 @@
-import type { ConstantValue } from '../bound-tree';
+import type { ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { parseTypeReference, splitTopLevel } from './reference';
 import type { GenericParameter, Member, Parameter } from './table';

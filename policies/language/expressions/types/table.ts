@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClrType } from '../clr-type';
 import { OBJECT } from '../clr-type';
-import type { ConstantValue } from '../bound-tree';
+import type { ConstantValue } from '../bound-tree/values';
 import { decodeGeneric, decodeMember, isMethod, nameOf } from './decode-member';
 import type { RawMember } from './decode-member';
 import { parseTypeReference } from './reference';
