@@ -20,6 +20,7 @@ export const MASKED_QUERY_PARAMETERS = [
   'subscription-key',
   'sessionId',
   'session_id',
+  'sessionid',
   'azmcpcs',
 ] as const;
 

@@ -28,6 +28,7 @@ const MASKED = {
       { mode: 'Hide', value: 'subscription-key' },
       { mode: 'Hide', value: 'sessionId' },
       { mode: 'Hide', value: 'session_id' },
+      { mode: 'Hide', value: 'sessionid' },
       { mode: 'Hide', value: 'azmcpcs' },
     ],
   },
@@ -108,6 +109,7 @@ describe('Telemetry', () => {
       'subscription-key',
       'sessionId',
       'session_id',
+      'sessionid',
       'azmcpcs',
     ]);
   });
