@@ -23,9 +23,11 @@ export interface Masker {
 export function createMasker(secrets: ReadonlyMap<string, string>): Masker {
   const text = (raw: string, name = ''): string => {
     if (SENSITIVE_NAME.test(name)) return `*** (${raw.length} characters)`;
-    let masked = raw.slice(0, MAX_CHARACTERS);
+    // Before the text is cut, or the beginning of a secret would be left.
+    let masked = raw;
     for (const [secret, replacement] of secrets) masked = masked.replaceAll(secret, replacement);
     masked = masked
+      .slice(0, MAX_CHARACTERS)
       .replace(/([?&;\s]|^)([^=?&;\s]+)=([^&;\s]*)/g, (all, before: string, key: string) =>
         SENSITIVE_NAME.test(key) ? `${before}${key}=***` : all,
       )

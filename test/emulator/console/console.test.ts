@@ -26,6 +26,10 @@ describe('createMasker', () => {
     expect(masker.text(text, name)).toBe(expected);
   });
 
+  it('leaves nothing of a secret at which a text is cut', () => {
+    expect(masker.text(`${'word '.repeat(119)}12 hunter2`)).not.toContain('hu');
+  });
+
   it('shortens what is long and names what has no text', () => {
     expect(masker.text('word '.repeat(200))).toMatch(/\.\.\. \(1000 characters\)$/);
     expect([
