@@ -160,7 +160,7 @@ describe('a gateway whose tokens are for all of it', () => {
     ['nothing', () => undefined],
   ])('opens every endpoint after one login for %s', async (_what, resource) => {
     expect(await granted({ resource: resource(gateway.origin), scope: 'mcp:wiki' }, gateway)).toEqual({
-      scope: 'mcp:functions mcp:wiki',
+      scope: 'mcp:functions mcp:wiki mcp:chat llm:models',
       opens: ['/mcp', '/wiki'],
     });
   });
@@ -169,9 +169,9 @@ describe('a gateway whose tokens are for all of it', () => {
     expect(await granted({ resource: 'https://elsewhere.example' }, gateway)).toBe('invalid_target');
   });
 
-  it('names all MCP servers on the consent page', async () => {
+  it('names everything it opens on the consent page', async () => {
     const login = await new LoginSteps(gateway.client, await gateway.clientId()).start();
-    expect(login.consentHtml).toContain('<ul><li>Functions tools</li><li>wiki</li></ul>');
+    expect(login.consentHtml).toContain('<ul><li>Functions tools</li><li>wiki</li><li>chat</li><li>models</li></ul>');
   });
 
   it('says when the operator vouches for a client', async () => {
