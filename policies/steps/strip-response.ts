@@ -5,10 +5,11 @@ import { countRefusal } from './count-calls';
 import { endpointErrorResponse } from './endpoint-error';
 import { refuseWhen } from './refuse-when';
 
-/** Headers of a backend no caller sees: it neither challenges, nor sets cookies on our origin, nor opens it to other origins. */
+/** Headers of a backend no caller sees: it neither challenges, nor sets or clears cookies of our origin, nor opens it to other origins. */
 const STRIPPED = [
   'WWW-Authenticate',
   'Set-Cookie',
+  'Clear-Site-Data',
   'X-Powered-By',
   'Access-Control-Allow-Origin',
   'Access-Control-Allow-Credentials',

@@ -151,6 +151,7 @@ export const ATTACKS_BY_THREAT = {
     'refuses the gateway as the MCP server, so that the client logs in again and again',
     'sets set-cookie as the MCP server',
     'sets www-authenticate as the MCP server',
+    'sets clear-site-data as the MCP server',
     'sets x-powered-by as the MCP server',
     'sets access-control-allow-origin as the MCP server',
     'sets access-control-allow-credentials as the MCP server',

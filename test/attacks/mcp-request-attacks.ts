@@ -29,6 +29,7 @@ const STRIPPED_FROM_REQUEST: Readonly<Record<string, readonly string[]>> = {
 const STRIPPED_FROM_RESPONSE: Readonly<Record<string, string | string[]>> = {
   'www-authenticate': 'Bearer resource_metadata="https://evil.example"',
   'set-cookie': ['__Host-login-x=forged; Path=/; Secure', 'second=1'],
+  'clear-site-data': '"*"',
   'x-powered-by': 'ASP.NET',
   'access-control-allow-origin': '*',
   'access-control-allow-credentials': 'true',
