@@ -135,6 +135,20 @@ function threeValued(operator: '&' | '|'): BinaryFunction {
   };
 }
 
+/** What the compiler sees to be null, whatever nullable type it is converted to. */
+function isNullConstant(node: BoundValue): boolean {
+  switch (node.kind) {
+    case 'conversion':
+      return isNullConstant(node.operand);
+    case 'conditionalAccess':
+      return isNullConstant(node.receiver);
+    case 'literal':
+      return node.value === null;
+    default:
+      return node.kind === 'default';
+  }
+}
+
 /** The constant -0.0, which the C# compiler compares with the default value that a null stands on, and that is equal. */
 function isNegativeZero(node: BoundValue): boolean {
   if (node.kind === 'conversion') return isNegativeZero(node.operand);
@@ -146,7 +160,7 @@ function lift(node: BoundBinary, calculate: BinaryFunction): BinaryFunction {
   if (node.operands === 'bool' && (operator === '&' || operator === '|')) return threeValued(operator);
   if (operator === '==' || operator === '!=') {
     const sides = [node.left, node.right];
-    const isZero = sides.some(isNegativeZero) && !sides.some((side) => side.kind === 'literal' && side.value === null);
+    const isZero = sides.some(isNegativeZero) && !sides.some(isNullConstant);
     return (left, right) => {
       if (left === null || right === null) return (isZero || left === right) === (operator === '==');
       return calculate(left, right);

@@ -3,11 +3,13 @@ import type { ClrType } from '../clr-type';
 import { VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Parameter } from '../types/table';
 import { asTarget } from './assignments';
-import type { Binding, LambdaOperand, LambdaTrial, Operand } from './binding';
-import { conversionError, convertible, implicitConversion, standardImplicit } from './conversions';
+import type { Binding } from './binding';
+import type { LambdaOperand, LambdaTrial, Operand } from './operand';
+import { conversionError } from './convert';
+import { convertible, implicitConversion, standardImplicit } from './conversions';
 import { bestCommonType } from './inference';
 import { boundMethodGroup, methodGroupFit } from './method-groups';
-import type { Argument } from './overloads';
+import type { Argument } from './call-site';
 import { acceptsNull, delegateSignature, isReferenceType } from './type-relations';
 
 /** True when the argument may be given to a parameter of this type and mode. */

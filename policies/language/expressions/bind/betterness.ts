@@ -1,10 +1,11 @@
 import type { ClrType } from '../clr-type';
 import { nullableUnderlying, sameType, typeKey } from '../clr-type';
 import { inferredReturn } from './arguments';
-import type { Binding, Operand } from './binding';
+import type { Binding } from './binding';
+import type { Operand } from './operand';
 import { implicitConversion } from './conversions';
 import { isSigned, isUnsigned } from './numeric';
-import type { Argument, Fit } from './overloads';
+import type { Argument, Fit } from './call-site';
 import { delegateSignature } from './type-relations';
 
 /** True when overload `a` is better than `b` for these arguments (C# specification, 7.5.3.2). */

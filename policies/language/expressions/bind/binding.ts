@@ -3,143 +3,18 @@ import type { BoundLocalRead, BoundTemporaryRead } from '../bound-tree/places';
 import type { BoundBlock, BoundStatement } from '../bound-tree/statements';
 import type { BoundLambda, BoundValue } from '../bound-tree/values';
 import type { ClrType, NamedType } from '../clr-type';
-import type { ExpressionFinding, ExpressionRule, Span } from '../finding';
+import type { ExpressionFinding, Span } from '../finding';
 import { findingAt } from '../finding';
-import type { BlockSyntax, ExpressionSyntax, LambdaSyntax, StatementSyntax, TypeSyntax } from '../syntax/syntax';
-import type { Field, Method, Property } from '../types/table';
+import type { BlockSyntax, ExpressionSyntax, StatementSyntax, TypeSyntax } from '../syntax/syntax';
+import type { Field, Property } from '../types/table';
 import { alternativeTo, isMemberAllowed, isTypeAllowed } from '../types/allow-list';
 import { typeDefinition } from '../types/table';
 import { displayType } from '../clr-type';
-
-/** What is wrong, without its place. */
-export interface About {
-  readonly rule: ExpressionRule;
-  readonly message: string;
-  readonly code?: string;
-  readonly alternative?: string;
-}
-
-/** Stops the binding of a statement. Its findings are reported where it is caught; none when one was reported already. */
-export class BindError extends Error {
-  readonly findings: readonly ExpressionFinding[];
-
-  constructor(findings: readonly ExpressionFinding[]) {
-    super(findings.map((finding) => finding.message).join('\n'));
-    this.findings = findings;
-  }
-}
-
-/** A name the source declares. `type` is undefined when its initialiser could not be bound. */
-export interface LocalSymbol {
-  readonly kind: 'local' | 'parameter' | 'function';
-  readonly name: string;
-  readonly type: ClrType | undefined;
-  readonly frame: Frame;
-  readonly slot: number;
-  /** Set when an inner function uses it. */
-  captured: boolean;
-  /** Why it cannot be assigned to, or undefined. */
-  readonly readOnly?: string;
-  readonly constant?: BoundValue;
-  readonly signature?: LocalFunctionSignature;
-  /** Everything made before the capture was known. */
-  readonly mentions: { captured: boolean }[];
-}
-
-/** A local function as its callers see it. */
-export interface LocalFunctionSignature {
-  readonly method: Method;
-}
-
-/** The variables of one function while it is bound. */
-export class Frame {
-  slotCount = 0;
-  readonly captures: { readonly from: number; readonly to: number }[] = [];
-  private readonly captured = new Map<LocalSymbol, number>();
-
-  constructor(
-    readonly parent: Frame | undefined,
-    /** The declared result, `undefined` while it is inferred from the returns. */
-    readonly returnType: ClrType | undefined,
-  ) {}
-
-  newSlot(): number {
-    return this.slotCount++;
-  }
-
-  /** The slot of this frame that holds the variable, copying its cell in from outside where needed. */
-  slotOf(symbol: LocalSymbol): number {
-    if (symbol.frame === this || this.parent === undefined) {
-      return symbol.slot;
-    }
-    let to = this.captured.get(symbol);
-    if (to === undefined) {
-      const from = this.parent.slotOf(symbol);
-      to = this.newSlot();
-      this.captured.set(symbol, to);
-      this.captures.push({ from, to });
-    }
-    return to;
-  }
-}
-
-/** Names in reach, innermost first. */
-export class Scope {
-  readonly symbols = new Map<string, LocalSymbol>();
-  /** What the scope's node lists: fresh cells on entry. */
-  readonly locals: BoundLocal[] = [];
-  /** Names declared in scopes inside this one. */
-  readonly inner = new Set<string>();
-
-  constructor(readonly parent: Scope | undefined) {}
-
-  find(name: string): LocalSymbol | undefined {
-    return this.symbols.get(name) ?? this.parent?.find(name);
-  }
-}
-
-/** What an expression can be before it has a type. */
-export type Operand =
-  | { readonly kind: 'value'; readonly value: BoundValue; readonly span: Span }
-  | LambdaOperand
-  | { readonly kind: 'methods'; readonly group: MethodGroup; readonly span: Span }
-  | { readonly kind: 'type'; readonly type: ClrType; readonly span: Span }
-  | { readonly kind: 'namespace'; readonly name: string; readonly span: Span }
-  | { readonly kind: 'throw'; readonly exception: BoundValue; readonly span: Span }
-  | { readonly kind: 'outVar'; readonly name: string; readonly type?: ClrType; readonly span: Span }
-  | { readonly kind: 'discard'; readonly span: Span };
-
-export interface LambdaOperand {
-  readonly kind: 'lambda';
-  readonly syntax: LambdaSyntax;
-  readonly span: Span;
-  /** Where it stands: it is bound there, as often as overloads ask. */
-  readonly frame: Frame;
-  readonly scope: Scope;
-  readonly trials: Map<string, LambdaTrial>;
-}
-
-/** A lambda bound for certain parameter types. */
-export interface LambdaTrial {
-  readonly findings: readonly ExpressionFinding[];
-  /** What it returns; a void return is not in the list. */
-  readonly returns: readonly Operand[];
-  readonly hasVoidReturn: boolean;
-  /** The end of its block can be reached. */
-  readonly completes: boolean;
-  /** An expression body that may stand as a statement. */
-  readonly isStatement: boolean;
-}
-
-/** Methods of one name, not yet chosen. */
-export interface MethodGroup {
-  readonly name: string;
-  /** The value before the dot; undefined for a type. */
-  readonly receiver?: BoundValue;
-  readonly receiverType: ClrType;
-  readonly typeArguments: readonly ClrType[];
-  readonly local?: LocalSymbol;
-}
+import { BindError } from './bind-error';
+import type { About } from './bind-error';
+import { Frame, Scope } from './scope';
+import type { LocalSymbol } from './scope';
+import type { Operand, LambdaOperand, LambdaTrial } from './operand';
 
 /** The functions of the binder that call each other across files. */
 export interface Binders {

@@ -5,10 +5,14 @@ import { INT32, INT64, UINT32, UINT64, arrayOf, displayType, isNamed } from '../
 import type { ArrayInitialiser, ExpressionSyntax, InitialiserSyntax, InitialiserValue } from '../syntax/syntax';
 import { convertOperand } from './arguments';
 import { asTarget } from './assignments';
-import type { Binding, Operand } from './binding';
+import type { Binding } from './binding';
+import type { Operand } from './operand';
 import { convertible, standardImplicit } from './conversions';
 import { bestCommonType } from './inference';
-import { bindConstructor, bindIndex, bindInvocation, bindMember } from './members';
+import { bindConstructor } from './constructors';
+import { bindIndex } from './indexes';
+import { bindInvocation } from './invocations';
+import { bindMember } from './members';
 import { interfacesOf } from './type-relations';
 
 /** Binds `new T(...) { ... }`. */

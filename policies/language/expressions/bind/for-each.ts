@@ -3,7 +3,7 @@ import type { ClrType } from '../clr-type';
 import { CHAR, OBJECT, displayType, isNamed } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
-import { cast } from './conversions';
+import { cast } from './convert';
 import { methodCandidates } from './candidates';
 import { constructionsOf, interfacesOf, isInterface, substitute } from './type-relations';
 

@@ -1,7 +1,8 @@
 import type { ClrType } from '../clr-type';
 import { sameType, typeKey } from '../clr-type';
 import type { Method } from '../types/table';
-import type { Binding, Operand } from './binding';
+import type { Binding } from './binding';
+import type { Operand } from './operand';
 import { implicitConversion } from './conversions';
 import { constructionsOf, delegateSignature, isReferenceType, isValueType, substitute } from './type-relations';
 import { typeDefinition } from '../types/table';

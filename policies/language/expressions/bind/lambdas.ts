@@ -4,8 +4,10 @@ import type { ClrType, NamedType } from '../clr-type';
 import { VOID, sameType, typeKey } from '../clr-type';
 import type { ParameterSyntax } from '../syntax/syntax';
 import { convertOperand } from './arguments';
-import type { Binding, LambdaOperand, LambdaTrial } from './binding';
-import { BindError, Frame } from './binding';
+import type { Binding } from './binding';
+import type { LambdaOperand, LambdaTrial } from './operand';
+import { BindError } from './bind-error';
+import { Frame } from './scope';
 import { completes } from './flow';
 import { delegateSignature } from './type-relations';
 

@@ -4,9 +4,11 @@ import { VOID, sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';
 import type { Method, Parameter } from '../types/table';
 import { convertOperand } from './arguments';
-import type { Binding, LocalSymbol } from './binding';
-import { BindError, Frame } from './binding';
-import { convert } from './conversions';
+import type { Binding } from './binding';
+import type { LocalSymbol } from './scope';
+import { BindError } from './bind-error';
+import { Frame } from './scope';
+import { convert } from './convert';
 import { completes } from './flow';
 
 type FunctionSyntax = Extract<StatementSyntax, { kind: 'function' }>;

@@ -3,11 +3,13 @@ import type { BoundMethodGroup, BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { OBJECT, VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Span } from '../finding';
-import type { Binding, LocalSymbol, MethodGroup, Operand } from './binding';
-import { Frame } from './binding';
+import type { Binding } from './binding';
+import type { LocalSymbol } from './scope';
+import type { MethodGroup, Operand } from './operand';
+import { Frame } from './scope';
 import { extensionCandidates, methodCandidates } from './candidates';
 import { convertible, implicitConversion } from './conversions';
-import type { Argument, Fit } from './overloads';
+import type { Argument, Fit } from './call-site';
 import { boundArguments, tryResolve } from './overloads';
 import { delegateSignature, isReferenceConvertible, substitute } from './type-relations';
 

@@ -4,7 +4,8 @@ import { STRING, displayType, nullableUnderlying, sameType } from '../clr-type';
 import type { Span } from '../finding';
 import type { ExpressionSyntax, PatternSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
-import { convert, standardExplicit, standardImplicit } from './conversions';
+import { convert } from './convert';
+import { standardExplicit, standardImplicit } from './conversions';
 import { findTypeName } from './type-names';
 import { acceptsNull, isReferenceConvertible, isReferenceType, isValueType, withoutNullable } from './type-relations';
 

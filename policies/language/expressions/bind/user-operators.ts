@@ -6,7 +6,7 @@ import type { Span } from '../finding';
 import type { Method } from '../types/table';
 import type { Binding } from './binding';
 import type { Candidate } from './candidates';
-import type { Argument } from './overloads';
+import type { Argument } from './call-site';
 import { boundArguments, tryResolve } from './overloads';
 import { classChain, definitionOf, isValueType, substitute, withoutNullable } from './type-relations';
 

@@ -1,32 +1,26 @@
 import type { BoundValue } from '../bound-tree/values';
-import type { ClrType } from '../clr-type';
-import {
-  BOOLEAN,
-  EXCEPTION,
-  INT32,
-  OBJECT,
-  STRING,
-  displayType,
-  isNamed,
-  named,
-  nullableOf,
-  nullableUnderlying,
-  sameType,
-} from '../clr-type';
+import { EXCEPTION, OBJECT, STRING, named } from '../clr-type';
 import type { Span } from '../finding';
 import type { ExpressionSyntax } from '../syntax/syntax';
 import { isNamespace } from '../types/allow-list';
-import { operandConverts, convertOperand } from './arguments';
 import { bindAssignment, bindStep } from './assignments';
-import type { Binding, Operand } from './binding';
-import { BindError } from './binding';
-import { cast, convert, implicitConversion, standardExplicit, standardImplicit } from './conversions';
+import type { Binding } from './binding';
+import type { Operand } from './operand';
+import { BindError } from './bind-error';
+import { convert } from './convert';
 import { bindNew, bindNewAnonymous, bindNewArray } from './creation';
-import { bindIndex, bindInvocation, bindMember } from './members';
-import { bindPattern } from './patterns';
-import { bindBinaryValues, bindLogical, bindUnary } from './operators';
+import { bindIndex } from './indexes';
+import { bindInvocation } from './invocations';
+import { bindMember } from './members';
+import { bindBinaryValues } from './operators';
+import { bindLogical } from './logical-operators';
+import { bindUnary } from './unary-operators';
 import { findTypeName, unknownType } from './type-names';
-import { acceptsNull, isReferenceType, isValueType } from './type-relations';
+import { bindConditionalAccess, bindCoalesce } from './null-operators';
+import { bindConditional } from './conditionals';
+import { bindCast, bindAs, bindIs } from './casts';
+import { defaultOf } from './default-values';
+import { bindInterpolated } from './interpolations';
 
 const CONTEXT = named('IExpressionContext');
 
@@ -225,46 +219,6 @@ function bindNameof(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 
   return { kind: 'literal', type: STRING, value: argument.name };
 }
 
-function bindConditionalAccess(
-  binding: Binding,
-  syntax: Extract<ExpressionSyntax, { kind: 'conditionalAccess' }>,
-): BoundValue {
-  const receiver = binding.value(syntax.target);
-  if (!acceptsNull(receiver.type)) {
-    throw binding.compileError(
-      syntax.span,
-      'CS0023',
-      `Operator '?' cannot be applied to operand of type '${displayType(receiver.type)}'`,
-    );
-  }
-  const temporary = binding.newTemporary(nullableUnderlying(receiver.type) ?? receiver.type);
-  const outer = binding.conditionalReceiver;
-  const outerBodies = { ...binding.bodies };
-  binding.conditionalReceiver = binding.readTemporary(temporary);
-  let continuation: BoundValue;
-  try {
-    continuation = binding.value(syntax.continuation);
-  } finally {
-    binding.conditionalReceiver = outer;
-  }
-  if (receiver.kind === 'conversion' || receiver.kind === 'as') {
-    // ((IResponse)context.Variables["x"])?.Body is not the body of context.Response.
-    binding.bodies.responseOfUnknownOrigin = outerBodies.responseOfUnknownOrigin;
-  }
-  const { type } = continuation;
-  const result =
-    isValueType(type) && !isNamed(type, 'System.Void') && nullableUnderlying(type) === undefined
-      ? nullableOf(type)
-      : type;
-  return {
-    kind: 'conditionalAccess',
-    type: result,
-    receiver,
-    temporary,
-    whenNotNull: sameType(type, result) ? continuation : convert(binding, continuation, result, syntax.span),
-  };
-}
-
 function bindBinary(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'binary' }>): BoundValue {
   if (syntax.operator === '??') {
     return bindCoalesce(binding, syntax);
@@ -298,193 +252,4 @@ function bindFirst(binding: Binding, syntax: ExpressionSyntax, operator: string 
     );
   }
   return binding.valueOf(operand);
-}
-
-function bindCoalesce(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'binary' }>): BoundValue {
-  const left = binding.value(syntax.left);
-  const right = binding.bind.operand(binding, syntax.right);
-  if (left.type.kind === 'null' && right.kind === 'value' && acceptsNull(right.value.type)) {
-    return right.value;
-  }
-  const underlying = nullableUnderlying(left.type);
-  const mismatch = (): Error =>
-    binding.compileError(
-      syntax.span,
-      'CS0019',
-      `Operator '??' cannot be applied to operands of type '${displayType(left.type)}' and '${right.kind === 'value' ? displayType(right.value.type) : right.kind}'`,
-    );
-  if (!acceptsNull(left.type)) {
-    throw mismatch();
-  }
-  const temporary = binding.newTemporary(underlying ?? left.type);
-  const kept = binding.readTemporary(temporary);
-  const build = (type: ClrType): BoundValue => ({
-    kind: 'coalesce',
-    type,
-    left,
-    temporary,
-    whenNotNull: convert(binding, kept, type, syntax.left.span),
-    right: convertOperand(binding, right, type),
-  });
-  if (underlying !== undefined && operandConverts(binding, right, underlying)) {
-    return build(underlying);
-  }
-  if (operandConverts(binding, right, left.type)) {
-    return build(left.type);
-  }
-  if (
-    right.kind === 'value' &&
-    implicitConversion({ type: underlying ?? left.type }, right.value.type) !== undefined &&
-    right.value.type.kind !== 'null'
-  ) {
-    return build(right.value.type);
-  }
-  throw mismatch();
-}
-
-function bindConditional(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'conditional' }>): BoundValue {
-  const condition = convert(binding, binding.value(syntax.condition), BOOLEAN, syntax.condition.span);
-  const whenTrue = bindOperand(binding, syntax.whenTrue);
-  const whenFalse = bindOperand(binding, syntax.whenFalse);
-  const type = conditionalType(binding, whenTrue, whenFalse);
-  if (type === undefined || isNamed(type, 'System.Void')) {
-    const shown = (operand: Operand): string =>
-      operand.kind === 'value'
-        ? displayType(operand.value.type)
-        : operand.kind === 'lambda'
-          ? 'lambda expression'
-          : operand.kind;
-    throw binding.compileError(
-      syntax.span,
-      'CS0173',
-      `Type of conditional expression cannot be determined because there is no implicit conversion between '${shown(whenTrue)}' and '${shown(whenFalse)}'`,
-    );
-  }
-  const bound: BoundValue = {
-    kind: 'conditional',
-    type,
-    condition,
-    whenTrue: convertOperand(binding, whenTrue, type),
-    whenFalse: convertOperand(binding, whenFalse, type),
-  };
-  if (
-    bound.condition.kind === 'literal' &&
-    bound.whenTrue.kind === 'literal' &&
-    bound.whenFalse.kind === 'literal' &&
-    bound.whenTrue.value !== null &&
-    bound.whenFalse.value !== null
-  ) {
-    return bound.condition.value === true ? bound.whenTrue : bound.whenFalse;
-  }
-  return bound;
-}
-
-function conditionalType(binding: Binding, a: Operand, b: Operand): ClrType | undefined {
-  const first = a.kind === 'value' && a.value.type.kind !== 'null' ? a.value.type : undefined;
-  const second = b.kind === 'value' && b.value.type.kind !== 'null' ? b.value.type : undefined;
-  if (first !== undefined && second !== undefined && sameType(first, second)) {
-    return first;
-  }
-  const toFirst = first !== undefined && operandConverts(binding, b, first);
-  const toSecond = second !== undefined && operandConverts(binding, a, second);
-  if (toFirst !== toSecond) {
-    return toFirst ? first : second;
-  }
-  // Constants convert both ways between integer types; then the wider type wins.
-  if (toFirst && toSecond) {
-    const forward = implicitConversion({ type: second }, first) !== undefined;
-    const backward = implicitConversion({ type: first }, second) !== undefined;
-    return forward === backward ? undefined : forward ? first : second;
-  }
-  return undefined;
-}
-
-function bindCast(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'cast' }>): BoundValue {
-  const type = binding.bind.type(binding, syntax.type);
-  const operand = bindOperand(binding, syntax.value);
-  if (operand.kind === 'lambda' || operand.kind === 'methods') {
-    return convertOperand(binding, operand, type);
-  }
-  const value = binding.valueOf(operand);
-  return value.type.kind === 'null'
-    ? convert(binding, value, type, syntax.span)
-    : cast(binding, value, type, syntax.span);
-}
-
-function bindAs(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'as' }>): BoundValue {
-  const operand = binding.value(syntax.value);
-  const type = binding.bind.type(binding, syntax.type);
-  if (!acceptsNull(type)) {
-    throw binding.compileError(
-      syntax.span,
-      'CS0077',
-      `The as operator must be used with a reference type or nullable type ('${displayType(type)}' is a non-nullable value type)`,
-    );
-  }
-  if (operand.type.kind === 'null') {
-    return { kind: 'literal', type, value: null };
-  }
-  const source = nullableUnderlying(operand.type) ?? operand.type;
-  // From a value to a nullable type every cast that the language itself has will do, though it only ever gives null.
-  const possible = isReferenceType(operand.type)
-    ? (standardImplicit({ type: operand.type }, type) ?? standardExplicit({ type: operand.type }, type)) !==
-        undefined &&
-      (isReferenceType(type) || isBoxable(type, operand.type))
-    : (standardImplicit({ type: source }, type) ??
-        (isReferenceType(type) ? undefined : standardExplicit({ type: source }, type))) !== undefined;
-  if (!possible) {
-    throw binding.compileError(
-      syntax.span,
-      'CS0039',
-      `Cannot convert type '${displayType(operand.type)}' to '${displayType(type)}' via a reference conversion, boxing conversion, unboxing conversion, wrapping conversion, or null type conversion`,
-    );
-  }
-  return { kind: 'as', type, operand };
-}
-
-function isBoxable(type: ClrType, from: ClrType): boolean {
-  const underlying = nullableUnderlying(type);
-  return underlying !== undefined && standardImplicit({ type: underlying }, from) !== undefined;
-}
-
-function bindIs(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'is' }>): BoundValue {
-  const operand = binding.value(syntax.value);
-  return { kind: 'isPattern', type: BOOLEAN, operand, pattern: bindPattern(binding, syntax.pattern, operand.type) };
-}
-
-/** `default(T)`. */
-export function defaultOf(type: ClrType): BoundValue {
-  if (acceptsNull(type)) {
-    return { kind: 'literal', type, value: null };
-  }
-  const zero = type.kind === 'named' ? ZEROS.get(type.id) : undefined;
-  return zero === undefined ? { kind: 'default', type } : { kind: 'literal', type, value: zero };
-}
-
-const ZEROS = new Map<string, number | bigint | boolean | { decimal: string }>([
-  ...['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Char', 'Single', 'Double'].map(
-    (name): [string, number] => [`System.${name}`, 0],
-  ),
-  ['System.Int64', 0n],
-  ['System.UInt64', 0n],
-  ['System.Boolean', false],
-  ['System.Decimal', { decimal: '0' }],
-]);
-
-function bindInterpolated(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'interpolated' }>): BoundValue {
-  const parts = syntax.parts.map((part) => {
-    if (part.kind === 'text') {
-      return part.text;
-    }
-    const value = convert(binding, binding.value(part.value), OBJECT, part.value.span);
-    if (part.alignment === undefined) {
-      return { value, format: part.format };
-    }
-    const alignment = convert(binding, binding.value(part.alignment), INT32, part.alignment.span);
-    if (alignment.kind !== 'literal' || typeof alignment.value !== 'number') {
-      throw binding.compileError(part.alignment.span, 'CS0150', 'A constant value is expected');
-    }
-    return { value, alignment: alignment.value, format: part.format };
-  });
-  return { kind: 'interpolated', type: STRING, parts };
 }

@@ -1,0 +1,84 @@
+import type { BoundDeclare } from '../bound-tree/statements';
+import type { BoundValue } from '../bound-tree/values';
+import type { ClrType } from '../clr-type';
+import { isNamed } from '../clr-type';
+import type { DeclarationSyntax } from '../syntax/syntax';
+import { convertOperand } from './arguments';
+import type { Binding } from './binding';
+import { bindArrayItems } from './creation';
+
+/** Binds `T a = 1, b;`. */
+export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, readOnly?: string): BoundDeclare[] {
+  const isVar = syntax.type.kind === 'var';
+  const declared = isVar ? undefined : binding.bind.type(binding, syntax.type);
+  if (declared !== undefined && isNamed(declared, 'System.Void')) {
+    throw binding.compileError(syntax.type.span, 'CS0547', "A variable cannot have the type 'void'");
+  }
+  if (isVar && syntax.declarators.length > 1) {
+    throw binding.compileError(syntax.span, 'CS0819', 'Implicitly-typed variables cannot have multiple declarators');
+  }
+  return syntax.declarators.flatMap((declarator): BoundDeclare[] => {
+    const { name, span, value } = declarator;
+    const initial = initialValue(binding, declared, value, span);
+    if (syntax.constant) {
+      if (isVar) {
+        throw binding.compileError(span, 'CS0822', 'Implicitly-typed variables cannot be constant');
+      }
+      const constant = initial === undefined ? undefined : initial.kind === 'literal' ? initial : undefined;
+      if (constant === undefined) {
+        throw binding.compileError(
+          span,
+          initial === undefined ? 'CS0145' : 'CS0133',
+          initial === undefined
+            ? 'A const field requires a value to be provided'
+            : `The expression being assigned to '${name}' must be constant`,
+        );
+      }
+      binding.declare(span, { kind: 'local', name, type: constant.type, constant });
+      return [];
+    }
+    const type = declared ?? initial?.type;
+    if (type === undefined) {
+      throw binding.compileError(span, 'CS0818', 'Implicitly-typed variables must be initialized');
+    }
+    const { local } = binding.declareLocal(span, { kind: 'local', name, type, readOnly });
+    return [{ kind: 'declare', local, value: initial }];
+  });
+}
+
+function initialValue(
+  binding: Binding,
+  declared: ClrType | undefined,
+  value: DeclarationSyntax['declarators'][number]['value'],
+  span: DeclarationSyntax['span'],
+): BoundValue | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (value.kind === 'nestedArray') {
+    if (declared === undefined) {
+      throw binding.compileError(
+        value.items.span,
+        'CS0820',
+        'Cannot initialize an implicitly-typed variable with an array initializer',
+      );
+    }
+    return bindArrayItems(binding, value.items, declared);
+  }
+  const operand = binding.bind.operand(binding, value);
+  if (declared !== undefined) {
+    return convertOperand(binding, operand, declared);
+  }
+  if (operand.kind === 'methods') {
+    throw binding.compileError(span, 'CS0815', 'Cannot assign method group to an implicitly-typed variable');
+  }
+  const initial = binding.valueOf(operand);
+  if (initial.type.kind === 'null' || isNamed(initial.type, 'System.Void')) {
+    throw binding.compileError(
+      span,
+      'CS0815',
+      `Cannot assign ${initial.type.kind === 'null' ? '<null>' : 'void'} to an implicitly-typed variable`,
+    );
+  }
+  return initial;
+}

@@ -1,0 +1,73 @@
+import type { BoundLocal } from '../bound-tree/expression';
+import type { BoundValue } from '../bound-tree/values';
+import type { ClrType } from '../clr-type';
+import type { Method } from '../types/table';
+
+/** A name the source declares. `type` is undefined when its initialiser could not be bound. */
+export interface LocalSymbol {
+  readonly kind: 'local' | 'parameter' | 'function';
+  readonly name: string;
+  readonly type: ClrType | undefined;
+  readonly frame: Frame;
+  readonly slot: number;
+  /** Set when an inner function uses it. */
+  captured: boolean;
+  /** Why it cannot be assigned to, or undefined. */
+  readonly readOnly?: string;
+  readonly constant?: BoundValue;
+  readonly signature?: LocalFunctionSignature;
+  /** Everything made before the capture was known. */
+  readonly mentions: { captured: boolean }[];
+}
+
+/** A local function as its callers see it. */
+export interface LocalFunctionSignature {
+  readonly method: Method;
+}
+
+/** The variables of one function while it is bound. */
+export class Frame {
+  slotCount = 0;
+  readonly captures: { readonly from: number; readonly to: number }[] = [];
+  private readonly captured = new Map<LocalSymbol, number>();
+
+  constructor(
+    readonly parent: Frame | undefined,
+    /** The declared result, `undefined` while it is inferred from the returns. */
+    readonly returnType: ClrType | undefined,
+  ) {}
+
+  newSlot(): number {
+    return this.slotCount++;
+  }
+
+  /** The slot of this frame that holds the variable, copying its cell in from outside where needed. */
+  slotOf(symbol: LocalSymbol): number {
+    if (symbol.frame === this || this.parent === undefined) {
+      return symbol.slot;
+    }
+    let to = this.captured.get(symbol);
+    if (to === undefined) {
+      const from = this.parent.slotOf(symbol);
+      to = this.newSlot();
+      this.captured.set(symbol, to);
+      this.captures.push({ from, to });
+    }
+    return to;
+  }
+}
+
+/** Names in reach, innermost first. */
+export class Scope {
+  readonly symbols = new Map<string, LocalSymbol>();
+  /** What the scope's node lists: fresh cells on entry. */
+  readonly locals: BoundLocal[] = [];
+  /** Names declared in scopes inside this one. */
+  readonly inner = new Set<string>();
+
+  constructor(readonly parent: Scope | undefined) {}
+
+  find(name: string): LocalSymbol | undefined {
+    return this.symbols.get(name) ?? this.parent?.find(name);
+  }
+}
