@@ -34,11 +34,16 @@ interface TerraformFile {
   readonly resource?: { readonly azurerm_api_management_api_policy?: Record<string, { xml_content: string }> };
 }
 
+/** The policy of the OAuth endpoints, of which there is one however many backends there are. */
+const OAUTH_POLICY = /^gateway_oauth_/;
+
 function largestDocument(stacks: string): number {
   const [stack = ''] = readdirSync(stacks);
   const { resource } = JSON.parse(readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8')) as TerraformFile;
-  const documents = Object.values(resource?.azurerm_api_management_api_policy ?? {});
-  return Math.max(0, ...documents.map(({ xml_content: text }) => Buffer.byteLength(text)));
+  const documents = Object.entries(resource?.azurerm_api_management_api_policy ?? {}).filter(
+    ([id]) => !OAUTH_POLICY.test(id),
+  );
+  return Math.max(0, ...documents.map(([, { xml_content: text }]) => Buffer.byteLength(text)));
 }
 
 /** What synthesis costs, each in a process of its own: a table. */
@@ -67,7 +72,7 @@ export function benchSynth(runs: number): string {
   const [fewer, more] = [last[0]?.median ?? 0, last[1]?.median ?? 0];
   const each = (more - fewer) / (BACKENDS[2] - BACKENDS[1]);
   return [
-    table([['', 'median', 'least', 'to empty', 'largest policy of an API'], ...rows]),
+    table([['', 'median', 'least', 'to empty', 'largest policy of a backend'], ...rows]),
     `Each of the last ${BACKENDS[2] - BACKENDS[1]} backends: ${each.toFixed(1)} ms`,
   ].join('\n\n');
 }
