@@ -19,6 +19,7 @@ import {
 } from '../errors';
 import { isInstance } from '../hierarchy';
 import type { Member, MemberTable } from '../member';
+import { char } from '../numbers';
 import { parseNumber } from '../parse-number';
 import { display, typeNameOf } from '../values';
 
@@ -107,6 +108,28 @@ function toBase64(bytes: Uint8Array | null, options = 0, start = 0, length = byt
   return options === 1 ? text.replace(/.{76}(?=.)/g, '$&\r\n') : text;
 }
 
+/** `Convert.ToBase64CharArray`: writes into an array and answers how many characters that were. */
+function toBase64Chars(
+  bytes: Uint8Array | null,
+  start: number,
+  length: number,
+  output: ClrArray | null,
+  at: number,
+  options?: ClrEnum,
+): number {
+  if (bytes === null) throw argumentNull('inArray');
+  if (output === null) throw argumentNull('outArray');
+  requireNonNegative(length, 'length');
+  requireNonNegative(start, 'offsetIn');
+  requireNonNegative(at, 'offsetOut');
+  requireAtMost(start, bytes.length - length, 'offsetIn');
+  const text = toBase64(bytes, options?.value, start, length);
+  if (text === '') return 0;
+  requireAtMost(at, output.items.length - text.length, 'offsetOut');
+  for (let index = 0; index < text.length; index += 1) output.items[at + index] = char(text.charCodeAt(index));
+  return text.length;
+}
+
 /** Hexadecimal digits of a part, by default of all bytes. */
 function toHex(bytes: Uint8Array | null, start = 0, count = bytes?.length ?? 0): string {
   if (bytes === null) throw argumentNull('inArray');
@@ -174,6 +197,9 @@ export const CONVERT_MEMBERS: MemberTable = {
         .join(''),
     );
   },
+  [`M:System.Convert.ToBase64CharArray(${BYTES},System.Int32,System.Int32,System.Char[],System.Int32)`]: toBase64Chars,
+  [`M:System.Convert.ToBase64CharArray(${BYTES},System.Int32,System.Int32,System.Char[],System.Int32,System.Base64FormattingOptions)`]:
+    toBase64Chars,
   [`M:System.Convert.ToBase64String(${BYTES})`]: (bytes: Uint8Array | null) => toBase64(bytes),
   [`M:System.Convert.ToBase64String(${BYTES},System.Base64FormattingOptions)`]: (
     bytes: Uint8Array | null,

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { ClrException } from '../../clr-exception';
 import { stringArray } from '../array';
 import { ClrEnum, enumMember } from '../enums';
-import { argumentNull, argumentOutOfRange, invalidOperation, nullReference } from '../errors';
+import { argument, argumentNull, argumentOutOfRange, invalidOperation, nullReference, outsideArray } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
 import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../parse-uri';
 import type { ParsedUri } from '../parse-uri';
@@ -144,9 +144,45 @@ const SCHEMES = {
   Ws: 'ws',
   Wss: 'wss',
   Ftp: 'ftp',
+  Ftps: 'ftps',
+  Sftp: 'sftp',
+  Ssh: 'ssh',
   File: 'file',
+  Gopher: 'gopher',
   Mailto: 'mailto',
+  NetPipe: 'net.pipe',
+  NetTcp: 'net.tcp',
+  News: 'news',
+  Nntp: 'nntp',
+  Telnet: 'telnet',
 } as const;
+
+const LAST_HEX = '\u00ff';
+
+/** `Uri.HexEscape`: three characters for one up to U+00FF. */
+function hexEscape(unit: ClrChar): string {
+  const character = unit.toClrString();
+  if (character > LAST_HEX) {
+    throw argumentOutOfRange(
+      `character ('${character}') must be less than or equal to '${LAST_HEX}'.`,
+      'character',
+      character,
+    );
+  }
+  return `%${unit.code.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function fromHex(unit: ClrChar): number {
+  const digit = unit.toClrString();
+  if (!/[0-9A-Fa-f]/.test(digit)) throw argument('Value does not fall within the expected range.', 'digit');
+  return Number.parseInt(digit, 16);
+}
+
+function isHexEncoding(pattern: string | null, index: number): boolean {
+  if (pattern === null) throw nullReference();
+  if (index < 0) throw outsideArray();
+  return /^%[0-9A-Fa-f]{2}/.test(pattern.slice(index, index + 3));
+}
 
 /** Members of System.Uri. */
 export const URI_MEMBERS: MemberTable = {
@@ -209,6 +245,9 @@ export const URI_MEMBERS: MemberTable = {
     name !== null && /^[A-Za-z][A-Za-z0-9+.-]*$/.test(name),
   'M:System.Uri.CheckHostName(System.String)': (name: string | null) =>
     enumMember('System.UriHostNameType', checkHostName(name ?? '')) ?? null,
+  'M:System.Uri.HexEscape(System.Char)': hexEscape,
+  'M:System.Uri.FromHex(System.Char)': fromHex,
+  'M:System.Uri.IsHexEncoding(System.String,System.Int32)': isHexEncoding,
   'M:System.Uri.IsHexDigit(System.Char)': (unit: ClrChar) => /[0-9A-Fa-f]/.test(unit.toClrString()),
   'M:System.Uri.EscapeDataString(System.String)': (text: string | null) => {
     if (text === null) throw argumentNull('stringToEscape');
