@@ -8,6 +8,7 @@ export { AzapiResourceWrite, type AzapiResourceWriteProps } from './constructs/a
 export { AzapiResourceAction, type AzapiResourceActionProps } from './constructs/azapi/resource-action';
 export { AzureProviders, type AzureProvidersProps } from './constructs/azure-providers';
 export { RESOURCE_PROVIDERS } from './constructs/resource-providers';
+export { BackendApplication, type BackendApplicationProps } from './constructs/backends/backend-application';
 export { ContainerApp, type ContainerAppProps, type ContainerSettings } from './constructs/container-app/container-app';
 export {
   ContainerAppMcpBackend,

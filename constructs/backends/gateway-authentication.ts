@@ -1,9 +1,10 @@
 import type { FunctionAppFlexConsumptionAuthSettingsV2 } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
 import type { IMcpGateway } from '../mcp-gateway-interface';
+import type { BackendApplication } from './backend-application';
 
 /**
- * Whom built-in authentication of a backend lets in: the gateway's user-assigned identity, with a token for the gateway's own
- * Entra application. Both the principal (`oid`) and the client (`azp`) have to match, so that neither an ID token that somebody
+ * Whom built-in authentication of a backend lets in: the gateway's user-assigned identity, with a token for the
+ * backend's own Entra application. Both the principal (`oid`) and the client (`azp`) have to match, so that neither an ID token that somebody
  * got by logging in nor an agent's token opens a backend around the gateway.
  * https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad#use-a-built-in-authorization-policy
  */
@@ -18,10 +19,13 @@ export interface GatewayAuthentication {
   readonly identityClientId: string;
 }
 
-/** The values of one gateway. */
-export function gatewayAuthentication({ entra }: Pick<IMcpGateway, 'entra'>): GatewayAuthentication {
+/** The values of one backend of a gateway. */
+export function gatewayAuthentication(
+  { entra }: Pick<IMcpGateway, 'entra'>,
+  application: BackendApplication,
+): GatewayAuthentication {
   return {
-    clientId: entra.clientId,
+    clientId: application.clientId,
     issuer: entra.issuer,
     principalId: entra.identity.principalId,
     identityClientId: entra.identity.clientId,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { streamableHttp, type McpTransport } from '../../policies/contract/mcp-transport';
-import { NAMED_VALUES } from '../../policies/contract/named-values';
+import { backendAudience } from '../../policies/contract/named-values';
 import { ContainerApp, type ContainerSettings } from './container-app';
 import type { GatewayApi } from '../api-management/gateway-api';
 import { McpBackend, type McpBackendProps } from '../backends/mcp-backend';
@@ -25,10 +25,12 @@ export class ContainerAppMcpBackend extends McpBackend {
   constructor(scope: Construct, id: string, props: ContainerAppMcpBackendProps) {
     super(scope, id, props);
     this.containerApp = new ContainerApp(this, 'app', { ...props, name: id });
+    const audienceNamedValue = backendAudience(id);
+    props.gateway.apiManagement.addNamedValue(audienceNamedValue, this.containerApp.application.clientId);
     const { policy, api } = this.expose({
       serviceUrl: this.containerApp.origin,
       transport: props.transport ?? streamableHttp('/mcp'),
-      credential: { kind: 'managed-identity', audienceNamedValue: NAMED_VALUES.entraClientId },
+      credential: { kind: 'managed-identity', audienceNamedValue },
     });
     this.policy = policy;
     this.api = api;

@@ -9,6 +9,7 @@ import { AzapiResource } from '../azapi/resource';
 import { CONTAINER_APP_RULES, checkedContainerApp, replicasAtMost, type CONTAINER_CPUS } from './container-app-rules';
 import { CONSUMPTION_PROFILE } from './container-apps-environment';
 import { storeContainerSecrets, type ContainerSecret } from './container-secrets';
+import { BackendApplication } from '../backends/backend-application';
 import { containerAuthConfig, gatewayAuthentication } from '../backends/gateway-authentication';
 import { addLocalProgram, type LocalProgram } from '../backends/local-program';
 import type { IMcpGateway } from '../mcp-gateway-interface';
@@ -67,6 +68,8 @@ export class ContainerApp extends Construct {
   /** Lets it pull its image; undefined for a public image. */
   readonly registryRole: RoleAssignment | undefined;
   readonly resource: AzurermContainerApp;
+  /** Whom the gateway's tokens for it are for. */
+  readonly application: BackendApplication;
   /** Built-in authentication in front of it. */
   readonly authentication: AzapiResource;
 
@@ -125,13 +128,14 @@ export class ContainerApp extends Construct {
       }),
     );
     addLocalProgram(this.resource, props.local);
+    this.application = new BackendApplication(this, 'application', { gateway, name, override });
     this.authentication = created(
       new AzapiResource(this, 'authentication', {
         type: ARM_TYPES.containerAppAuthentication,
         // The only name Azure takes.
         name: 'current',
         parentId: this.resource.id,
-        body: containerAuthConfig(gatewayAuthentication(gateway)),
+        body: containerAuthConfig(gatewayAuthentication(gateway, this.application)),
       }),
     );
   }

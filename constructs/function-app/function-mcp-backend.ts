@@ -2,11 +2,12 @@ import type { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-ma
 import type { Construct } from 'constructs';
 import type { BackendCredential, McpBackendPolicy } from '../../policies/contract/mcp-backend-policy';
 import { sse, streamableHttp, type McpTransport } from '../../policies/contract/mcp-transport';
-import { backendCredential, NAMED_VALUES } from '../../policies/contract/named-values';
+import { backendAudience, backendCredential } from '../../policies/contract/named-values';
 import { ARM_TYPES } from '../azapi/arm-types';
 import { AzapiResourceAction } from '../azapi/resource-action';
 import { FunctionApp, type FunctionBlobContainer } from './function-app';
 import type { GatewayApi } from '../api-management/gateway-api';
+import { BackendApplication } from '../backends/backend-application';
 import { gatewayAuthentication } from '../backends/gateway-authentication';
 import { McpBackend, type McpBackendProps } from '../backends/mcp-backend';
 import { creating } from '../override';
@@ -55,6 +56,8 @@ export class FunctionMcpBackend extends McpBackend {
   readonly policy: McpBackendPolicy;
   readonly api: GatewayApi;
   readonly functionApp: FunctionApp;
+  /** Whom the gateway's tokens for it are for; undefined with the system key. */
+  readonly application: BackendApplication | undefined;
   /** Reads the system key; undefined with a managed identity. */
   readonly hostKeys: AzapiResourceAction | undefined;
   /** Holds the system key; undefined with a managed identity. */
@@ -65,6 +68,9 @@ export class FunctionMcpBackend extends McpBackend {
     checkRules(this, props, RULES);
     const { gateway, code, containers, override, credential = 'systemKey', transport = 'streamable-http' } = props;
     const usesKey = credential === 'systemKey';
+    this.application = usesKey
+      ? undefined
+      : new BackendApplication(this, 'application', { gateway, name: id, override });
     this.functionApp = new FunctionApp(this, 'app', {
       resourceGroup: gateway.resourceGroup,
       naming: gateway.naming,
@@ -75,9 +81,11 @@ export class FunctionMcpBackend extends McpBackend {
       network: gateway.network,
       override,
       tags: gateway.tags,
-      ...(usesKey ? {} : { admits: gatewayAuthentication(gateway) }),
+      ...(this.application === undefined ? {} : { admits: gatewayAuthentication(gateway, this.application) }),
     });
-    if (usesKey) {
+    if (this.application !== undefined) {
+      gateway.apiManagement.addNamedValue(backendAudience(id), this.application.clientId);
+    } else {
       this.hostKeys = this.readKeys(props);
       const key = this.hostKeys.sensitiveOutput(MCP_SYSTEM_KEY);
       this.credential = gateway.apiManagement.addNamedValue(backendCredential(id), key, { secret: true });
@@ -107,5 +115,5 @@ export class FunctionMcpBackend extends McpBackend {
 function shown(id: string, usesKey: boolean): BackendCredential {
   return usesKey
     ? { kind: 'header', header: 'x-functions-key', namedValue: backendCredential(id) }
-    : { kind: 'managed-identity', audienceNamedValue: NAMED_VALUES.entraClientId };
+    : { kind: 'managed-identity', audienceNamedValue: backendAudience(id) };
 }

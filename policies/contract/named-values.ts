@@ -50,6 +50,14 @@ export function backendCredential(backendName: string): string {
 }
 
 /**
+ * Names the named value that holds whom the gateway's token for a backend is for.
+ * @param backendName name of the backend in kebab-case, for instance `slack`
+ */
+export function backendAudience(backendName: string): string {
+  return `${backendName}-audience`;
+}
+
+/**
  * Names the secret named value that holds the SHA-256, in hex, of a confidential client's secret.
  * @param clientId id of a static client without dots, for instance `copilot-studio`
  */

@@ -156,10 +156,14 @@ export const THREATS: Readonly<Record<ThreatId, Threat>> = {
     ],
   },
   'direct-backend': {
-    attack: 'The backend is called around the gateway.',
+    attack: 'The backend is called around the gateway, by a stranger or by another backend.',
     mitigation:
-      "It takes the key of the gateway alone, which callers cannot bring or drop, or a token of the gateway's managed identity, which built-in authentication in front of it checks by audience, principal and client.",
+      "It takes the key of the gateway alone, which callers cannot bring or drop, or a token of the gateway's managed identity, which built-in authentication in front of it checks by audience, principal and client. Each such backend is an audience of its own, so a token that one was shown opens no other.",
     tests: [
+      {
+        file: 'test/e2e/hostile-backend.test.ts',
+        title: 'cannot call another with the token that the gateway showed it',
+      },
       { file: 'test/constructs/function-app/function-mcp-backend.test.ts', title: 'keeps it as a secret' },
       { file: 'test/e2e/functions-identity.test.ts', title: 'let nobody in around it' },
       { file: 'test/e2e/slack.test.ts', title: 'lets in the gateway and nobody around it' },

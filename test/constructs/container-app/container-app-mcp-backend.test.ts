@@ -76,7 +76,7 @@ describe('ContainerAppMcpBackend', () => {
     });
   });
 
-  it('lets in the identity of the gateway with a token for its application, and nobody else', () => {
+  it('lets in the identity of the gateway with a token for the application of the app, and nobody else', () => {
     const { resource = {} } = synth((stack) => backendIn(stack));
     expect(resource.azapi_resource?.tools_app_authentication).toEqual({
       type: 'Microsoft.App/containerApps/authConfigs@2024-03-01',
@@ -91,12 +91,12 @@ describe('ContainerAppMcpBackend', () => {
             azureActiveDirectory: {
               enabled: true,
               registration: {
-                clientId: '${azuread_application.gateway_entra.client_id}',
+                clientId: '${azuread_application.tools_app_application.client_id}',
                 openIdIssuer:
                   'https://login.microsoftonline.com/${data.azurerm_client_config.gateway_client-config.tenant_id}/v2.0',
               },
               validation: {
-                allowedAudiences: ['${azuread_application.gateway_entra.client_id}'],
+                allowedAudiences: ['${azuread_application.tools_app_application.client_id}'],
                 defaultAuthorizationPolicy: {
                   allowedPrincipals: {
                     identities: ['${azurerm_user_assigned_identity.gateway_identity.principal_id}'],
@@ -121,7 +121,7 @@ describe('ContainerAppMcpBackend', () => {
     });
     const policy = String(resource.azurerm_api_management_api_policy?.tools_api_policy?.['xml_content']);
     expect(policy).toContain(
-      '<authentication-managed-identity resource="{{entra-client-id}}" client-id="{{gateway-identity-client-id}}" />',
+      '<authentication-managed-identity resource="{{tools-audience}}" client-id="{{gateway-identity-client-id}}" />',
     );
     expect(policy).toContain('<rewrite-uri template="/mcp" copy-unmatched-params="false" />');
   });

@@ -66,12 +66,12 @@ describe('FunctionMcpBackend', () => {
         code: source.folder,
         credential: 'managedIdentity',
       });
-      expect(backend.policy.credential).toEqual({ kind: 'managed-identity', audienceNamedValue: 'entra-client-id' });
+      expect(backend.policy.credential).toEqual({ kind: 'managed-identity', audienceNamedValue: 'tools-audience' });
       expect([backend.hostKeys, backend.credential]).toEqual([undefined, undefined]);
     });
     expect(data.azapi_resource_action).toBeUndefined();
     const app = resource.azurerm_function_app_flex_consumption?.tools_app;
-    const clientId = '${azuread_application.gateway_entra.client_id}';
+    const clientId = '${azuread_application.tools_application.client_id}';
     expect(app?.['auth_settings_v2']).toEqual({
       auth_enabled: true,
       require_authentication: true,
