@@ -80,8 +80,7 @@ export class Gateway {
       await runSection(exchange, section);
       if (exchange.isEnded) break;
       const { response } = exchange;
-      if (section === 'backend' && response !== null)
-        for (const use of exchange.onBackendResponse) await use(response);
+      if (section === 'backend' && response !== null) for (const use of exchange.onBackendResponse) await use(response);
     }
     for (const settle of exchange.afterOutbound) await settle();
   }

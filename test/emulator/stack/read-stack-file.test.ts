@@ -30,7 +30,11 @@ describe('readStackFile', () => {
   it.each([
     ['nothing but text', 'hello', 'not JSON'],
     ['a list', '[]', 'the top level is not an object'],
-    ['no service', '{"resource":{"azurerm_resource_group":{}}}', 'no azurerm_api_management in it, neither a resource nor a data source'],
+    [
+      'no service',
+      '{"resource":{"azurerm_resource_group":{}}}',
+      'no azurerm_api_management in it, neither a resource nor a data source',
+    ],
     ['blocks of another shape', '{"resource":[1]}', '"resource" is not an object'],
   ])('refuses %s', async (_what, text, message) => {
     const path = await write(text);
