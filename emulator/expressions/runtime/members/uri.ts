@@ -52,6 +52,8 @@ function tryCreate(text: string | null, kind: ClrEnum, result: Ref): boolean {
 
 function combine(base: ClrUri | null, relative: string | null): ClrUri {
   if (base === null) throw argumentNull('baseUri');
+  if (base.parts === null)
+    throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'baseUri');
   try {
     const parts = resolveUri(absolute(base), relative ?? '');
     return new ClrUri(parts.displayString, parts);
@@ -221,9 +223,7 @@ export const URI_MEMBERS: MemberTable = {
   'M:System.Uri.#ctor(System.String,System.UriKind)': (text: string | null, kind: ClrEnum) => create(text, kind.value),
   'M:System.Uri.#ctor(System.Uri,System.String)': combine,
   'M:System.Uri.#ctor(System.Uri,System.Uri)': (base: ClrUri | null, relative: ClrUri | null) => {
-    if (base?.parts === null)
-      throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'baseUri');
-    if (base !== null && relative === null) throw nullReference();
+    if (base !== null && base.parts !== null && relative === null) throw nullReference();
     return combine(base, relative?.originalString ?? null);
   },
   'M:System.Uri.TryCreate(System.String,System.UriKind,System.Uri@)': tryCreate,
