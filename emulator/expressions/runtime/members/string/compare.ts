@@ -44,8 +44,11 @@ function checkedParts(
   length: number,
 ): readonly [string, string] {
   requireNonNegative(length, 'length');
-  if (leftAt < 0 || leftAt > left.length) throw argumentOutOfRange(OUTSIDE, 'indexA');
-  if (rightAt < 0 || rightAt > right.length) throw argumentOutOfRange(OUTSIDE, 'indexB');
+  // Both are looked at for being negative before either is for being too large.
+  if (leftAt < 0) throw argumentOutOfRange(OUTSIDE, 'indexA');
+  if (rightAt < 0) throw argumentOutOfRange(OUTSIDE, 'indexB');
+  if (leftAt > left.length) throw argumentOutOfRange(OUTSIDE, 'indexA');
+  if (rightAt > right.length) throw argumentOutOfRange(OUTSIDE, 'indexB');
   return [left.slice(leftAt, leftAt + length), right.slice(rightAt, rightAt + length)];
 }
 
