@@ -13,7 +13,7 @@ import type {
   UrlView,
   UserView,
 } from '../policy-context';
-import { stringArray } from '../runtime/array';
+import { stringArray } from '../runtime/collections/array';
 import { responseObject } from '../runtime/context/context';
 import defaults from './default-context.json';
 import { CONTEXT_SCHEMA } from './expression-case';

@@ -3,7 +3,7 @@ import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
 import type { PolicyContext } from '../policy-context';
 import { findMember } from '../runtime/registry';
-import { useClock } from '../runtime/current-clock';
+import { useClock } from '../runtime/dates/current-clock';
 import { Run } from '../runtime/run';
 import type { Compiler } from './compiler';
 import { defaultOf } from './constants';

@@ -1,8 +1,8 @@
 import type { ConstantValue } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
-import { convertNumber } from '../runtime/convert-number';
-import { ClrDecimal } from '../runtime/decimal';
+import { convertNumber } from '../runtime/numbers/convert-number';
+import { ClrDecimal } from '../runtime/numbers/decimal';
 import { ClrEnum, isEnumType } from '../runtime/enums';
 import { defaultStruct } from '../runtime/default-struct';
 

@@ -7,11 +7,11 @@ import type {
 import { nullableUnderlying } from '../../../policies/language/expressions/clr-type';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
-import { convertNumber } from '../runtime/convert-number';
+import { convertNumber } from '../runtime/numbers/convert-number';
 import { ClrEnum } from '../runtime/enums';
 import { invalidCast, invalidOperation, nullReference } from '../runtime/errors';
 import { isInstance } from '../runtime/hierarchy';
-import { ClrNumber } from '../runtime/numbers';
+import { ClrNumber } from '../runtime/numbers/numbers';
 import { reflectionName } from '../runtime/type-names';
 import { castNameOf, clrEquals, typeNameOf } from '../runtime/values';
 import type { Compiler } from './compiler';

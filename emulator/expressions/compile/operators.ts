@@ -8,12 +8,18 @@ import type {
 import type { BoundValue } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
-import { compareNumbers, decimalOperator, intOperator, realOperator, wideOperator } from '../runtime/arithmetic';
-import type { ArithmeticOperator, BinaryFunction } from '../runtime/arithmetic';
-import { rawNumber, wrapInteger } from '../runtime/convert-number';
-import { ClrDecimal } from '../runtime/decimal';
+import {
+  compareNumbers,
+  decimalOperator,
+  intOperator,
+  realOperator,
+  wideOperator,
+} from '../runtime/numbers/arithmetic';
+import type { ArithmeticOperator, BinaryFunction } from '../runtime/numbers/arithmetic';
+import { rawNumber, wrapInteger } from '../runtime/numbers/convert-number';
+import { ClrDecimal } from '../runtime/numbers/decimal';
 import { ClrEnum } from '../runtime/enums';
-import { double, single } from '../runtime/numbers';
+import { double, single } from '../runtime/numbers/numbers';
 import { clrEquals } from '../runtime/values';
 import type { Compiler } from './compiler';
 import type { Code } from './frame';

@@ -5,13 +5,13 @@ import type {
   BoundTarget,
 } from '../../../policies/language/expressions/bound-tree/places';
 import type { ClrValue } from '../clr-value';
-import { convertNumber } from '../runtime/convert-number';
+import { convertNumber } from '../runtime/numbers/convert-number';
 import { ClrException } from '../clr-exception';
 import { nullReference, outsideArray } from '../runtime/errors';
 import { isInstance } from '../runtime/hierarchy';
 import { reflectionName } from '../runtime/type-names';
-import { ClrArray } from '../runtime/array';
-import { byte, ClrNumber } from '../runtime/numbers';
+import { ClrArray } from '../runtime/collections/array';
+import { byte, ClrNumber } from '../runtime/numbers/numbers';
 import type { Ref } from '../runtime/member';
 import type { Compiler } from './compiler';
 import type { Code, Frame } from './frame';

@@ -14,7 +14,7 @@ import type {
 } from '../../../policies/language/expressions/bound-tree/statements';
 import { ClrDelegate } from '../runtime/delegate';
 import { nullReference } from '../runtime/errors';
-import { iterate } from '../runtime/enumerable';
+import { iterate } from '../runtime/collections/enumerable';
 import { JObject, PAIR } from '../runtime/json/containers';
 import { reflectionName } from '../runtime/type-names';
 import type { Compiler } from './compiler';

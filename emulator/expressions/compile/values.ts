@@ -13,12 +13,12 @@ import type {
 } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrValue } from '../clr-value';
 import { ClrAnonymous } from '../runtime/anonymous';
-import { makeArray } from '../runtime/array';
+import { makeArray } from '../runtime/collections/array';
 import { ClrException } from '../clr-exception';
-import { asNumber } from '../runtime/convert-number';
+import { asNumber } from '../runtime/numbers/convert-number';
 import { contextObject } from '../runtime/context/context';
 import { nullReference } from '../runtime/errors';
-import { formatItem } from '../runtime/format-item';
+import { formatItem } from '../runtime/text/format-item';
 import { ELEMENT_SIZE } from '../runtime/size';
 import { reflectionName } from '../runtime/type-names';
 import { display } from '../runtime/values';

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../clr-value';
-import { ClrSequence } from './enumerable';
+import { ClrSequence } from './collections/enumerable';
 import { argumentNull } from './errors';
 import { isInstance } from './hierarchy';
 import { withSite } from './member';

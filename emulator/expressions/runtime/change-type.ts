@@ -1,13 +1,20 @@
 import { ClrException } from '../clr-exception';
 import type { ClrObject, ClrValue } from '../clr-value';
-import { arithmeticOverflow, asNumber, convertNumber, isIntegerType, integerRange, rawNumber } from './convert-number';
-import { ClrDateTime } from './date-time';
-import { ClrDecimal } from './decimal';
+import {
+  arithmeticOverflow,
+  asNumber,
+  convertNumber,
+  isIntegerType,
+  integerRange,
+  rawNumber,
+} from './numbers/convert-number';
+import { ClrDateTime } from './dates/date-time';
+import { ClrDecimal } from './numbers/decimal';
 import { ClrEnum } from './enums';
 import { formatError, overflow } from './errors';
-import { char, ClrChar, ClrNumber } from './numbers';
-import { parseDateTime, readDateTime } from './parse-date-time';
-import { parseBoolean, parseNumber } from './parse-number';
+import { char, ClrChar, ClrNumber } from './numbers/numbers';
+import { parseDateTime, readDateTime } from './dates/parse-date-time';
+import { parseBoolean, parseNumber } from './numbers/parse-number';
 import { display, typeNameOf } from './values';
 
 /** The types that IConvertible converts to, which its errors name without their namespace. */

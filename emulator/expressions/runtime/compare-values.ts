@@ -1,8 +1,8 @@
 import type { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
-import { compareNumbers } from './arithmetic';
+import { compareNumbers } from './numbers/arithmetic';
 import { ClrStringComparer, compareCulture, compareStrings } from './comparers';
-import { asNumber } from './convert-number';
+import { asNumber } from './numbers/convert-number';
 import { ClrEnum } from './enums';
 import { argument } from './errors';
 import { ClrTuple } from './tuple';

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../clr-value';
 import { named } from '../../../policies/language/expressions/clr-type';
-import { convertNumber } from './convert-number';
+import { convertNumber } from './numbers/convert-number';
 import { defaultStruct } from './default-struct';
 import { ClrEnum, isEnumType } from './enums';
 import { openName, typeArgumentsOf } from './type-names';

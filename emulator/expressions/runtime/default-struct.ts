@@ -1,8 +1,8 @@
 import type { NamedType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from './date-time';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from './dates/date-time';
 import { defaultByName } from './default-by-name';
-import { ClrKeyValuePair } from './dictionary';
+import { ClrKeyValuePair } from './collections/dictionary';
 import { ClrGuid } from './guid';
 import { ClrHashName } from './crypto/rsa-settings';
 import { reflectionName } from './type-names';

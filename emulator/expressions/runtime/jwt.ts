@@ -1,5 +1,5 @@
 import type { ClrValue } from '../clr-value';
-import { decodeUtf8 } from './encodings';
+import { decodeUtf8 } from './text/encodings';
 import { ReferenceObject } from './reference-object';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../clr-value';
 import { dispose } from './dispose';
-import { formatValue } from './format-item';
+import { formatValue } from './text/format-item';
 import type { Member, MemberTable } from './member';
 import { BOOLEAN_MEMBERS } from './members/boolean';
 import { CHAR_MEMBERS } from './members/char';

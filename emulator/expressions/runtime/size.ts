@@ -1,9 +1,9 @@
 import type { ClrValue } from '../clr-value';
-import { ClrArray } from './array';
-import { ClrDictionary, ClrHashSet } from './dictionary';
+import { ClrArray } from './collections/array';
+import { ClrDictionary, ClrHashSet } from './collections/dictionary';
 import { JToken } from './json/token';
-import { ClrList } from './list';
-import { TextBuffer } from './text-buffer';
+import { ClrList } from './collections/list';
+import { TextBuffer } from './text/text-buffer';
 import { XmlContainer } from './xml/element';
 import { XmlNode } from './xml/node';
 

@@ -2,7 +2,7 @@ import { ClrException } from '../../../emulator/expressions/clr-exception';
 import { compileExpression } from '../../../emulator/expressions/compile-expression';
 import { asBoolean, asInt, runtimeTypeName, toDisplayString } from '../../../emulator/expressions/conversions';
 import { ExpressionCompileError } from '../../../emulator/expressions/expression-compile-error';
-import { double } from '../../../emulator/expressions/runtime/numbers';
+import { double } from '../../../emulator/expressions/runtime/numbers/numbers';
 import { loadCSharp } from '../../../policies/language/expressions/grammar';
 import { answer, evaluate, makeContext } from './context';
 

@@ -1,11 +1,11 @@
 import type { BodyView } from '../../policy-context';
 import type { ClrValue } from '../../clr-value';
 import { notSupported } from '../errors';
-import { decodeText } from '../encodings';
+import { decodeText } from '../text/encodings';
 import { parseArray, parseObject, parseToken } from '../json/load';
-import { ClrDictionary } from '../dictionary';
-import { ClrList } from '../list';
-import { parseForm } from '../form';
+import { ClrDictionary } from '../collections/dictionary';
+import { ClrList } from '../collections/list';
+import { parseForm } from '../text/form';
 import { parseElement, parseXml } from '../xml/parse';
 
 /** `Body.As<T>`: reads the bytes and turns them into the type with this reflection name. */

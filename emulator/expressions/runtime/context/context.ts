@@ -1,6 +1,6 @@
 import type { ClrObject, ClrValue } from '../../clr-value';
 import type { MultiValueMap, PolicyContext, RequestView, ResponseView, UrlView } from '../../policy-context';
-import { stringArray } from '../array';
+import { stringArray } from '../collections/array';
 import type { Run } from '../run';
 import { ReadOnlyMap, type MapSource } from './read-only-map';
 import { ViewObject } from './view-object';

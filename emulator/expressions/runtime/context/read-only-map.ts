@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../clr-value';
-import { ClrKeyValuePair, keyNotFound } from '../dictionary';
-import type { ClrEnumerable } from '../enumerable';
+import { ClrKeyValuePair, keyNotFound } from '../collections/dictionary';
+import type { ClrEnumerable } from '../collections/enumerable';
 import { argumentNull } from '../errors';
 import { ReferenceObject } from '../reference-object';
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { ClrDateTime } from '../date-time';
+import { ClrDateTime } from '../dates/date-time';
 import { oidOf } from './oid';
 import type { ClrOid } from './oid';
 import { cryptographic } from './rsa-settings';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Hash, Hmac } from 'node:crypto';
 import { ClrException } from '../../clr-exception';
-import { INVALID_RANGE } from '../collection-access';
+import { INVALID_RANGE } from '../collections/collection-access';
 import { disposed } from '../dispose';
 import { argument, argumentNull, nullReference, requireNonNegative } from '../errors';
 import { ReferenceObject } from '../reference-object';

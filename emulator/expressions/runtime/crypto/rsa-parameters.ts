@@ -1,5 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
-import { decodeBase64 } from '../base64';
+import { decodeBase64 } from '../text/base64';
 import { argumentNull } from '../errors';
 import { ReferenceObject } from '../reference-object';
 import { parseElement } from '../xml/parse';

@@ -1,14 +1,14 @@
 import type { ClrValue } from '../../clr-value';
-import { ClrBigInteger } from '../big-integer';
+import { ClrBigInteger } from '../numbers/big-integer';
 import { changeType } from '../change-type';
 import { compareCulture, compareOrdinal } from '../comparers';
-import { asNumber } from '../convert-number';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
-import { ClrDecimal } from '../decimal';
+import { asNumber } from '../numbers/convert-number';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
+import { ClrDecimal } from '../numbers/decimal';
 import { argument, argumentOutOfRange, invalidCast, nullReference } from '../errors';
 import { ClrGuid } from '../guid';
-import { ClrNumber, ClrUInt64 } from '../numbers';
-import { ClrUri } from '../uri-value';
+import { ClrNumber, ClrUInt64 } from '../numbers/numbers';
+import { ClrUri } from '../uri/uri-value';
 import { castNameOf, display } from '../values';
 import type { TokenType } from './token';
 

@@ -1,7 +1,7 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { ClrKeyValuePair } from '../dictionary';
-import { ClrSequence } from '../enumerable';
+import { ClrKeyValuePair } from '../collections/dictionary';
+import { ClrSequence } from '../collections/enumerable';
 import { argument, argumentNull, invalidOperation } from '../errors';
 import { JContainer } from './container';
 import { pathSegment } from './token';

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import { canIterate, iterate } from '../enumerable';
+import { canIterate, iterate } from '../collections/enumerable';
 import { argument, invalidOperation } from '../errors';
 import { typeNameOf } from '../values';
 import type { JContainer } from './container';

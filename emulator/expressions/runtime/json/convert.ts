@@ -1,17 +1,17 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { decodeBase64 } from '../base64';
-import { ClrBigInteger } from '../big-integer';
+import { decodeBase64 } from '../text/base64';
+import { ClrBigInteger } from '../numbers/big-integer';
 import { changeType, notADate } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
 import { defaultByName } from '../default-by-name';
 import { argument, formatError } from '../errors';
 import { ClrGuid } from '../guid';
-import { parseDateTime } from '../parse-date-time';
-import { parseTimeSpan } from '../parse-time-span';
-import { UriProblem, parseAbsoluteUri, parseUri } from '../parse-uri';
+import { parseDateTime } from '../dates/parse-date-time';
+import { parseTimeSpan } from '../dates/parse-time-span';
+import { UriProblem, parseAbsoluteUri, parseUri } from '../uri/parse-uri';
 import { typeArgumentsOf } from '../type-names';
-import { ClrUri } from '../uri-value';
+import { ClrUri } from '../uri/uri-value';
 import { display } from '../values';
 import type { TokenType } from './token';
 

@@ -1,5 +1,5 @@
-import { ticksOf } from '../calendar';
-import { ClrDateTime, ClrDateTimeOffset, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../date-time';
+import { ticksOf } from '../dates/calendar';
+import { ClrDateTime, ClrDateTimeOffset, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,10}))?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 const MICROSOFT = /^\/Date\((-?\d+)([+-]\d{4})?\)\/$/;

@@ -1,12 +1,12 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { makeArray } from '../array';
-import { decodeBase64 } from '../base64';
+import { makeArray } from '../collections/array';
+import { decodeBase64 } from '../text/base64';
 import { defaultByName } from '../default-by-name';
-import { ClrDictionary, ClrHashSet, ClrKeyValuePair } from '../dictionary';
+import { ClrDictionary, ClrHashSet, ClrKeyValuePair } from '../collections/dictionary';
 import { argumentNull, notSupported } from '../errors';
 import { isInstance } from '../hierarchy';
-import { ClrList } from '../list';
+import { ClrList } from '../collections/list';
 import { openName } from '../type-names';
 import { ClrTuple } from '../tuple';
 import { display } from '../values';

@@ -1,6 +1,6 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { ClrBigInteger } from '../big-integer';
+import { ClrBigInteger } from '../numbers/big-integer';
 import { ClrEnum, isEnumType, parseEnum } from '../enums';
 import { argument, invalidOperation } from '../errors';
 import { display, typeNameOf } from '../values';

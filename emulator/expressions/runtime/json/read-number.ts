@@ -1,8 +1,8 @@
 import type { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { ClrBigInteger } from '../big-integer';
-import { ClrDecimal } from '../decimal';
-import { double } from '../numbers';
+import { ClrBigInteger } from '../numbers/big-integer';
+import { ClrDecimal } from '../numbers/decimal';
+import { double } from '../numbers/numbers';
 import type { JsonToken, ReadType } from './reader';
 
 const LONGEST_INTEGER = 380;

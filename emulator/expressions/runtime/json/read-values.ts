@@ -1,13 +1,13 @@
 import type { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { decodeBase64 } from '../base64';
-import { ClrBigInteger } from '../big-integer';
+import { decodeBase64 } from '../text/base64';
+import { ClrBigInteger } from '../numbers/big-integer';
 import { changeType } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset } from '../date-time';
-import { ClrDecimal } from '../decimal';
+import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
+import { ClrDecimal } from '../numbers/decimal';
 import { ClrGuid } from '../guid';
-import { parseDateTime } from '../parse-date-time';
-import { parseBoolean, tryParseNumber } from '../parse-number';
+import { parseDateTime } from '../dates/parse-date-time';
+import { parseBoolean, tryParseNumber } from '../numbers/parse-number';
 import { dateInString, offsetInString } from './dates';
 import type { JsonToken, TypedRead } from './reader';
 

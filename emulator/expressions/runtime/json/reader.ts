@@ -1,7 +1,7 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { changeType } from '../change-type';
-import { asNumber } from '../convert-number';
+import { asNumber } from '../numbers/convert-number';
 import { pathSegment } from './token';
 import type { LineInfo } from './token';
 

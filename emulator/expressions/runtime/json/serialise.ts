@@ -1,9 +1,9 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { canIterate, iterate } from '../enumerable';
+import { canIterate, iterate } from '../collections/enumerable';
 import { ClrEnum } from '../enums';
 import { argument, notSupported } from '../errors';
-import { ClrChar } from '../numbers';
+import { ClrChar } from '../numbers/numbers';
 import { display, typeNameOf } from '../values';
 import { XmlAttribute, XmlNode } from '../xml/node';
 import { xmlToJson } from '../xml/to-json';

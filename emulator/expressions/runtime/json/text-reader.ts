@@ -1,5 +1,5 @@
 import type { ClrException } from '../../clr-exception';
-import { double } from '../numbers';
+import { double } from '../numbers/numbers';
 import { dateInString } from './dates';
 import { readNumber } from './read-number';
 import { bytesOf, isNotZero, readFromString, TOKENS } from './read-values';

@@ -1,11 +1,11 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { ClrBigInteger } from '../big-integer';
+import { ClrBigInteger } from '../numbers/big-integer';
 import { changeType } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset } from '../date-time';
+import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
 import { ClrGuid } from '../guid';
-import { ClrTimeSpan } from '../date-time';
-import { ClrUri } from '../uri-value';
+import { ClrTimeSpan } from '../dates/date-time';
+import { ClrUri } from '../uri/uri-value';
 import { display } from '../values';
 import { JArray, JConstructor, JObject, JProperty } from './containers';
 import { JsonReader, isPrimitive } from './reader';

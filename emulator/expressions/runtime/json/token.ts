@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import type { ClrEnumerable } from '../enumerable';
+import type { ClrEnumerable } from '../collections/enumerable';
 import { ReferenceObject } from '../reference-object';
 
 /** `JTokenType` by name. */

@@ -1,12 +1,12 @@
 import type { ClrValue } from '../../clr-value';
-import { ClrBigInteger } from '../big-integer';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
-import { ClrDecimal } from '../decimal';
+import { ClrBigInteger } from '../numbers/big-integer';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
+import { ClrDecimal } from '../numbers/decimal';
 import { ClrEnum } from '../enums';
 import { argument } from '../errors';
 import { ClrGuid } from '../guid';
-import { ClrNumber } from '../numbers';
-import { ClrUri } from '../uri-value';
+import { ClrNumber } from '../numbers/numbers';
+import { ClrUri } from '../uri/uri-value';
 import { display, typeNameOf } from '../values';
 import { compareJson } from './compare';
 import { castValue } from './convert';

@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../clr-value';
-import { ClrBigInteger } from '../big-integer';
-import { ClrDateTime, ClrDateTimeOffset } from '../date-time';
-import { ClrDecimal } from '../decimal';
+import { ClrBigInteger } from '../numbers/big-integer';
+import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
+import { ClrDecimal } from '../numbers/decimal';
 import { ClrEnum } from '../enums';
-import { formatDateTime } from '../format-date-time';
-import { ClrNumber } from '../numbers';
-import { ClrUri } from '../uri-value';
+import { formatDateTime } from '../dates/format-date-time';
+import { ClrNumber } from '../numbers/numbers';
+import { ClrUri } from '../uri/uri-value';
 import { display } from '../values';
 
 const SHORT: Readonly<Record<string, string>> = {

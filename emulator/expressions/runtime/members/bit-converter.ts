@@ -1,9 +1,9 @@
 import type { ClrValue } from '../../clr-value';
-import { rawNumber } from '../convert-number';
+import { rawNumber } from '../numbers/convert-number';
 import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../errors';
 import type { MemberTable } from '../member';
-import { char, double, int16, single, uint16, uint32, uint64 } from '../numbers';
-import type { ClrNumber, ClrUInt64 } from '../numbers';
+import { char, double, int16, single, uint16, uint32, uint64 } from '../numbers/numbers';
+import type { ClrNumber, ClrUInt64 } from '../numbers/numbers';
 
 function outOfRange(parameter: string): Error {
   return argumentOutOfRange(

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { argument, argumentNull, formatError } from '../errors';
 import type { MemberTable, Ref } from '../member';
-import { parseBoolean } from '../parse-number';
+import { parseBoolean } from '../numbers/parse-number';
 
 const B = 'System.Boolean';
 

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { argument, argumentNull, argumentOutOfRange, formatError } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { char, ClrChar, double } from '../numbers';
+import { char, ClrChar, double } from '../numbers/numbers';
 import { ordinalUpper } from '../comparers';
 import { display } from '../values';
 

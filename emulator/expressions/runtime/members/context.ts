@@ -16,7 +16,7 @@ import type {
   UserIdentityView,
   UserView,
 } from '../../policy-context';
-import { ClrArray, stringArray } from '../array';
+import { ClrArray, stringArray } from '../collections/array';
 import { bodyAs, bodyAsForm } from '../context/body';
 import {
   headerMap,
@@ -29,7 +29,7 @@ import {
 } from '../context/context';
 import { ReadOnlyMap } from '../context/read-only-map';
 import { ViewObject } from '../context/view-object';
-import { ClrDateTime, ClrTimeSpan } from '../date-time';
+import { ClrDateTime, ClrTimeSpan } from '../dates/date-time';
 import { enumMember } from '../enums';
 import { ClrGuid } from '../guid';
 import { withSite } from '../member';

@@ -1,11 +1,11 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { itemsOf } from '../array';
-import type { ClrArray } from '../array';
-import { decodeBase64 } from '../base64';
+import { itemsOf } from '../collections/array';
+import type { ClrArray } from '../collections/array';
+import { decodeBase64 } from '../text/base64';
 import { changeType } from '../change-type';
-import { convertNumber, integerRange, wrapInteger } from '../convert-number';
-import { ClrDateTime } from '../date-time';
+import { convertNumber, integerRange, wrapInteger } from '../numbers/convert-number';
+import { ClrDateTime } from '../dates/date-time';
 import type { ClrEnum } from '../enums';
 import {
   argument,
@@ -19,8 +19,8 @@ import {
 } from '../errors';
 import { isInstance } from '../hierarchy';
 import type { Member, MemberTable } from '../member';
-import { char } from '../numbers';
-import { parseNumber } from '../parse-number';
+import { char } from '../numbers/numbers';
+import { parseNumber } from '../numbers/parse-number';
 import { display, typeNameOf } from '../values';
 
 const TARGETS = [

@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../clr-value';
-import type { ClrArray } from '../array';
-import { ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
+import type { ClrArray } from '../collections/array';
+import { ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
 import { ClrException } from '../../clr-exception';
 import { argumentNull, formatError } from '../errors';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
 import type { Ref } from '../member';
-import { parseExact } from '../parse-exact';
-import { notASpan, parseSpanExact } from '../parse-span-exact';
+import { parseExact } from '../dates/parse-exact';
+import { notASpan, parseSpanExact } from '../dates/parse-span-exact';
 import type { Run } from '../run';
 import { today } from './moments';
 

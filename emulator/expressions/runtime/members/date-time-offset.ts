@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../clr-value';
 import { notADate } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../date-time';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
 import { argument, argumentNull, argumentOutOfRange } from '../errors';
 import { withRun } from '../member';
 import type { Member, MemberTable, Ref } from '../member';
-import type { ClrNumber } from '../numbers';
-import { parseDateTime } from '../parse-date-time';
+import type { ClrNumber } from '../numbers/numbers';
+import { parseDateTime } from '../dates/parse-date-time';
 import type { Run } from '../run';
 import {
   ints,

@@ -1,8 +1,8 @@
 import type { ClrValue } from '../../clr-value';
-import { daysInMonth, isLeapYear } from '../calendar';
+import { daysInMonth, isLeapYear } from '../dates/calendar';
 import { parseClrDateTime } from '../change-type';
-import { ClrDateTime, ClrTimeSpan, MAXIMUM_TICKS, TICKS } from '../date-time';
-import type { Kind } from '../date-time';
+import { ClrDateTime, ClrTimeSpan, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
+import type { Kind } from '../dates/date-time';
 import { ClrEnum } from '../enums';
 import { argument, argumentNull, argumentOutOfRange } from '../errors';
 import { withRun } from '../member';

@@ -1,14 +1,14 @@
 import type { ClrValue } from '../../clr-value';
-import type { ArithmeticOperator } from '../arithmetic';
-import { decimalOperator } from '../arithmetic';
-import { ClrArray } from '../array';
-import { convertNumber, wrapInteger } from '../convert-number';
-import { ClrDecimal } from '../decimal';
+import type { ArithmeticOperator } from '../numbers/arithmetic';
+import { decimalOperator } from '../numbers/arithmetic';
+import { ClrArray } from '../collections/array';
+import { convertNumber, wrapInteger } from '../numbers/convert-number';
+import { ClrDecimal } from '../numbers/decimal';
 import type { ClrEnum } from '../enums';
 import { argument, argumentNull, overflow, requireAtMost } from '../errors';
 import type { Member, MemberTable } from '../member';
-import { byte } from '../numbers';
-import type { ClrNumber } from '../numbers';
+import { byte } from '../numbers/numbers';
+import type { ClrNumber } from '../numbers/numbers';
 import { absolute, clamp, extreme, signOf } from './math';
 import { roundDecimal } from './rounding';
 

@@ -1,8 +1,8 @@
-import { ClrArray, itemsOf } from '../array';
+import { ClrArray, itemsOf } from '../collections/array';
 import { ClrException } from '../../clr-exception';
-import { decodeUtf8, encodeUtf8, wellFormed } from '../encodings';
+import { decodeUtf8, encodeUtf8, wellFormed } from '../text/encodings';
 import { argument, argumentNull, argumentOutOfRange, notSupported, requireAtMost, requireNonNegative } from '../errors';
-import { iterate } from '../enumerable';
+import { iterate } from '../collections/enumerable';
 import type { MemberTable } from '../member';
 import { ReferenceObject } from '../reference-object';
 import { display } from '../values';

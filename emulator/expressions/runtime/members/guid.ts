@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
-import { asNumber } from '../convert-number';
-import type { ClrDateTimeOffset } from '../date-time';
-import { EPOCH_TICKS, TICKS } from '../date-time';
+import { asNumber } from '../numbers/convert-number';
+import type { ClrDateTimeOffset } from '../dates/date-time';
+import { EPOCH_TICKS, TICKS } from '../dates/date-time';
 import { argument, argumentNull, formatError, requireNonNegative } from '../errors';
 import { ClrGuid } from '../guid';
 import { withRun } from '../member';

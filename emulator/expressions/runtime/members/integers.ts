@@ -1,6 +1,6 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { rawNumber, wrapInteger } from '../convert-number';
+import { rawNumber, wrapInteger } from '../numbers/convert-number';
 import { argumentOutOfRange } from '../errors';
 import type { Member, MemberTable } from '../member';
 import { absolute, clamp, extreme, signOf } from './math';

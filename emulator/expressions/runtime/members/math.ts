@@ -1,13 +1,13 @@
-import { compareNumbers } from '../arithmetic';
+import { compareNumbers } from '../numbers/arithmetic';
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { arithmeticOverflow, asNumber, convertNumber, integerRange, wrapInteger } from '../convert-number';
-import { ClrDecimal } from '../decimal';
+import { arithmeticOverflow, asNumber, convertNumber, integerRange, wrapInteger } from '../numbers/convert-number';
+import { ClrDecimal } from '../numbers/decimal';
 import type { ClrEnum } from '../enums';
 import { argument, divideByZero } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { double, NUMERIC_TYPES } from '../numbers';
-import type { ClrNumber } from '../numbers';
+import { double, NUMERIC_TYPES } from '../numbers/numbers';
+import type { ClrNumber } from '../numbers/numbers';
 import {
   binaryExponent,
   EXTREMES,
@@ -18,7 +18,7 @@ import {
   power,
   scaleByPowerOfTwo,
   UNARY,
-} from '../real-math';
+} from '../numbers/real-math';
 import { display } from '../values';
 import { roundDecimal, roundRealMember } from './rounding';
 

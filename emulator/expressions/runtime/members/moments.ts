@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../clr-value';
-import { calendarTime, daysInMonth, ticksOf } from '../calendar';
+import { calendarTime, daysInMonth, ticksOf } from '../dates/calendar';
 import { compareValues } from '../compare-values';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../date-time';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
 import { ClrEnum } from '../enums';
 import { ClrException } from '../../clr-exception';
 import { argumentOutOfRange } from '../errors';
-import { formatValue } from '../format-item';
+import { formatValue } from '../text/format-item';
 import type { Member } from '../member';
-import type { ClrNumber } from '../numbers';
+import type { ClrNumber } from '../numbers/numbers';
 import type { Run } from '../run';
 import { clrEquals } from '../values';
 

@@ -1,12 +1,12 @@
 import type { ClrValue } from '../../clr-value';
 import { compareValues } from '../compare-values';
-import { convertNumber, asNumber } from '../convert-number';
+import { convertNumber, asNumber } from '../numbers/convert-number';
 import { argument } from '../errors';
-import { formatNumber } from '../format-number';
+import { formatNumber } from '../numbers/format-number';
 import type { Member, MemberTable, Ref } from '../member';
 import { clrEquals, typeNameOf } from '../values';
-import { parseNumber, tryParseNumber } from '../parse-number';
-import { NUMERIC_TYPES } from '../numbers';
+import { parseNumber, tryParseNumber } from '../numbers/parse-number';
+import { NUMERIC_TYPES } from '../numbers/numbers';
 
 /** CompareTo: the sign, but of integers below 32 bits the difference. */
 function comparer(type: string): (left: ClrValue, right: ClrValue) => number {

@@ -1,8 +1,8 @@
 import { argumentNull, argumentOutOfRange } from '../errors';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
-import { double } from '../numbers';
-import { ClrRandom } from '../random';
+import { double } from '../numbers/numbers';
+import { ClrRandom } from '../numbers/random';
 import type { Run } from '../run';
 
 const R = 'M:System.Random';

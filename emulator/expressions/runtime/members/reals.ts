@@ -1,8 +1,8 @@
 import { argument } from '../errors';
 import type { ClrEnum } from '../enums';
 import type { Member, MemberTable } from '../member';
-import { double, single } from '../numbers';
-import type { ClrNumber } from '../numbers';
+import { double, single } from '../numbers/numbers';
+import type { ClrNumber } from '../numbers/numbers';
 import {
   binaryExponent,
   EXTREMES,
@@ -15,7 +15,7 @@ import {
   power,
   scaleByPowerOfTwo,
   UNARY,
-} from '../real-math';
+} from '../numbers/real-math';
 import { display } from '../values';
 import { signOf } from './math';
 import { roundRealMember } from './rounding';

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../clr-value';
-import { stringArray } from '../array';
-import type { ClrArray } from '../array';
+import { stringArray } from '../collections/array';
+import type { ClrArray } from '../collections/array';
 import type { ClrDelegate } from '../delegate';
 import type { ClrEnum } from '../enums';
 import { argumentNull, argumentOutOfRange, notSupported } from '../errors';
@@ -13,7 +13,7 @@ import { parseReplacement } from '../regex/replacement';
 import { ClrCaptures, ClrMatch } from '../regex/results';
 import type { ClrCapture, ClrGroup } from '../regex/results';
 import type { Run } from '../run';
-import type { ClrTimeSpan } from '../date-time';
+import type { ClrTimeSpan } from '../dates/date-time';
 import { display } from '../values';
 
 const N = 'System.Text.RegularExpressions.';

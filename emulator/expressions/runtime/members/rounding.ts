@@ -1,7 +1,7 @@
 import type { ClrEnum } from '../enums';
 import { argument, argumentOutOfRange } from '../errors';
-import type { ClrDecimal } from '../decimal';
-import { roundReal, roundRealTo } from '../real-math';
+import type { ClrDecimal } from '../numbers/decimal';
+import { roundReal, roundRealTo } from '../numbers/real-math';
 
 function modeOf(mode: ClrEnum | undefined, allowed = 4): number {
   const value = mode?.value ?? 0;

@@ -1,10 +1,10 @@
 import type { ClrValue } from '../../clr-value';
-import { ClrArray } from '../array';
+import { ClrArray } from '../collections/array';
 import { argumentNull } from '../errors';
-import { formatComposite } from '../format-composite';
+import { formatComposite } from '../text/format-composite';
 import type { Member, MemberTable } from '../member';
-import { char } from '../numbers';
-import { TextBuffer } from '../text-buffer';
+import { char } from '../numbers/numbers';
+import { TextBuffer } from '../text/text-buffer';
 import { display } from '../values';
 
 const SB = 'System.Text.StringBuilder';

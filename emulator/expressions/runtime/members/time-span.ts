@@ -1,14 +1,14 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { ClrTimeSpan, TICKS } from '../date-time';
+import { ClrTimeSpan, TICKS } from '../dates/date-time';
 import { argument, argumentNull } from '../errors';
-import { formatValue } from '../format-item';
+import { formatValue } from '../text/format-item';
 import type { Member, MemberTable, Ref } from '../member';
-import { double } from '../numbers';
-import type { ClrNumber } from '../numbers';
-import { notASpan, spanTooLarge } from '../parse-span-exact';
-import { parseTimeSpan } from '../parse-time-span';
-import { roundReal } from '../real-math';
+import { double } from '../numbers/numbers';
+import type { ClrNumber } from '../numbers/numbers';
+import { notASpan, spanTooLarge } from '../dates/parse-span-exact';
+import { parseTimeSpan } from '../dates/parse-time-span';
+import { roundReal } from '../numbers/real-math';
 import { ints, orderMembers, UNITS } from './moments';
 
 const SPAN = 'System.TimeSpan';

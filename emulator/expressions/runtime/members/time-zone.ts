@@ -1,12 +1,12 @@
-import { ClrArray } from '../array';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, MAXIMUM_TICKS, TICKS } from '../date-time';
+import { ClrArray } from '../collections/array';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
 import { argument, argumentNull } from '../errors';
 import { withRun } from '../member';
 import type { MemberTable, Ref } from '../member';
 import type { Run } from '../run';
-import { LOCAL, requireZone, UTC, zoneById } from '../time-zone';
-import type { ClrTimeZone } from '../time-zone';
-import { WINDOWS_ZONES } from '../windows-zones';
+import { LOCAL, requireZone, UTC, zoneById } from '../dates/time-zone';
+import type { ClrTimeZone } from '../dates/time-zone';
+import { WINDOWS_ZONES } from '../dates/windows-zones';
 import { now } from './moments';
 
 const ZONE = 'System.TimeZoneInfo';

@@ -1,16 +1,16 @@
 import { domainToASCII } from 'node:url';
 import { ClrException } from '../../clr-exception';
-import { stringArray } from '../array';
+import { stringArray } from '../collections/array';
 import { ClrEnum, enumMember } from '../enums';
 import { argument, argumentNull, argumentOutOfRange, invalidOperation, nullReference, outsideArray } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../parse-uri';
-import type { ParsedUri } from '../parse-uri';
-import { driveOf, localFilePath } from '../parse-file-uri';
-import { checkHostName, parseHost } from '../parse-uri-host';
-import { ClrUri } from '../uri-value';
-import { escapeDataString, unescapeDataString } from '../url-encoding';
-import type { ClrChar } from '../numbers';
+import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../uri/parse-uri';
+import type { ParsedUri } from '../uri/parse-uri';
+import { driveOf, localFilePath } from '../uri/parse-file-uri';
+import { checkHostName, parseHost } from '../uri/parse-uri-host';
+import { ClrUri } from '../uri/uri-value';
+import { escapeDataString, unescapeDataString } from '../text/url-encoding';
+import type { ClrChar } from '../numbers/numbers';
 
 function formatProblem(error: unknown): unknown {
   return error instanceof UriProblem ? new ClrException('System.UriFormatException', error.message) : error;

@@ -1,8 +1,8 @@
-import { encodeUtf8 } from '../encodings';
+import { encodeUtf8 } from '../text/encodings';
 import { argumentNull, requireAtMost, requireNonNegative } from '../errors';
-import { htmlDecode, htmlEncode } from '../html-encoding';
+import { htmlDecode, htmlEncode } from '../text/html-encoding';
 import type { Member, MemberTable } from '../member';
-import { urlDecode, urlDecodeBytes, urlEncode, urlEncodeBytes } from '../url-encoding';
+import { urlDecode, urlDecodeBytes, urlEncode, urlEncodeBytes } from '../text/url-encoding';
 
 function orNull(convert: (text: string) => string): (text: string | null) => string | null {
   return (text) => (text === null ? null : convert(text));

@@ -1,9 +1,9 @@
 import type { ClrValue } from '../../clr-value';
-import { canIterate, iterate } from '../enumerable';
+import { canIterate, iterate } from '../collections/enumerable';
 import { argument } from '../errors';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
-import { formatValue } from '../format-item';
-import { ClrNumber } from '../numbers';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
+import { formatValue } from '../text/format-item';
+import { ClrNumber } from '../numbers/numbers';
 import { display } from '../values';
 import { XmlDeclaration } from './document';
 import { XmlElement } from './element';

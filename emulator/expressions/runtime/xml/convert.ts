@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../clr-value';
 import { argumentNull, formatError } from '../errors';
-import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../date-time';
+import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
 import { ClrGuid } from '../guid';
-import { double, single } from '../numbers';
+import { double, single } from '../numbers/numbers';
 import { notADate } from '../change-type';
-import { parseDateTime } from '../parse-date-time';
-import { parseNumber } from '../parse-number';
+import { parseDateTime } from '../dates/parse-date-time';
+import { parseNumber } from '../numbers/parse-number';
 import type { XmlElement } from './element';
 import type { XmlAttribute } from './node';
 

@@ -1,7 +1,7 @@
 import { ClrException } from '../../../clr-exception';
 import { outsideArray } from '../../errors';
-import { double } from '../../numbers';
-import { parseNumber, tryParseNumber } from '../../parse-number';
+import { double } from '../../numbers/numbers';
+import { parseNumber, tryParseNumber } from '../../numbers/parse-number';
 import { JValue } from '../value';
 import type { Query, QueryOperator, Side } from './query';
 import type { JsonPath, PathStep } from './json-path';

@@ -1,9 +1,9 @@
 import type { ClrValue } from '../../../clr-value';
 import { Options } from '../../regex/options';
 import { ClrRegex } from '../../regex/regex';
-import { ClrDateTime, ClrDateTimeOffset } from '../../date-time';
+import { ClrDateTime, ClrDateTimeOffset } from '../../dates/date-time';
 import type { Run } from '../../run';
-import { ClrUri } from '../../uri-value';
+import { ClrUri } from '../../uri/uri-value';
 import { display } from '../../values';
 import { compareJson } from '../compare';
 import type { JToken } from '../token';

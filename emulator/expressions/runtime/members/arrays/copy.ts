@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrArray, itemsOf, makeArray } from '../../array';
-import { elementTypeOf, storeAll } from '../../array-store';
-import { countOf, put, requireFromZero } from '../../collection-access';
+import { ClrArray, itemsOf, makeArray } from '../../collections/array';
+import { elementTypeOf, storeAll } from '../../collections/array-store';
+import { countOf, put, requireFromZero } from '../../collections/collection-access';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
 import { argument, argumentNull, argumentOutOfRange, outsideArray, requireNonNegative } from '../../errors';
-import { ClrList } from '../../list';
+import { ClrList } from '../../collections/list';
 import { withSite } from '../../member';
 import type { MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';

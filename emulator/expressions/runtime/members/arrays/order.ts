@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../../clr-value';
-import { itemsOf } from '../../array';
-import { countOf, INVALID_RANGE, put } from '../../collection-access';
+import { itemsOf } from '../../collections/array';
+import { countOf, INVALID_RANGE, put } from '../../collections/collection-access';
 import { comparisonOf } from '../../compare-values';
-import { asNumber } from '../../convert-number';
+import { asNumber } from '../../numbers/convert-number';
 import type { ClrDelegate } from '../../delegate';
 import { argument, argumentNull } from '../../errors';
 import type { Member, MemberTable } from '../../member';
-import { sortInPlace } from '../../sort';
-import type { Order } from '../../sort';
+import { sortInPlace } from '../../collections/sort';
+import type { Order } from '../../collections/sort';
 import { ARRAY, given, INT, ITEMS, M, requireArrayRange } from './shared';
 import type { AnyArray } from './shared';
 

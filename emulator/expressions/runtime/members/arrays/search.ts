@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../../clr-value';
-import { itemsOf, makeArray } from '../../array';
-import { countOf } from '../../collection-access';
+import { itemsOf, makeArray } from '../../collections/array';
+import { countOf } from '../../collections/collection-access';
 import { comparisonOf } from '../../compare-values';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
@@ -8,7 +8,7 @@ import { argumentNull, argumentOutOfRange } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { binarySearch } from '../../sort';
+import { binarySearch } from '../../collections/sort';
 import { clrEquals } from '../../values';
 import { matches } from '../collections/shared';
 import { ARRAY, given, INT, ITEMS, M, OBJECT, requireArrayRange } from './shared';

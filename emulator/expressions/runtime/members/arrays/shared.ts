@@ -1,5 +1,5 @@
-import type { ClrArray } from '../../array';
-import { countOf, INVALID_RANGE, requireNonNegativeNumber } from '../../collection-access';
+import type { ClrArray } from '../../collections/array';
+import { countOf, INVALID_RANGE, requireNonNegativeNumber } from '../../collections/collection-access';
 import { argument, argumentNull, argumentOutOfRange } from '../../errors';
 
 export const ARRAY = 'System.Array';

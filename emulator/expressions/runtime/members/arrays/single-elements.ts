@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../../clr-value';
 import { ClrException } from '../../../clr-exception';
-import type { ClrArray } from '../../array';
-import { elementTypeOf, storable } from '../../array-store';
-import { countOf, put } from '../../collection-access';
+import type { ClrArray } from '../../collections/array';
+import { elementTypeOf, storable } from '../../collections/array-store';
+import { countOf, put } from '../../collections/collection-access';
 import { argument, argumentNull, outsideArray } from '../../errors';
 import type { MemberTable, PlainMember } from '../../member';
-import { byte } from '../../numbers';
+import { byte } from '../../numbers/numbers';
 import { ARRAY, INT, LONG, M, narrow, OBJECT } from './shared';
 import type { AnyArray } from './shared';
 

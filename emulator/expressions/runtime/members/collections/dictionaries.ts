@@ -1,10 +1,10 @@
 import type { ClrValue } from '../../../clr-value';
-import { clear, countOf } from '../../collection-access';
+import { clear, countOf } from '../../collections/collection-access';
 import { keyFunctionOf } from '../../comparers';
 import { ReadOnlyMap } from '../../context/read-only-map';
 import { defaultByName } from '../../default-by-name';
-import { ClrDictionary, ClrKeyValuePair } from '../../dictionary';
-import { ClrSequence, iterate } from '../../enumerable';
+import { ClrDictionary, ClrKeyValuePair } from '../../collections/dictionary';
+import { ClrSequence, iterate } from '../../collections/enumerable';
 import { argumentNull, argumentOutOfRange, notImplemented, notSupported } from '../../errors';
 import { JObject, JProperty } from '../../json/containers';
 import { JToken } from '../../json/token';

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
-import { at, countOf, indexOf, insert, put, removeAt } from '../../collection-access';
+import { at, countOf, indexOf, insert, put, removeAt } from '../../collections/collection-access';
 import { JArray } from '../../json/containers';
 import { JToken } from '../../json/token';
 import type { MemberTable } from '../../member';

@@ -1,9 +1,9 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
-import { add, itemsIn, removeAt } from '../../collection-access';
+import { makeArray } from '../../collections/array';
+import { add, itemsIn, removeAt } from '../../collections/collection-access';
 import { defaultByName } from '../../default-by-name';
 import { invalidOperation, requireNonNegative } from '../../errors';
-import { ClrList } from '../../list';
+import { ClrList } from '../../collections/list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';

@@ -1,19 +1,24 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
-import type { ClrArray } from '../../array';
-import { add, at, copyItems, indexOf, insert, itemsIn, put, removeAt } from '../../collection-access';
-import { INVALID_RANGE, requireFromZero, requireListRange, requireNonNegativeNumber } from '../../collection-access';
+import { makeArray } from '../../collections/array';
+import type { ClrArray } from '../../collections/array';
+import { add, at, copyItems, indexOf, insert, itemsIn, put, removeAt } from '../../collections/collection-access';
+import {
+  INVALID_RANGE,
+  requireFromZero,
+  requireListRange,
+  requireNonNegativeNumber,
+} from '../../collections/collection-access';
 import { comparisonOf } from '../../compare-values';
-import { asNumber } from '../../convert-number';
+import { asNumber } from '../../numbers/convert-number';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
 import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../../errors';
-import { ClrList } from '../../list';
+import { ClrList } from '../../collections/list';
 import { withSite } from '../../member';
 import type { MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { binarySearch, sortInPlace } from '../../sort';
-import type { Order } from '../../sort';
+import { binarySearch, sortInPlace } from '../../collections/sort';
+import type { Order } from '../../collections/sort';
 import { clrEquals } from '../../values';
 import { collectionMembers, elementType, G, matches } from './shared';
 

@@ -1,12 +1,12 @@
 import type { ClrValue } from '../../../clr-value';
 import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../../errors';
-import type { ClrArray } from '../../array';
-import { copyItems, countOf, itemsIn } from '../../collection-access';
+import type { ClrArray } from '../../collections/array';
+import { copyItems, countOf, itemsIn } from '../../collections/collection-access';
 import { keyFunctionOf } from '../../comparers';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
-import { ClrHashSet } from '../../dictionary';
-import { iterate } from '../../enumerable';
+import { ClrHashSet } from '../../collections/dictionary';
+import { iterate } from '../../collections/enumerable';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';

@@ -1,10 +1,10 @@
-import { ClrArray } from '../../array';
+import { ClrArray } from '../../collections/array';
 import type { ClrValue } from '../../../clr-value';
-import { add, clear, contains, copyItems, countOf, itemsIn, remove } from '../../collection-access';
-import type { CopyRules } from '../../collection-access';
+import { add, clear, contains, copyItems, countOf, itemsIn, remove } from '../../collections/collection-access';
+import type { CopyRules } from '../../collections/collection-access';
 import { ReadOnlyMap } from '../../context/read-only-map';
 import type { ClrDelegate } from '../../delegate';
-import { ClrDictionary } from '../../dictionary';
+import { ClrDictionary } from '../../collections/dictionary';
 import { argumentNull } from '../../errors';
 import type { MemberTable, Site } from '../../member';
 

@@ -1,5 +1,5 @@
 import { CRYPTOGRAPHY } from '../../crypto/algorithm-names';
-import { INVALID_RANGE } from '../../collection-access';
+import { INVALID_RANGE } from '../../collections/collection-access';
 import { argument, argumentNull, requireNonNegative } from '../../errors';
 import { dispose } from '../../dispose';
 import { withRun } from '../../member';

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
-import type { ClrArray } from '../../array';
+import type { ClrArray } from '../../collections/array';
 import { compareStrings } from '../../comparers';
 import type { ClrEnum } from '../../enums';
 import { argument, argumentNull, argumentOutOfRange } from '../../errors';

@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrSequence } from '../../enumerable';
+import { ClrSequence } from '../../collections/enumerable';
 import { enumMember } from '../../enums';
 import type { ClrEnum } from '../../enums';
 import { argument, argumentNull, invalidOperation } from '../../errors';

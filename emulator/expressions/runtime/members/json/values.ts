@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../../clr-value';
 import { nullReference } from '../../errors';
-import { asNumber } from '../../convert-number';
-import { formatValue } from '../../format-item';
+import { asNumber } from '../../numbers/convert-number';
+import { formatValue } from '../../text/format-item';
 import { castToken } from '../../json/cast';
 import { noTokenType } from '../../json/serialise';
 import type { JToken } from '../../json/token';
 import { JRaw, JValue, tokenTypeOf } from '../../json/value';
 import type { MemberTable } from '../../member';
-import { ClrNumber } from '../../numbers';
+import { ClrNumber } from '../../numbers/numbers';
 import { reflectionFromId } from '../../type-ids';
 import { LINQ, required, TOKEN, tokenType } from './names';
 

@@ -1,14 +1,14 @@
 import type { ClrValue } from '../../../clr-value';
-import { decimalOperator, intOperator } from '../../arithmetic';
+import { decimalOperator, intOperator } from '../../numbers/arithmetic';
 import { compareValues } from '../../compare-values';
-import { asNumber, convertNumber } from '../../convert-number';
-import { ClrDecimal } from '../../decimal';
+import { asNumber, convertNumber } from '../../numbers/convert-number';
+import { ClrDecimal } from '../../numbers/decimal';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
 import { invalidOperation } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
-import { double } from '../../numbers';
+import { double } from '../../numbers/numbers';
 import type { Run } from '../../run';
 import { KEY, MANY, checked, func, mapped, method, typeAt, walk } from './shared';
 

@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
+import { makeArray } from '../../collections/array';
 import { keyFunctionOf } from '../../comparers';
 import type { ClrDelegate } from '../../delegate';
 import { defaultByName } from '../../default-by-name';
-import { ClrDictionary, ClrHashSet } from '../../dictionary';
+import { ClrDictionary, ClrHashSet } from '../../collections/dictionary';
 import { invalidCast } from '../../errors';
 import { isInstance } from '../../hierarchy';
 import { JObject, PAIR } from '../../json/containers';
-import { ClrList } from '../../list';
+import { ClrList } from '../../collections/list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';

@@ -1,8 +1,8 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
+import { makeArray } from '../../collections/array';
 import { keyFunctionOf } from '../../comparers';
 import type { ClrDelegate } from '../../delegate';
-import { ClrDictionary, ClrKeyValuePair } from '../../dictionary';
+import { ClrDictionary, ClrKeyValuePair } from '../../collections/dictionary';
 import { invalidOperation } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';

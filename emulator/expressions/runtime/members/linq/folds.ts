@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
+import { makeArray } from '../../collections/array';
 import type { ClrDelegate } from '../../delegate';
 import { argumentNull, argumentOutOfRange, invalidOperation } from '../../errors';
 import { withRun, withSite } from '../../member';

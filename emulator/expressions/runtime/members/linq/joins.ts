@@ -2,7 +2,7 @@ import type { ClrValue } from '../../../clr-value';
 import { keyFunctionOf } from '../../comparers';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence } from '../../enumerable';
+import { ClrSequence } from '../../collections/enumerable';
 import { argumentNull } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';

@@ -1,10 +1,10 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrArray } from '../../array';
+import { ClrArray } from '../../collections/array';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence } from '../../enumerable';
+import { ClrSequence } from '../../collections/enumerable';
 import { JArray } from '../../json/containers';
-import { ClrList } from '../../list';
-import { byte } from '../../numbers';
+import { ClrList } from '../../collections/list';
+import { byte } from '../../numbers/numbers';
 import type { Run } from '../../run';
 
 /** What is known of a source before it is walked: its length, and maybe every element by itself. */

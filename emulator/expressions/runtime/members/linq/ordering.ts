@@ -5,8 +5,8 @@ import { argumentNull } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { failedComparison } from '../../sort';
-import type { Order } from '../../sort';
+import { failedComparison } from '../../collections/sort';
+import type { Order } from '../../collections/sort';
 import { KnownSequence, knownOf } from './known-sequence';
 import { checked, KEY, MANY, method, typeAt, walk } from './shared';
 

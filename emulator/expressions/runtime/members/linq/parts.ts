@@ -1,15 +1,15 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
+import { makeArray } from '../../collections/array';
 import { keyFunctionOf } from '../../comparers';
 import { comparisonOf } from '../../compare-values';
-import { asNumber } from '../../convert-number';
+import { asNumber } from '../../numbers/convert-number';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence } from '../../enumerable';
+import { ClrSequence } from '../../collections/enumerable';
 import { argumentNull, argumentOutOfRange, invalidOperation } from '../../errors';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
-import { sorted } from '../../sort';
+import { sorted } from '../../collections/sort';
 import { clrEquals } from '../../values';
 import { BY, G, MANY, TEST, func, lazyUnlessEmpty, method, orDefault, typeAt, walk } from './shared';
 

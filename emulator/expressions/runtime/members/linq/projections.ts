@@ -1,8 +1,8 @@
 import type { ClrValue } from '../../../clr-value';
-import { makeArray } from '../../array';
+import { makeArray } from '../../collections/array';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
-import type { ClrSequence } from '../../enumerable';
+import type { ClrSequence } from '../../collections/enumerable';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';

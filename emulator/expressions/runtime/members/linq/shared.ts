@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrArray, makeArray } from '../../array';
+import { ClrArray, makeArray } from '../../collections/array';
 import type { ClrDelegate } from '../../delegate';
-import { ClrSequence, iterate } from '../../enumerable';
+import { ClrSequence, iterate } from '../../collections/enumerable';
 import { argumentNull, nullReference } from '../../errors';
 import type { Site } from '../../member';
 import type { Run } from '../../run';

@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrArray } from '../../array';
+import { ClrArray } from '../../collections/array';
 import { keyFunctionOf } from '../../comparers';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
 import { argumentNull, argumentOutOfRange, indexOutOfRange, invalidOperation } from '../../errors';
 import { JArray } from '../../json/containers';
-import { ClrList } from '../../list';
+import { ClrList } from '../../collections/list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';

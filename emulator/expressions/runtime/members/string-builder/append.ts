@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../../clr-value';
-import type { ClrArray } from '../../array';
-import { iterate } from '../../enumerable';
+import type { ClrArray } from '../../collections/array';
+import { iterate } from '../../collections/enumerable';
 import { argumentNull, argumentOutOfRange, requireNonNegative } from '../../errors';
-import { formatComposite } from '../../format-composite';
+import { formatComposite } from '../../text/format-composite';
 import { withRun } from '../../member';
 import type { Member, MemberTable } from '../../member';
-import { NUMERIC_TYPES, type ClrChar } from '../../numbers';
+import { NUMERIC_TYPES, type ClrChar } from '../../numbers/numbers';
 import type { Run } from '../../run';
-import type { TextBuffer } from '../../text-buffer';
+import type { TextBuffer } from '../../text/text-buffer';
 import { display } from '../../values';
 import { characters, insert, OUTSIDE, requireIndex } from './buffer';
 

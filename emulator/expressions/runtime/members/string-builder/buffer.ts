@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../../clr-value';
-import { ClrArray } from '../../array';
+import { ClrArray } from '../../collections/array';
 import { argumentOutOfRange } from '../../errors';
-import type { TextBuffer } from '../../text-buffer';
+import type { TextBuffer } from '../../text/text-buffer';
 import { display } from '../../values';
 
 export const OUTSIDE =

@@ -1,9 +1,9 @@
-import type { ClrArray } from '../../array';
+import type { ClrArray } from '../../collections/array';
 import { argument, argumentNull, argumentOutOfRange, outsideArray, requireNonNegative } from '../../errors';
 import type { MemberTable } from '../../member';
-import { char } from '../../numbers';
-import type { ClrChar } from '../../numbers';
-import { TextBuffer } from '../../text-buffer';
+import { char } from '../../numbers/numbers';
+import type { ClrChar } from '../../numbers/numbers';
+import { TextBuffer } from '../../text/text-buffer';
 import { display } from '../../values';
 import { OUTSIDE } from './buffer';
 

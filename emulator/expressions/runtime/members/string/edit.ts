@@ -1,12 +1,12 @@
-import { ClrArray } from '../../array';
+import { ClrArray } from '../../collections/array';
 import { ordinalUpper, requireComparison } from '../../comparers';
-import { wellFormed } from '../../encodings';
-import { iterate } from '../../enumerable';
+import { wellFormed } from '../../text/encodings';
+import { iterate } from '../../collections/enumerable';
 import { ClrEnum } from '../../enums';
 import { argument, argumentNull, argumentOutOfRange, requireAtMost, requireNonNegative } from '../../errors';
 import type { MemberTable } from '../../member';
-import { char } from '../../numbers';
-import type { ClrChar } from '../../numbers';
+import { char } from '../../numbers/numbers';
+import type { ClrChar } from '../../numbers/numbers';
 import { display } from '../../values';
 import { ignoresCase, required } from './text';
 import type { Text } from './text';

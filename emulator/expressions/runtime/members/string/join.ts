@@ -1,10 +1,10 @@
 import type { ClrValue } from '../../../clr-value';
-import type { ClrArray } from '../../array';
-import { iterate } from '../../enumerable';
+import type { ClrArray } from '../../collections/array';
+import { iterate } from '../../collections/enumerable';
 import { argumentNull, requireRange } from '../../errors';
-import { formatComposite } from '../../format-composite';
+import { formatComposite } from '../../text/format-composite';
 import type { Member, MemberTable } from '../../member';
-import type { ClrChar } from '../../numbers';
+import type { ClrChar } from '../../numbers/numbers';
 import { display } from '../../values';
 import type { Text } from './text';
 

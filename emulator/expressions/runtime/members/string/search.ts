@@ -1,11 +1,11 @@
-import type { ClrArray } from '../../array';
+import type { ClrArray } from '../../collections/array';
 import { ClrEnum } from '../../enums';
 import { argumentNull, argumentOutOfRange } from '../../errors';
 import type { MemberTable } from '../../member';
-import type { ClrChar } from '../../numbers';
+import type { ClrChar } from '../../numbers/numbers';
 import { display } from '../../values';
 import { ordinalUpper, requireComparison } from '../../comparers';
-import { endsWithCulture, findCulture, findLastCulture, isPlain, startsWithCulture } from '../../culture-search';
+import { endsWithCulture, findCulture, findLastCulture, isPlain, startsWithCulture } from '../../text/culture-search';
 import { fold, ignoresCase, required } from './text';
 import type { Text } from './text';
 

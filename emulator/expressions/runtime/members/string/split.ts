@@ -1,10 +1,10 @@
 import type { ClrValue } from '../../../clr-value';
-import type { ClrArray } from '../../array';
-import { stringArray } from '../../array';
+import type { ClrArray } from '../../collections/array';
+import { stringArray } from '../../collections/array';
 import type { ClrEnum } from '../../enums';
 import { argument, requireNonNegative } from '../../errors';
 import type { MemberTable } from '../../member';
-import type { ClrChar } from '../../numbers';
+import type { ClrChar } from '../../numbers/numbers';
 import { display } from '../../values';
 import { trimmer } from './trim';
 import type { Text } from './text';

@@ -1,11 +1,11 @@
 import type { ClrValue } from '../../../clr-value';
-import type { ClrArray } from '../../array';
+import type { ClrArray } from '../../collections/array';
 import { compareStrings } from '../../comparers';
 import type { ClrEnum } from '../../enums';
 import { argument, argumentNull, outsideArray, requireNonNegative, requireRange } from '../../errors';
 import type { MemberTable } from '../../member';
-import { char } from '../../numbers';
-import type { ClrChar } from '../../numbers';
+import { char } from '../../numbers/numbers';
+import type { ClrChar } from '../../numbers/numbers';
 import { display } from '../../values';
 import { required } from './text';
 import type { Text } from './text';

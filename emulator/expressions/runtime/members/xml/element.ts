@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../../clr-value';
 import { argumentNull } from '../../errors';
 import type { Member, MemberTable } from '../../member';
-import type { TextBuffer } from '../../text-buffer';
+import type { TextBuffer } from '../../text/text-buffer';
 import { addContent, xmlText } from '../../xml/content';
 import type { ClrXName } from '../../xml/name';
 import { ClrXNamespace, XML_NAMESPACE, XMLNS_NAMESPACE } from '../../xml/name';

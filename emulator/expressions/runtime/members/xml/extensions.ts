@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../../clr-value';
-import type { ClrSequence } from '../../enumerable';
-import { iterate } from '../../enumerable';
+import type { ClrSequence } from '../../collections/enumerable';
+import { iterate } from '../../collections/enumerable';
 import { argumentNull } from '../../errors';
 import { withRun } from '../../member';
 import type { Member, MemberTable } from '../../member';

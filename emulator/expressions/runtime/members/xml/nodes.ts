@@ -1,9 +1,9 @@
 import type { ClrValue } from '../../../clr-value';
 import { annotationMembers } from '../../annotations';
-import type { ClrArray } from '../../array';
+import type { ClrArray } from '../../collections/array';
 import { enumMember } from '../../enums';
 import type { ClrEnum } from '../../enums';
-import { ClrSequence } from '../../enumerable';
+import { ClrSequence } from '../../collections/enumerable';
 import { argument, argumentNull, invalidOperation } from '../../errors';
 import type { Member, MemberTable } from '../../member';
 import { ReferenceObject } from '../../reference-object';

@@ -1,5 +1,5 @@
 import { argumentNull } from '../../errors';
-import type { TextBuffer } from '../../text-buffer';
+import type { TextBuffer } from '../../text/text-buffer';
 import { XmlDeclaration, XmlDocument } from '../../xml/document';
 import type { XmlElement } from '../../xml/element';
 import type { XmlNode } from '../../xml/node';
