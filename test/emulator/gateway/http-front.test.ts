@@ -4,15 +4,17 @@ import { PassThrough } from 'node:stream';
 import { HttpFront } from '../../../emulator/gateway/http-front';
 import { createHosts } from '../../../emulator/azure/hosts';
 import { TraceLog } from '../../../emulator/gateway/trace';
+import type {
+  startBackend} from './test-gateway';
 import {
   policies,
-  startBackend,
   startEcho,
   startTestGateway,
   TestClock,
   type TestBackend,
   type TestGateway,
 } from './test-gateway';
+import { openBackend, start } from './started';
 import { request as send } from 'undici';
 
 /** Sends bytes as they are and returns everything that comes back. */
@@ -130,16 +132,9 @@ describe('HttpFront', () => {
 });
 
 describe('HttpFront streaming', () => {
-  const cleanups: (() => Promise<void>)[] = [];
-
-  afterEach(async () => {
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-  });
-
   async function serve(listener: Parameters<typeof startBackend>[0], forward: string): Promise<TestGateway> {
-    const backend = await startBackend(listener);
-    cleanups.push(() => backend.close());
-    const gateway = await startTestGateway({
+    const backend = await openBackend(listener);
+    return start({
       apis: [
         {
           serviceUrl: backend.url,
@@ -150,8 +145,6 @@ describe('HttpFront streaming', () => {
         },
       ],
     });
-    cleanups.push(() => gateway.close());
-    return gateway;
   }
 
   it('passes the first byte on before the backend ends', async () => {

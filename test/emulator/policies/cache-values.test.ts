@@ -1,5 +1,6 @@
 import { policies, type TestService } from '../gateway/test-gateway';
-import { service, start } from './access-service';
+import { start } from '../gateway/started';
+import { service } from './access-service';
 
 describe('cache policies', () => {
   const lookup = (extra = '') => `<cache-lookup-value key="k" variable-name="v" ${extra} />`;

@@ -1,4 +1,5 @@
-import { service, start } from './access-service';
+import { start } from '../gateway/started';
+import { service } from './access-service';
 
 describe('check-header', () => {
   const check = (ignoreCase: string, ...values: string[]) =>

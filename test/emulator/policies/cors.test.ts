@@ -1,5 +1,6 @@
 import { policies } from '../gateway/test-gateway';
-import { service, start } from './access-service';
+import { start } from '../gateway/started';
+import { service } from './access-service';
 
 describe('cors', () => {
   const cors = (

@@ -9,12 +9,7 @@ import {
   type TestGateway,
   type TestService,
 } from '../gateway/test-gateway';
-
-const cleanups: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+import { closeAfterwards } from '../../support/close-afterwards';
 
 const REPORT = '<set-header name="Report"><value>@(report)</value></set-header>';
 const SEEN = '<set-header name="Seen"><value>@(seen)</value></set-header>';
@@ -50,7 +45,7 @@ async function startModel(usage: object = { prompt_tokens: 10, completion_tokens
     requests,
     answer: { status: 200, type: 'application/json', body: JSON.stringify({ usage }) },
   };
-  cleanups.push(() => backend.close());
+  closeAfterwards(() => backend.close());
   return model;
 }
 
@@ -71,7 +66,7 @@ async function start(inbound: string, model: Model, more: TestService = {}): Pro
     expressions: EXPRESSIONS,
     ...more,
   });
-  cleanups.push(() => gateway.close());
+  closeAfterwards(() => gateway.close());
   return gateway;
 }
 

@@ -1,4 +1,5 @@
-import { expressions, service, start } from './access-service';
+import { start } from '../gateway/started';
+import { expressions, service } from './access-service';
 
 describe('rate-limit-by-key', () => {
   const limit = (attributes = '') =>

@@ -1,7 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { ClrJwt } from '../../../emulator/expressions/runtime/jwt';
 import { startBackend, startTestGateway, type TestBackend } from '../gateway/test-gateway';
-import { closeAfterwards, service, start } from './access-service';
+import { closeAfterwards } from '../../support/close-afterwards';
+import { start } from '../gateway/started';
+import { service } from './access-service';
 
 describe('validate-azure-ad-token', () => {
   const TENANT = '00000000-0000-4000-8000-00000000000a';

@@ -1,7 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { ClrJwt } from '../../../emulator/expressions/runtime/jwt';
 import { startBackend, type TestBackend } from '../gateway/test-gateway';
-import { closeAfterwards, service, start } from './access-service';
+import { closeAfterwards } from '../../support/close-afterwards';
+import { start } from '../gateway/started';
+import { service } from './access-service';
 
 describe('validate-jwt', () => {
   let keys: Map<string, { privateKey: CryptoKey; publicKey: CryptoKey }>;

@@ -4,6 +4,7 @@ import type { StandIn } from '../../../../emulator/azure/stand-in';
 import type { ResolvedStack } from '../../../../emulator/stack/resolved-stack';
 import { send, type Answer } from '../../../support/oauth-client';
 import { createTestEnvironment, resolveBlock, resolveBlocks, type TestBlock } from '../stand-in-environment';
+import { closeAfterwards } from '../../../support/close-afterwards';
 
 const CALLER = 'azurerm_function_app_flex_consumption.app';
 const HOST = 'contoso.openai.azure.com';
@@ -34,20 +35,12 @@ interface Running {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
-const cleanups: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
 async function start({ account = {}, grant = {}, deployment = {} }: Options = {}): Promise<Running> {
   const environment = createTestEnvironment();
   const identity = await startManagedIdentity(environment);
   const openAi = await startOpenAi(environment);
-  cleanups.push(
-    () => identity.close(),
-    () => openAi.close(),
-  );
+  closeAfterwards(() => identity.close());
+  closeAfterwards(() => openAi.close());
   const block = { ...ACCOUNT, arguments: { ...ACCOUNT.arguments, ...account } };
   const id = String(resolveBlock(block, [openAi]).attributes['id']);
   const deploy = (name: string, model: string): TestBlock => ({
