@@ -83,6 +83,8 @@ function convertBig(value: ClrBigInteger, type: string): ClrValue {
 
 function convert(value: ClrValue, type: string): ClrValue {
   if (value instanceof ClrBigInteger) return convertBig(value, type);
+  // A text without a value: System.Convert takes it for the default, the parsers read it as an empty one.
+  if (value === null && type !== 'System.Guid' && type !== 'System.TimeSpan') return defaultByName(type);
   switch (type) {
     case 'System.DateTimeOffset':
       if (value instanceof ClrDateTime) return ClrDateTimeOffset.fromUtcTicks(value.ticks);

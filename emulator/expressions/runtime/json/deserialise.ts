@@ -261,7 +261,7 @@ function createFromString(reader: JsonReader, contract: Contract): ClrValue {
   const text = display(reader.value);
   if (contract.type === 'System.Byte[]') return decodeBase64(text);
   if (text === '' && contract.isNullable && contract.kind !== 'String' && contract.kind !== 'Any') return null;
-  return ensureType(reader, text, contract);
+  return ensureType(reader, reader.value, contract);
 }
 
 /** The first value of a reader as the type with this reflection name; `isWhole` refuses anything after it. */

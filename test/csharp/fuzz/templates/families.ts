@@ -146,7 +146,7 @@ const SEQUENCES: readonly Writing[] = forEachType(ELEMENTS, (type) => ({
   ],
   'Dictionary<string, int>': [`«.IEnumerable<${type}>».ToDictionary(«x:${type}=>string», «x:${type}=>int»)`],
   object: [
-    `«.IEnumerable<${type}>».Select(x => new { A = x, B = 1 }).ToArray()`,
+    `JsonConvert.SerializeObject(«.IEnumerable<${type}>».Select(x => new { A = x, B = 1 }))`,
     `new { Item = «${type}», «.string».Length }`,
   ],
 }));

@@ -43,7 +43,12 @@ function boxed(value: ClrValue): JValue {
   return new JValue(type, value);
 }
 
-/** A value by the constructor for its type: small integers become Int64, null text stays text. */
+/** A text by the constructor for it: null is text without a value, not the null of JSON. */
+function textual(value: ClrValue): JValue {
+  return new JValue('String', value);
+}
+
+/** A value by the constructor for its type: small integers become Int64. */
 function typed(value: ClrValue): JValue {
   if (value === null) return JValue.null();
   const isSmall = typeof value === 'number' || (value instanceof ClrNumber && tokenTypeOf(value) === 'Integer');
@@ -54,6 +59,7 @@ function conversions(): MemberTable {
   return Object.fromEntries(
     PRIMITIVES.flatMap((primitive) => {
       const optional = `System.Nullable{${primitive}}`;
+      const made = primitive === 'System.String' ? textual : typed;
       const cast = (type: string) => {
         const target = reflectionFromId(type);
         return [
@@ -64,9 +70,9 @@ function conversions(): MemberTable {
       return [
         cast(primitive),
         cast(optional),
-        [`M:${TOKEN}.op_Implicit(${primitive})~${TOKEN}`, typed] as const,
+        [`M:${TOKEN}.op_Implicit(${primitive})~${TOKEN}`, made] as const,
         [`M:${TOKEN}.op_Implicit(${optional})~${TOKEN}`, boxed] as const,
-        [`${V}.#ctor(${primitive})`, typed] as const,
+        [`${V}.#ctor(${primitive})`, made] as const,
       ];
     }),
   );
