@@ -5,10 +5,12 @@ import type { ExpressionFinding } from './finding';
 import { checkAssigned } from './bind/assigned';
 import { Binding } from './bind/binding';
 import { BindError } from './bind/bind-error';
+import { bindBlock } from './bind/blocks';
 import { convert } from './bind/convert';
 import { completes } from './bind/flow';
 import { bindLambda, tryLambda } from './bind/lambdas';
-import { bindBlock, bindStatement } from './bind/statements';
+import { boundMethodGroup, methodGroupFit } from './bind/method-groups';
+import { bindStatement } from './bind/statements';
 import { bindType } from './bind/type-names';
 import { acceptsNull } from './bind/type-relations';
 import { bindOperand } from './bind/values';
@@ -43,6 +45,8 @@ export function bindExpression(source: string): BindResult {
     statement: bindStatement,
     lambda: bindLambda,
     trial: tryLambda,
+    methodGroup: boundMethodGroup,
+    methodGroupFit,
   });
   let bound: BoundExpression | undefined;
   try {

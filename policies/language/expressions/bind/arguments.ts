@@ -2,13 +2,12 @@ import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Parameter } from '../types/table';
-import { asTarget } from './assignments';
+import { asTarget } from './targets';
 import type { Binding } from './binding';
 import type { LambdaOperand, LambdaTrial, Operand } from './operand';
 import { conversionError } from './convert';
 import { convertible, implicitConversion, standardImplicit } from './conversions';
 import { bestCommonType } from './inference';
-import { boundMethodGroup, methodGroupFit } from './method-groups';
 import type { Argument } from './call-site';
 import { acceptsNull, delegateSignature, isReferenceType } from './type-relations';
 
@@ -51,7 +50,7 @@ export function operandConverts(binding: Binding, operand: Operand, type: ClrTyp
     case 'lambda':
       return lambdaConverts(binding, operand, type);
     case 'methods':
-      return methodGroupFit(binding, operand.group, type, operand.span) !== undefined;
+      return binding.bind.methodGroupFit(binding, operand.group, type, operand.span) !== undefined;
     case 'throw':
       return true;
     default:
@@ -102,7 +101,7 @@ export function inferredReturn(
   parameters: readonly ClrType[],
 ): ClrType | undefined {
   if (operand.kind === 'methods') {
-    return methodGroupFit(binding, operand.group, parameters, operand.span)?.returnType;
+    return binding.bind.methodGroupFit(binding, operand.group, parameters, operand.span)?.returnType;
   }
   if (operand.kind !== 'lambda' || (operand.syntax.parameters?.length ?? parameters.length) !== parameters.length) {
     return undefined;
@@ -163,7 +162,7 @@ export function convertOperand(binding: Binding, operand: Operand, type: ClrType
       return binding.bind.lambda(binding, operand, type);
     }
     case 'methods':
-      return boundMethodGroup(binding, operand.group, type, operand.span);
+      return binding.bind.methodGroup(binding, operand.group, type, operand.span);
     case 'throw':
       return { kind: 'throwValue', type, exception: operand.exception };
     default: {

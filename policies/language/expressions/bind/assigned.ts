@@ -1,61 +1,19 @@
-import type { BoundPattern } from '../bound-tree/conversions';
 import type { BoundFunctionBody } from '../bound-tree/expression';
-import type { BoundTarget } from '../bound-tree/places';
 import type { BoundStatement } from '../bound-tree/statements';
-import type { BoundValue } from '../bound-tree/values';
+import { AssignedInValues } from './assigned-values';
 import type { Binding } from './binding';
-import { isConstant, isExhaustive } from './flow';
-
-/** Slots that may not have been assigned yet. Nothing is unassigned where control never comes. */
-type Open = ReadonlySet<number>;
-
-const NOTHING: Open = new Set();
-
-const CHILDREN = [
-  'receiver',
-  'array',
-  'index',
-  'delegate',
-  'creation',
-  'effects',
-  'arguments',
-  'operand',
-  'left',
-  'right',
-  'parts',
-  'condition',
-  'whenTrue',
-  'whenFalse',
-  'value',
-  'values',
-  'length',
-  'elements',
-  'exception',
-] as const;
-
-function union(...sets: readonly Open[]): Open {
-  const all = sets.filter((set) => set.size > 0);
-  return all.length === 0 ? NOTHING : all.length === 1 ? (all[0] ?? NOTHING) : new Set(all.flatMap((set) => [...set]));
-}
-
-function without(open: Open, slot: number): Open {
-  return open.has(slot) ? new Set([...open].filter((other) => other !== slot)) : open;
-}
-
-function isValue(item: unknown): item is BoundValue {
-  return typeof item === 'object' && item !== null && 'kind' in item;
-}
+import { isExhaustive } from './flow';
+import { NOTHING, union, without } from './open-slots';
+import type { Open } from './open-slots';
 
 /** Reports every read of a local before it surely has a value (C# specification, 5.3). */
 export function checkAssigned(binding: Binding, body: BoundFunctionBody, open: Open = NOTHING): void {
   new Assigned(binding).body(body, open);
 }
 
-class Assigned {
+class Assigned extends AssignedInValues {
   private breaks: Open[] = [];
   private continues: Open[] = [];
-
-  constructor(private readonly binding: Binding) {}
 
   body(body: BoundFunctionBody, open: Open): void {
     if (body.code.kind === 'value') {
@@ -65,150 +23,9 @@ class Assigned {
     }
   }
 
-  /** An inner function sees a captured variable in the state of the place where it is made. */
-  private inner(body: BoundFunctionBody, open: Open): void {
+  protected override inner(body: BoundFunctionBody, open: Open): void {
     const mapped = new Set(body.captures.filter((capture) => open.has(capture.from)).map((capture) => capture.to));
     new Assigned(this.binding).body(body, mapped);
-  }
-
-  private value(value: BoundValue, open: Open): Open {
-    switch (value.kind) {
-      case 'literal':
-      case 'default':
-      case 'context':
-      case 'temporary':
-        return open;
-      case 'local':
-        this.read(value, open);
-        return open;
-      case 'assign': {
-        const after = this.value(value.value, this.target(value.target, open));
-        return value.target.kind === 'local' ? without(after, value.target.slot) : after;
-      }
-      case 'compoundAssign': {
-        const after = value.target.kind === 'local' ? this.value(value.target, open) : this.target(value.target, open);
-        return this.value(value.value, after);
-      }
-      case 'outArgument': {
-        if (value.target === 'discard') {
-          return open;
-        }
-        if (value.mode === 'ref' && value.target.kind === 'local') {
-          this.read(value.target, open);
-        }
-        return value.target.kind === 'local' ? without(open, value.target.slot) : this.target(value.target, open);
-      }
-      case 'logical':
-      case 'isPattern': {
-        const { whenTrue, whenFalse } = this.condition(value, open);
-        return union(whenTrue, whenFalse);
-      }
-      case 'unary': {
-        const { whenTrue, whenFalse } = this.condition(value, open);
-        return union(whenTrue, whenFalse);
-      }
-      case 'conditional': {
-        const { whenTrue, whenFalse } = this.condition(value.condition, open);
-        return union(this.value(value.whenTrue, whenTrue), this.value(value.whenFalse, whenFalse));
-      }
-      case 'coalesce': {
-        const left = this.value(value.left, open);
-        return union(left, this.value(value.right, left));
-      }
-      case 'conditionalAccess': {
-        const receiver = this.value(value.receiver, open);
-        return union(receiver, this.value(value.whenNotNull, receiver));
-      }
-      case 'throwValue':
-        this.value(value.exception, open);
-        return NOTHING;
-      case 'lambda':
-        this.inner(value.body, open);
-        return open;
-      case 'methodGroup':
-        return value.receiver === undefined ? open : this.value(value.receiver, open);
-      default:
-        return this.children(value, open);
-    }
-  }
-
-  private children(value: BoundValue, open: Open): Open {
-    const fields = value as unknown as Readonly<Record<string, unknown>>;
-    let after = open;
-    for (const key of CHILDREN) {
-      const child = fields[key];
-      for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
-        if (isValue(item)) {
-          after = this.value(item, after);
-        } else if (
-          key === 'parts' &&
-          typeof item === 'object' &&
-          item !== null &&
-          'value' in item &&
-          isValue(item.value)
-        ) {
-          after = this.value(item.value, after);
-        }
-      }
-    }
-    return after;
-  }
-
-  private read(value: Extract<BoundValue, { kind: 'local' }>, open: Open): void {
-    if (open.has(value.slot)) {
-      const symbol = this.binding.symbols.get(value);
-      const span = this.binding.spans.get(value);
-      if (symbol !== undefined && span !== undefined) {
-        this.binding.report(span, {
-          rule: 'csharp-compile',
-          code: 'CS0165',
-          message: `Use of unassigned local variable '${symbol.name}'`,
-        });
-      }
-    }
-  }
-
-  private target(target: BoundTarget, open: Open): Open {
-    return target.kind === 'local' ? open : this.children(target, open);
-  }
-
-  private condition(value: BoundValue, open: Open): { whenTrue: Open; whenFalse: Open } {
-    if (isConstant(value, true)) {
-      return { whenTrue: open, whenFalse: NOTHING };
-    }
-    if (isConstant(value, false)) {
-      return { whenTrue: NOTHING, whenFalse: open };
-    }
-    if (value.kind === 'unary') {
-      const { whenTrue, whenFalse } = this.condition(value.operand, open);
-      return value.operator === '!' && value.operands === 'bool'
-        ? { whenTrue: whenFalse, whenFalse: whenTrue }
-        : { whenTrue: union(whenTrue, whenFalse), whenFalse: union(whenTrue, whenFalse) };
-    }
-    if (value.kind === 'logical') {
-      const left = this.condition(value.left, open);
-      const right = this.condition(value.right, value.operator === '&&' ? left.whenTrue : left.whenFalse);
-      return value.operator === '&&'
-        ? { whenTrue: right.whenTrue, whenFalse: union(left.whenFalse, right.whenFalse) }
-        : { whenTrue: union(left.whenTrue, right.whenTrue), whenFalse: right.whenFalse };
-    }
-    if (value.kind === 'isPattern') {
-      const after = this.value(value.operand, open);
-      return this.pattern(value.pattern, after);
-    }
-    const after = this.value(value, open);
-    return { whenTrue: after, whenFalse: after };
-  }
-
-  private pattern(pattern: BoundPattern, open: Open): { whenTrue: Open; whenFalse: Open } {
-    const local = pattern.kind === 'constant' ? undefined : pattern.local;
-    if (local === undefined) {
-      return { whenTrue: open, whenFalse: open };
-    }
-    return {
-      whenTrue: without(open, local.slot),
-      whenFalse: pattern.kind === 'var' ? NOTHING : union(open, new Set([local.slot])),
-    };
   }
 
   private statements(statements: readonly BoundStatement[], open: Open): Open {

@@ -1,7 +1,7 @@
 import type { BoundLocal, BoundTemporary } from '../bound-tree/expression';
 import type { BoundLocalRead, BoundTemporaryRead } from '../bound-tree/places';
 import type { BoundBlock, BoundStatement } from '../bound-tree/statements';
-import type { BoundLambda, BoundValue } from '../bound-tree/values';
+import type { BoundLambda, BoundMethodGroup, BoundValue } from '../bound-tree/values';
 import type { ClrType, NamedType } from '../clr-type';
 import type { ExpressionFinding, Span } from '../finding';
 import { findingAt } from '../finding';
@@ -14,7 +14,7 @@ import { BindError } from './bind-error';
 import type { About } from './bind-error';
 import { Frame, Scope } from './scope';
 import type { LocalSymbol } from './scope';
-import type { Operand, LambdaOperand, LambdaTrial } from './operand';
+import type { LambdaOperand, LambdaTrial, MethodGroup, MethodGroupFit, Operand } from './operand';
 
 /** The functions of the binder that call each other across files. */
 export interface Binders {
@@ -24,6 +24,13 @@ export interface Binders {
   readonly statement: (binding: Binding, syntax: StatementSyntax) => BoundStatement;
   readonly lambda: (binding: Binding, operand: LambdaOperand, type: NamedType) => BoundLambda;
   readonly trial: (binding: Binding, operand: LambdaOperand, parameters: readonly ClrType[]) => LambdaTrial;
+  readonly methodGroup: (binding: Binding, group: MethodGroup, type: ClrType, span: Span) => BoundMethodGroup;
+  readonly methodGroupFit: (
+    binding: Binding,
+    group: MethodGroup,
+    target: ClrType | readonly ClrType[],
+    span: Span,
+  ) => MethodGroupFit | undefined;
 }
 
 /** Which jumps a statement may do. */

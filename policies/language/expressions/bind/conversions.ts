@@ -3,7 +3,8 @@ import type { BoundValue, ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { OBJECT, isNamed, nullableUnderlying, sameType } from '../clr-type';
 import type { Binding } from './binding';
-import { convertConstant, fits, integerOf, isIntegral, isNumeric, widens } from './numeric';
+import { convertConstant } from './constant-conversions';
+import { fits, integerOf, isIntegral, isNumeric, widens } from './numeric';
 import {
   acceptsNull,
   classChain,

@@ -3,7 +3,8 @@ import type { ClrType } from '../clr-type';
 import { NULL, OBJECT, displayType, isNamed } from '../clr-type';
 import type { Span } from '../finding';
 import type { Binding } from './binding';
-import { convertConstant, fits, integerOf, isIntegral, isNumeric } from './numeric';
+import { convertConstant } from './constant-conversions';
+import { fits, integerOf, isIntegral, isNumeric } from './numeric';
 import { acceptsNull } from './type-relations';
 import { convertible, implicitConversion, explicitConversion } from './conversions';
 

@@ -4,7 +4,7 @@ import type { ArrayType, ClrType } from '../clr-type';
 import { INT32, INT64, UINT32, UINT64, arrayOf, displayType, isNamed } from '../clr-type';
 import type { ArrayInitialiser, ExpressionSyntax, InitialiserSyntax, InitialiserValue } from '../syntax/syntax';
 import { convertOperand } from './arguments';
-import { asTarget } from './assignments';
+import { asTarget } from './targets';
 import type { Binding } from './binding';
 import type { Operand } from './operand';
 import { convertible, standardImplicit } from './conversions';

@@ -9,7 +9,7 @@ import {
   writeDecimal,
 } from '../decimal';
 import type { Decimal } from '../decimal';
-import type { Folded } from './numeric';
+import type { Folded } from './constant-operations';
 
 function result(value: Decimal | undefined): Folded {
   return value === undefined ? { error: 'decimal' } : { value: { decimal: writeDecimal(value, true) } };

@@ -3,7 +3,7 @@ import { BOOLEAN, displayType, nullableUnderlying, sameType } from '../clr-type'
 import type { Span } from '../finding';
 import type { Binding } from './binding';
 import { convert } from './convert';
-import { foldBinary } from './numeric';
+import { foldBinary } from './constant-operations';
 
 /** Binds `a && b`, `a || b`. */
 export function bindLogical(

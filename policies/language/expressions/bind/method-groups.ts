@@ -5,11 +5,11 @@ import { OBJECT, VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Span } from '../finding';
 import type { Binding } from './binding';
 import type { LocalSymbol } from './scope';
-import type { MethodGroup, Operand } from './operand';
+import type { MethodGroup, MethodGroupFit, Operand } from './operand';
 import { Frame } from './scope';
 import { extensionCandidates, methodCandidates } from './candidates';
 import { convertible, implicitConversion } from './conversions';
-import type { Argument, Fit } from './call-site';
+import type { Argument } from './call-site';
 import { boundArguments, tryResolve } from './overloads';
 import { delegateSignature, isReferenceConvertible, substitute } from './type-relations';
 
@@ -19,7 +19,7 @@ export function methodGroupFit(
   group: MethodGroup,
   target: ClrType | readonly ClrType[],
   span: Span,
-): { fit: Fit; returnType: ClrType; isExtension: boolean } | undefined {
+): MethodGroupFit | undefined {
   const signature = isTypeList(target) ? { parameters: target, returnType: undefined } : delegateSignature(target);
   const local = group.local?.signature?.method;
   if (signature === undefined || (group.local !== undefined && local === undefined)) {

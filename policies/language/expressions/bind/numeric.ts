@@ -1,11 +1,9 @@
-import { decimalOfReal, parseDecimal, realOfDecimal, truncateDecimal, writeDecimal } from '../decimal';
-import { foldDecimal } from './decimal-constants';
 import type { OperandKind } from '../bound-tree/operators';
 import type { ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 
 /** How an integral type is stored. */
-interface Integral {
+export interface Integral {
   readonly bits: number;
   readonly signed: boolean;
 }
@@ -38,7 +36,8 @@ const WIDENING: Readonly<Record<string, readonly string[]>> = {
   'System.Single': ['Double'],
 };
 
-function idOf(type: ClrType): string {
+/** The id of a type without generic arguments, else ''. */
+export function idOf(type: ClrType): string {
   return type.kind === 'named' && type.args.length === 0 ? type.id : '';
 }
 
@@ -72,11 +71,17 @@ export function isUnsigned(type: ClrType): boolean {
 
 /** True when an integer is a value of the integral type. */
 export function fits(value: bigint, type: ClrType): boolean {
-  const integral = INTEGRALS[idOf(type)];
+  const integral = integralOf(type);
   return integral !== undefined && wrap(value, integral) === value;
 }
 
-function wrap(value: bigint, { bits, signed }: Integral): bigint {
+/** The bits of an integral type; undefined for any other. */
+export function integralOf(type: ClrType): Integral | undefined {
+  return INTEGRALS[idOf(type)];
+}
+
+/** The integer in the bits of a type, as an unchecked operation leaves it. */
+export function wrap(value: bigint, { bits, signed }: Integral): bigint {
   return signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
 }
 
@@ -94,60 +99,6 @@ export function integerConstant(value: bigint, type: ClrType): ConstantValue {
   return INTEGRALS[idOf(type)]?.bits === 64 ? value : Number(value);
 }
 
-/** The whole number of a numeric constant, towards zero; undefined for NaN and infinity. */
-function wholeOf(value: ConstantValue): bigint | undefined {
-  if (typeof value === 'object' && value !== null) {
-    const decimal = parseDecimal(value.decimal);
-    return decimal === undefined ? undefined : truncateDecimal(decimal);
-  }
-  return typeof value === 'number' && Number.isFinite(value) ? BigInt(Math.trunc(value)) : integerOf(value);
-}
-
-function toIntegral(
-  value: ConstantValue,
-  isInteger: boolean,
-  to: ClrType,
-  integral: Integral,
-  wraps: boolean,
-): ConstantValue | undefined {
-  const whole = wholeOf(value);
-  const wrapped = whole === undefined ? undefined : wrap(whole, integral);
-  if (wrapped !== undefined && (wrapped === whole || (wraps && isInteger))) return integerConstant(wrapped, to);
-  // C# leaves open what an unchecked conversion of such a real number gives; its compiler gives zero.
-  return wraps && typeof value === 'number' && !isInteger ? integerConstant(0n, to) : undefined;
-}
-
-function toReal(value: ConstantValue): number | undefined {
-  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
-  const decimal = typeof value === 'object' && value !== null ? parseDecimal(value.decimal) : undefined;
-  return decimal === undefined ? undefined : realOfDecimal(decimal);
-}
-
-function toDecimal(value: ConstantValue, from: ClrType): ConstantValue | undefined {
-  if (typeof value === 'object') return value ?? undefined;
-  const integer = isIntegral(from) ? integerOf(value) : undefined;
-  if (integer !== undefined) return { decimal: integer.toString() };
-  const decimal = typeof value === 'number' ? decimalOfReal(value, idOf(from) === 'System.Single' ? 7 : 15) : undefined;
-  return decimal === undefined ? undefined : { decimal: writeDecimal(decimal) };
-}
-
-/**
- * Converts a numeric constant to another numeric type; undefined when it is out of range and the conversion may not
- * wrap. A decimal never wraps.
- */
-export function convertConstant(
-  value: ConstantValue,
-  from: ClrType,
-  to: ClrType,
-  wraps: boolean,
-): ConstantValue | undefined {
-  const integral = INTEGRALS[idOf(to)];
-  if (integral !== undefined) return toIntegral(value, isIntegral(from), to, integral, wraps);
-  if (idOf(to) === 'System.Decimal') return toDecimal(value, from);
-  const real = toReal(value);
-  return real !== undefined && idOf(to) === 'System.Single' ? Math.fround(real) : real;
-}
-
 const KINDS: Readonly<Record<string, OperandKind>> = {
   'System.Int32': 'int',
   'System.UInt32': 'uint',
@@ -162,145 +113,4 @@ const KINDS: Readonly<Record<string, OperandKind>> = {
 /** The operand kind of a type that has built-in operators of its own. */
 export function operandKind(type: ClrType): OperandKind | undefined {
   return KINDS[idOf(type)];
-}
-
-/** What folding a constant operation gives: a value, nothing (not foldable), or a compile error. */
-export type Folded =
-  { readonly value: ConstantValue } | { readonly error: 'overflow' | 'zero' | 'decimal' } | undefined;
-
-/** Computes an operation of two constants of the same operand type, as the compiler does. */
-export function foldBinary(
-  operator: string,
-  left: ConstantValue,
-  right: ConstantValue,
-  type: ClrType,
-  isChecked: boolean,
-): Folded {
-  if (typeof left === 'string' && typeof right === 'string') {
-    return operator === '==' ? { value: left === right } : operator === '!=' ? { value: left !== right } : undefined;
-  }
-  if (typeof left === 'object' && left !== null && typeof right === 'object' && right !== null) {
-    return foldDecimal(operator, left.decimal, right.decimal);
-  }
-  if (typeof left === 'boolean' && typeof right === 'boolean') {
-    return foldBoolean(operator, left, right);
-  }
-  const integral = INTEGRALS[idOf(type)];
-  if (integral !== undefined) {
-    const a = integerOf(left);
-    const b = integerOf(right);
-    return a === undefined || b === undefined ? undefined : foldInteger(operator, a, b, type, integral, isChecked);
-  }
-  if (typeof left === 'number' && typeof right === 'number') {
-    const result = foldFloating(operator, left, right);
-    return result === undefined
-      ? undefined
-      : { value: typeof result === 'number' && idOf(type) === 'System.Single' ? Math.fround(result) : result };
-  }
-  return undefined;
-}
-
-function foldBoolean(operator: string, a: boolean, b: boolean): Folded {
-  switch (operator) {
-    case '&':
-    case '&&':
-      return { value: a && b };
-    case '|':
-    case '||':
-      return { value: a || b };
-    case '^':
-    case '!=':
-      return { value: a !== b };
-    case '==':
-      return { value: a === b };
-    default:
-      return undefined;
-  }
-}
-
-function foldInteger(
-  operator: string,
-  a: bigint,
-  b: bigint,
-  type: ClrType,
-  integral: Integral,
-  isChecked: boolean,
-): Folded {
-  const shift = BigInt(Number(b) & (integral.bits === 64 ? 63 : 31));
-  let result: bigint;
-  switch (operator) {
-    case '+':
-      result = a + b;
-      break;
-    case '-':
-      result = a - b;
-      break;
-    case '*':
-      result = a * b;
-      break;
-    case '/':
-    case '%':
-      if (b === 0n) {
-        return { error: 'zero' };
-      }
-      result = operator === '/' ? a / b : a % b;
-      break;
-    case '&':
-      result = a & b;
-      break;
-    case '|':
-      result = a | b;
-      break;
-    case '^':
-      result = a ^ b;
-      break;
-    case '<<':
-      return { value: integerConstant(wrap(a << shift, integral), type) };
-    case '>>':
-      return { value: integerConstant(a >> shift, type) };
-    default:
-      return foldComparison(operator, a, b);
-  }
-  const wrapped = wrap(result, integral);
-  return wrapped !== result && isChecked ? { error: 'overflow' } : { value: integerConstant(wrapped, type) };
-}
-
-function foldFloating(operator: string, a: number, b: number): number | boolean | undefined {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '%':
-      return a % b;
-    default: {
-      const compared = foldComparison(operator, a, b);
-      return compared !== undefined && 'value' in compared && typeof compared.value === 'boolean'
-        ? compared.value
-        : undefined;
-    }
-  }
-}
-
-function foldComparison(operator: string, a: bigint | number, b: bigint | number): Folded {
-  switch (operator) {
-    case '==':
-      return { value: a === b };
-    case '!=':
-      return { value: a !== b };
-    case '<':
-      return { value: a < b };
-    case '<=':
-      return { value: a <= b };
-    case '>':
-      return { value: a > b };
-    case '>=':
-      return { value: a >= b };
-    default:
-      return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import type { ExpressionFinding, Span } from '../finding';
 import type { LambdaSyntax } from '../syntax/syntax';
+import type { Fit } from './call-site';
 import type { Frame, Scope } from './scope';
 import type { LocalSymbol } from './scope';
 
@@ -46,4 +47,11 @@ export interface MethodGroup {
   readonly receiverType: ClrType;
   readonly typeArguments: readonly ClrType[];
   readonly local?: LocalSymbol;
+}
+
+/** The method of a group that fits a delegate. */
+export interface MethodGroupFit {
+  readonly fit: Fit;
+  readonly returnType: ClrType;
+  readonly isExtension: boolean;
 }

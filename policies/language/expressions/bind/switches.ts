@@ -7,7 +7,7 @@ import type { Binding } from './binding';
 import { standardImplicit } from './conversions';
 import { allComplete } from './flow';
 import { bindFunctions, declareFunctions } from './local-functions';
-import { bindCondition, bindStatements } from './statements';
+import { bindCondition, bindStatements } from './blocks';
 import { bindPattern } from './patterns';
 import { isReferenceConvertible, isReferenceType, isValueType } from './type-relations';
 

@@ -6,7 +6,7 @@ import { EXCEPTION, displayType, sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
 import { classChain, isReferenceConvertible } from './type-relations';
-import { bindBlock, bindEmbedded, bindCondition } from './statements';
+import { bindBlock, bindEmbedded, bindCondition } from './blocks';
 import { bindDeclaration } from './declarations';
 
 export function bindTry(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'try' }>): BoundStatement {

@@ -19,7 +19,8 @@ import type { Span } from '../finding';
 import type { ExpressionSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
 import { convertible, standardImplicit } from './conversions';
-import { foldBinary, integerOf, isIntegral, isNumeric, operandKind } from './numeric';
+import { foldBinary } from './constant-operations';
+import { integerOf, isIntegral, isNumeric, operandKind } from './numeric';
 import { isEnum, withoutNullable } from './type-relations';
 import { bindUserUnary } from './user-operators';
 

@@ -8,7 +8,7 @@ import { ExpressionScanError, pieces } from '../lexical';
 import { NAMED_VALUE } from '../named-value';
 import { scanExpression } from '../scan';
 import { readExpression } from './read-expression';
-import { readBlock } from './read-statement';
+import { readBlock, readStatement } from './read-statement';
 import type { Reader } from './reader';
 import { Refused, namedChildrenOf } from './reader';
 import type { Refusal } from './refused';
@@ -136,7 +136,12 @@ function readTree(source: string, root: SyntaxNode, shift: number, single: boole
   if (findings.length > 0) {
     return { form: 'refused', findings };
   }
-  const reader: Reader = { shift, block: (node) => readBlock(reader, node) };
+  const reader: Reader = {
+    shift,
+    expression: (node) => readExpression(reader, node),
+    statement: (node) => readStatement(reader, node),
+    block: (node) => readBlock(reader, node),
+  };
   const statement = onlyChild(onlyChild(root));
   const type = single ? 'return_statement' : 'block';
   const content = single && statement !== undefined ? onlyChild(statement) : statement;
@@ -145,8 +150,8 @@ function readTree(source: string, root: SyntaxNode, shift: number, single: boole
   }
   try {
     return single
-      ? { form: 'single', expression: readExpression(reader, content) }
-      : { form: 'block', block: readBlock(reader, content) };
+      ? { form: 'single', expression: reader.expression(content) }
+      : { form: 'block', block: reader.block(content) };
   } catch (error) {
     if (error instanceof Refused) {
       return { form: 'refused', findings: [findingAt(source, error.span, error.refusal)] };

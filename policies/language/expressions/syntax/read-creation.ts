@@ -1,10 +1,10 @@
 import type { SyntaxNode } from './syntax-node';
+import { readArguments } from './read-access';
 import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
 import { unsupported } from './refused';
 import type {
-  ArgumentSyntax,
   ArrayElement,
   ArrayInitialiser,
   ExpressionSyntax,
@@ -13,14 +13,8 @@ import type {
   TypeSyntax,
 } from './syntax';
 
-/** How to read the parts of a creation. */
-export interface PartReaders {
-  readonly expression: (node: SyntaxNode) => ExpressionSyntax;
-  readonly arguments: (list: SyntaxNode) => ArgumentSyntax[];
-}
-
 /** Reads `new T(...) { ... }`, `new T[n] { ... }`, `new[] { ... }`, `new { ... }`. */
-export function readNewExpression(reader: Reader, node: SyntaxNode, read: PartReaders): ExpressionSyntax {
+export function readNewExpression(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
   const initialiser = childrenOf(node).find((child) => child.type === 'initializer_expression');
   switch (node.type) {
@@ -36,29 +30,24 @@ export function readNewExpression(reader: Reader, node: SyntaxNode, read: PartRe
       return {
         kind: 'new',
         type: readType(reader, fieldOf(reader, node, 'type')),
-        arguments: list === null ? [] : read.arguments(list),
-        initialiser: initialiser === undefined ? undefined : readInitialiser(reader, initialiser, read),
+        arguments: list === null ? [] : readArguments(reader, list),
+        initialiser: initialiser === undefined ? undefined : readInitialiser(reader, initialiser),
         span,
       };
     }
     case 'array_creation_expression':
-      return newArray(reader, node, initialiser, read);
+      return newArray(reader, node, initialiser);
     case 'implicit_array_creation_expression':
       if (node.text.slice(0, node.text.indexOf('{')).includes(',')) {
         throw new Refused(span, unsupported('A rectangular array', 'an array of arrays'));
       }
-      return { kind: 'newArray', items: readArrayItems(reader, initialiser ?? node, read.expression), span };
+      return { kind: 'newArray', items: readArrayItems(reader, initialiser ?? node), span };
     default:
-      return { kind: 'newAnonymous', members: anonymousMembers(reader, node, read), span };
+      return { kind: 'newAnonymous', members: anonymousMembers(reader, node), span };
   }
 }
 
-function newArray(
-  reader: Reader,
-  node: SyntaxNode,
-  initialiser: SyntaxNode | undefined,
-  read: PartReaders,
-): ExpressionSyntax {
+function newArray(reader: Reader, node: SyntaxNode, initialiser: SyntaxNode | undefined): ExpressionSyntax {
   const span = spanOf(reader, node);
   // new int[2][] is an array of int[] whose length stands in the innermost rank.
   const ranks: SyntaxNode[] = [];
@@ -83,44 +72,40 @@ function newArray(
   return {
     kind: 'newArray',
     element,
-    length: length === undefined ? undefined : read.expression(length),
-    items: initialiser === undefined ? undefined : readArrayItems(reader, initialiser, read.expression),
+    length: length === undefined ? undefined : reader.expression(length),
+    items: initialiser === undefined ? undefined : readArrayItems(reader, initialiser),
     span,
   };
 }
 
 /** Reads `{ 1, 2 }` as the items of an array. */
-export function readArrayItems(
-  reader: Reader,
-  node: SyntaxNode,
-  read: (node: SyntaxNode) => ExpressionSyntax,
-): ArrayInitialiser {
+export function readArrayItems(reader: Reader, node: SyntaxNode): ArrayInitialiser {
   const values = namedChildrenOf(node).map((child): ArrayElement =>
     child.type === 'initializer_expression'
-      ? { kind: 'nestedArray', items: readArrayItems(reader, child, read) }
-      : read(child),
+      ? { kind: 'nestedArray', items: readArrayItems(reader, child) }
+      : reader.expression(child),
   );
   return { values, span: spanOf(reader, node) };
 }
 
 /** Reads `{ a, { b, c }, [d] = e, F = g }` after a creation. */
-export function readInitialiser(reader: Reader, node: SyntaxNode, read: PartReaders): InitialiserSyntax[] {
+export function readInitialiser(reader: Reader, node: SyntaxNode): InitialiserSyntax[] {
   return namedChildrenOf(node).map((child): InitialiserSyntax => {
     const span = spanOf(reader, child);
     if (child.type === 'initializer_expression') {
-      return { kind: 'element', values: namedChildrenOf(child).map(read.expression), span };
+      return { kind: 'element', values: namedChildrenOf(child).map(reader.expression), span };
     }
     if (child.type !== 'assignment_expression' || fieldOf(reader, child, 'operator').text !== '=') {
-      return { kind: 'element', values: [read.expression(child)], span };
+      return { kind: 'element', values: [reader.expression(child)], span };
     }
     const target = fieldOf(reader, child, 'left');
     const right = fieldOf(reader, child, 'right');
     const value: InitialiserValue =
       right.type === 'initializer_expression'
-        ? { kind: 'nested', items: readInitialiser(reader, right, read) }
-        : { kind: 'value', value: read.expression(right) };
+        ? { kind: 'nested', items: readInitialiser(reader, right) }
+        : { kind: 'value', value: reader.expression(right) };
     if (target.type === 'element_binding_expression') {
-      return { kind: 'index', arguments: read.arguments(target), value, span };
+      return { kind: 'index', arguments: readArguments(reader, target), value, span };
     }
     if (target.type !== 'identifier') {
       throw refuse(reader, target);
@@ -142,11 +127,7 @@ function impliedName(expression: ExpressionSyntax): string | undefined {
   }
 }
 
-function anonymousMembers(
-  reader: Reader,
-  node: SyntaxNode,
-  read: PartReaders,
-): { name: string; value: ExpressionSyntax }[] {
+function anonymousMembers(reader: Reader, node: SyntaxNode): { name: string; value: ExpressionSyntax }[] {
   const children = childrenOf(node);
   const members: { name: string; value: ExpressionSyntax }[] = [];
   for (let index = 0; index < children.length; index++) {
@@ -156,11 +137,11 @@ function anonymousMembers(
     }
     const value = children[index + 2];
     if (child.type === 'identifier' && children[index + 1]?.type === '=' && value !== undefined) {
-      members.push({ name: identifierText(child), value: read.expression(value) });
+      members.push({ name: identifierText(child), value: reader.expression(value) });
       index += 2;
       continue;
     }
-    const expression = read.expression(child);
+    const expression = reader.expression(child);
     const name = impliedName(expression);
     if (name === undefined) {
       throw new Refused(spanOf(reader, child), {

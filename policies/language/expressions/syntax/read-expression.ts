@@ -2,6 +2,7 @@ import type { SyntaxNode } from './syntax-node';
 import { BOOLEAN, NULL } from '../clr-type';
 import type { Literal } from './literals';
 import { readChar, readInteger, readReal, readString } from './literals';
+import { access, refuseElementOfSize } from './read-access';
 import { readNewExpression } from './read-creation';
 import { genericCallArguments, readGenericCall } from './read-generic-call';
 import { readInterpolated } from './read-interpolated';
@@ -13,7 +14,7 @@ import { identifierText, readType, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
 import { SYNTAX_ERROR, newer } from './refused';
-import type { ArgumentSyntax, ExpressionSyntax } from './syntax';
+import type { ExpressionSyntax } from './syntax';
 
 /** Reads an expression. */
 export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSyntax {
@@ -46,7 +47,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'null_literal':
       return { kind: 'literal', type: NULL, value: null, span };
     case 'interpolated_string_expression':
-      return readInterpolated(reader, node, (child) => readExpression(reader, child));
+      return readInterpolated(reader, node);
     case 'parenthesized_expression':
       return { kind: 'parenthesised', value: readFirst(reader, node), span };
     case 'member_access_expression':
@@ -75,11 +76,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
         throw new Refused(span, newer('unsigned right shift', '11.0'));
       }
       if (genericCallArguments(node) !== undefined) {
-        return readGenericCall(reader, node, {
-          expression: (child) => readExpression(reader, child),
-          arguments: (list) => readArguments(reader, list),
-          access: (child, target) => access(reader, child, target),
-        });
+        return readGenericCall(reader, node);
       }
       return binaryOf(operator, readField(reader, node, 'left'), readField(reader, node, 'right'));
     }
@@ -132,7 +129,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       return withPrecedence('is', left, (value) => ({
         kind: 'is',
         value,
-        pattern: readPattern(reader, pattern, (child) => readExpression(reader, child)),
+        pattern: readPattern(reader, pattern),
         span: { start: value.span.start, end: span.end },
       }));
     }
@@ -140,10 +137,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'array_creation_expression':
     case 'implicit_array_creation_expression':
     case 'anonymous_object_creation_expression':
-      return readNewExpression(reader, node, {
-        expression: (child) => readExpression(reader, child),
-        arguments: (list) => readArguments(reader, list),
-      });
+      return readNewExpression(reader, node);
     case 'default_expression': {
       const type = node.childForFieldName('type');
       if (type === null) {
@@ -159,7 +153,7 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       return { kind: 'checked', checked: node.text.startsWith('checked'), value: readFirst(reader, node), span };
     case 'lambda_expression':
     case 'anonymous_method_expression':
-      return readLambda(reader, node, (child) => readExpression(reader, child));
+      return readLambda(reader, node);
     case 'declaration_expression':
       return {
         kind: 'declaration',
@@ -188,80 +182,6 @@ function literal(reader: Reader, node: SyntaxNode, value: Literal): ExpressionSy
     throw new Refused(span, value.refusal);
   }
   return { kind: 'literal', ...value, span };
-}
-
-function memberAccess(reader: Reader, node: SyntaxNode, target: ExpressionSyntax): ExpressionSyntax {
-  const name = fieldOf(reader, node, 'name');
-  const identifier = name.type === 'generic_name' ? firstOf(reader, name, namedChildrenOf(name)) : name;
-  return {
-    kind: 'member',
-    target,
-    name: identifierText(identifier),
-    nameSpan: spanOf(reader, name),
-    args: readTypeArguments(reader, name),
-    span: spanOf(reader, node),
-  };
-}
-
-/** One continuation of an expression: `.name`, `(arguments)`, `[arguments]` or `?.name`, whatever stands before it. */
-function access(reader: Reader, node: SyntaxNode, target: ExpressionSyntax): ExpressionSyntax {
-  const span = { start: target.span.start, end: spanOf(reader, node).end };
-  switch (node.type) {
-    case 'member_access_expression':
-      return memberAccess(reader, node, target);
-    case 'invocation_expression':
-      return { kind: 'invoke', target, arguments: readArguments(reader, fieldOf(reader, node, 'arguments')), span };
-    case 'element_access_expression':
-      if (target.kind === 'newArray' && target.items === undefined) {
-        // After new T[n] a bracket can only begin another rank.
-        throw new Refused(span, {
-          rule: 'csharp-compile',
-          code: 'CS0178',
-          message: "Invalid rank specifier: expected ',' or ']'",
-          alternative: 'the array in parentheses',
-        });
-      }
-      return { kind: 'index', target, arguments: readArguments(reader, fieldOf(reader, node, 'subscript')), span };
-    default: {
-      const binding = firstOf(reader, node, namedChildrenOf(node).slice(-1));
-      const receiver: ExpressionSyntax = { kind: 'receiver', span: target.span };
-      return { kind: 'conditionalAccess', target, continuation: afterQuestionMark(reader, binding, receiver), span };
-    }
-  }
-}
-
-/** The part after `?`, whose innermost piece is a binding (`.name` or `[index]`). */
-function afterQuestionMark(reader: Reader, node: SyntaxNode, receiver: ExpressionSyntax): ExpressionSyntax {
-  const span = spanOf(reader, node);
-  const inner = (field: string): ExpressionSyntax => afterQuestionMark(reader, fieldOf(reader, node, field), receiver);
-  switch (node.type) {
-    case 'member_binding_expression':
-      return memberAccess(reader, node, receiver);
-    case 'element_binding_expression':
-      return { kind: 'index', target: receiver, arguments: readArguments(reader, node), span };
-    case 'member_access_expression':
-    case 'element_access_expression':
-      return continued(inner('expression'), (target) => access(reader, node, target));
-    case 'invocation_expression':
-      return continued(inner('function'), (target) => access(reader, node, target));
-    case 'conditional_access_expression':
-      return continued(inner('condition'), (target) => access(reader, node, target));
-    default:
-      throw refuse(reader, node);
-  }
-}
-
-/** C# takes the question mark of `new int[1]?[0]` for a part of the type. */
-function refuseElementOfSize(reader: Reader, node: SyntaxNode): void {
-  const target = fieldOf(reader, node, 'condition');
-  if (target.type === 'array_creation_expression' && /\]\s*\?\s*\[/.test(node.text.slice(target.text.length - 1))) {
-    throw new Refused(spanOf(reader, node), {
-      rule: 'csharp-compile',
-      code: 'CS0270',
-      message: 'Array size cannot be specified in a variable declaration',
-      alternative: 'the array in parentheses',
-    });
-  }
 }
 
 function prefix(reader: Reader, node: SyntaxNode, operand: ExpressionSyntax): ExpressionSyntax {
@@ -295,10 +215,7 @@ function cast(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const value = fieldOf(reader, node, 'value');
   const list = elementOfParenthesised(node);
   if (list !== undefined) {
-    return readElementOfParenthesised(reader, node, list, {
-      expression: (child) => readExpression(reader, child),
-      access: (child, target) => access(reader, child, target),
-    });
+    return readElementOfParenthesised(reader, node, list);
   }
   const operator = value.type === 'prefix_unary_expression' ? childrenOf(value)[0]?.text : undefined;
   if ((operator === '-' || operator === '+') && isName(type)) {
@@ -310,29 +227,4 @@ function cast(reader: Reader, node: SyntaxNode): ExpressionSyntax {
     value: operand,
     span: { start: span.start, end: operand.span.end },
   }));
-}
-
-/** Reads `(a, out b, name: c)` or `[a]`. */
-export function readArguments(reader: Reader, list: SyntaxNode): ArgumentSyntax[] {
-  return namedChildrenOf(list).map((node) => {
-    if (node.type !== 'argument') {
-      throw refuse(reader, node);
-    }
-    const children = childrenOf(node);
-    const name = node.childForFieldName('name');
-    const value = children.at(-1);
-    if (value === undefined) {
-      throw refuse(reader, node);
-    }
-    const modifier = children.find((child) => !child.isNamed && /^(?:out|ref|in)$/.test(child.type))?.type;
-    if (modifier === 'in') {
-      throw new Refused(spanOf(reader, node), newer('readonly references', '7.2'));
-    }
-    return {
-      span: spanOf(reader, node),
-      name: name === null ? undefined : identifierText(name),
-      mode: modifier === 'out' || modifier === 'ref' ? modifier : 'value',
-      value: readExpression(reader, value),
-    };
-  });
 }

@@ -1,6 +1,6 @@
 import { continued } from './precedence';
+import { access, readArguments } from './read-access';
 import { readInitialiser } from './read-creation';
-import type { PartReaders } from './read-creation';
 import { readType } from './read-type';
 import type { Reader } from './reader';
 import { fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
@@ -42,24 +42,20 @@ function withTypeArgument(target: ExpressionSyntax, argument: TypeSyntax): Expre
 }
 
 /** Reads what `genericCallArguments` recognised, together with what follows the call: `(T)a.b<C>(d).e[f]`. */
-export function readGenericCall(
-  reader: Reader,
-  node: SyntaxNode,
-  read: PartReaders & { readonly access: (node: SyntaxNode, target: ExpressionSyntax) => ExpressionSyntax },
-): ExpressionSyntax {
+export function readGenericCall(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const left = fieldOf(reader, node, 'left');
   const argument = readType(reader, fieldOf(reader, left, 'right'));
   const creation = fieldOf(reader, left, 'left');
   if (creation.type === 'object_creation_expression') {
     const right = fieldOf(reader, node, 'right');
-    return afterTypeArguments(reader, right, newGeneric(reader, creation, argument, beginning(right), read), read);
+    return afterTypeArguments(reader, right, newGeneric(reader, creation, argument, beginning(right)));
   }
-  const callee = continued(read.expression(fieldOf(reader, left, 'left')), (target) => {
+  const callee = continued(reader.expression(fieldOf(reader, left, 'left')), (target) => {
     const generic = withTypeArgument(target, argument);
     if (generic === undefined) throw refuse(reader, node);
     return generic;
   });
-  return afterTypeArguments(reader, fieldOf(reader, node, 'right'), callee, read);
+  return afterTypeArguments(reader, fieldOf(reader, node, 'right'), callee);
 }
 
 /** `new A<B> { c }`; the creation holds `new A` alone. */
@@ -68,7 +64,6 @@ function newGeneric(
   creation: SyntaxNode,
   argument: TypeSyntax,
   initialiser: SyntaxNode,
-  read: PartReaders,
 ): ExpressionSyntax {
   const type = readType(reader, fieldOf(reader, creation, 'type'));
   const last = type.kind === 'named' ? type.parts.at(-1) : undefined;
@@ -77,17 +72,12 @@ function newGeneric(
     kind: 'new',
     type: { ...type, parts: [...type.parts.slice(0, -1), { ...last, args: [argument] }] },
     arguments: [],
-    initialiser: readInitialiser(reader, initialiser, read),
+    initialiser: readInitialiser(reader, initialiser),
     span: { start: spanOf(reader, creation).start, end: spanOf(reader, initialiser).end },
   };
 }
 
-function afterTypeArguments(
-  reader: Reader,
-  node: SyntaxNode,
-  callee: ExpressionSyntax,
-  read: Parameters<typeof readGenericCall>[2],
-): ExpressionSyntax {
+function afterTypeArguments(reader: Reader, node: SyntaxNode, callee: ExpressionSyntax): ExpressionSyntax {
   const span = spanOf(reader, node);
   const spanFrom = (target: ExpressionSyntax): ExpressionSyntax['span'] => ({
     start: target.span.start,
@@ -95,16 +85,16 @@ function afterTypeArguments(
   });
   const field = FIRST_FIELDS[node.type];
   if (field !== undefined) {
-    const before = afterTypeArguments(reader, fieldOf(reader, node, field), callee, read);
-    return continued(before, (target) => read.access(node, target));
+    const before = afterTypeArguments(reader, fieldOf(reader, node, field), callee);
+    return continued(before, (target) => access(reader, node, target));
   }
   if (node.type === 'initializer_expression') return callee;
   if (node.type === 'tuple_expression') {
-    const list = read.arguments(node);
+    const list = readArguments(reader, node);
     return continued(callee, (target) => ({ kind: 'invoke', target, arguments: list, span: spanFrom(target) }));
   }
   if (node.type !== 'parenthesized_expression') throw refuse(reader, node);
-  const value = read.expression(firstOf(reader, node, namedChildrenOf(node)));
+  const value = reader.expression(firstOf(reader, node, namedChildrenOf(node)));
   return continued(callee, (target) => ({
     kind: 'invoke',
     target,

@@ -7,11 +7,7 @@ import { newer } from './refused';
 import type { ExpressionSyntax, InterpolationPart } from './syntax';
 
 /** Reads `$"..."` and `$@"..."`. */
-export function readInterpolated(
-  reader: Reader,
-  node: SyntaxNode,
-  read: (node: SyntaxNode) => ExpressionSyntax,
-): ExpressionSyntax {
+export function readInterpolated(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
   const children = childrenOf(node);
   const start = children[0]?.text ?? '';
@@ -60,19 +56,14 @@ export function readInterpolated(
         newer('newlines inside a non-verbatim interpolated string', '11.0', '$@"..."'),
       );
     }
-    parts.push(readHole(reader, hole, verbatim, read));
+    parts.push(readHole(reader, hole, verbatim));
     textStart = hole.endIndex;
   }
   flush(node.endIndex - 1);
   return { kind: 'interpolated', parts, span };
 }
 
-function readHole(
-  reader: Reader,
-  node: SyntaxNode,
-  verbatim: boolean,
-  read: (node: SyntaxNode) => ExpressionSyntax,
-): InterpolationPart {
+function readHole(reader: Reader, node: SyntaxNode, verbatim: boolean): InterpolationPart {
   const children = namedChildrenOf(node).filter((child) => child.type !== 'interpolation_brace');
   const value = firstOf(reader, node, children);
   const alignment = children.find((child) => child.type === 'interpolation_alignment_clause');
@@ -91,8 +82,9 @@ function readHole(
   }
   return {
     kind: 'hole',
-    value: read(value),
-    alignment: alignment === undefined ? undefined : read(firstOf(reader, alignment, namedChildrenOf(alignment))),
+    value: reader.expression(value),
+    alignment:
+      alignment === undefined ? undefined : reader.expression(firstOf(reader, alignment, namedChildrenOf(alignment))),
     format: format === undefined ? undefined : formatText(reader, format, verbatim),
   };
 }

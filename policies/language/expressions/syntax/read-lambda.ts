@@ -3,14 +3,10 @@ import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, namedChildrenOf, refuse, refuseModifier, spanOf } from './reader';
 import { ASYNC, newer } from './refused';
-import type { ExpressionSyntax, LambdaSyntax, ParameterSyntax } from './syntax';
+import type { LambdaSyntax, ParameterSyntax } from './syntax';
 
 /** Reads `x => ...`, `(a, b) => { ... }`, `delegate(int x) { ... }`. */
-export function readLambda(
-  reader: Reader,
-  node: SyntaxNode,
-  read: (node: SyntaxNode) => ExpressionSyntax,
-): LambdaSyntax {
+export function readLambda(reader: Reader, node: SyntaxNode): LambdaSyntax {
   const span = spanOf(reader, node);
   const modifier = childrenOf(node).find((child) => child.type === 'modifier' || child.type === 'async');
   if (modifier !== undefined) {
@@ -26,18 +22,14 @@ export function readLambda(
   }
   return {
     kind: 'lambda',
-    parameters: list === null ? undefined : readParameters(reader, list, read),
-    body: body.type === 'block' ? reader.block(body) : read(body),
+    parameters: list === null ? undefined : readParameters(reader, list),
+    body: body.type === 'block' ? reader.block(body) : reader.expression(body),
     span,
   };
 }
 
 /** Reads the parameters of a lambda or local function. */
-export function readParameters(
-  reader: Reader,
-  list: SyntaxNode,
-  read: (node: SyntaxNode) => ExpressionSyntax,
-): ParameterSyntax[] {
+export function readParameters(reader: Reader, list: SyntaxNode): ParameterSyntax[] {
   if (list.type === 'implicit_parameter' || list.type === 'identifier') {
     return [{ name: identifierText(list), mode: 'value', span: spanOf(reader, list) }];
   }
@@ -58,7 +50,7 @@ export function readParameters(
       name: identifierText(fieldOf(reader, node, 'name')),
       type: type === null ? undefined : readType(reader, type),
       mode,
-      default: value === undefined ? undefined : read(value),
+      default: value === undefined ? undefined : reader.expression(value),
       span: spanOf(reader, node),
     };
   });

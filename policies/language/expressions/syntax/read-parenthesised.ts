@@ -1,4 +1,5 @@
 import { continued } from './precedence';
+import { access } from './read-access';
 import { beginning, FIRST_FIELDS } from './read-generic-call';
 import { identifierText, readType, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
@@ -24,11 +25,6 @@ export function elementOfParenthesised(node: SyntaxNode): SyntaxNode | undefined
   return first?.type === 'collection_expression' ? first : undefined;
 }
 
-interface Readers {
-  readonly expression: (node: SyntaxNode) => ExpressionSyntax;
-  readonly access: (node: SyntaxNode, target: ExpressionSyntax) => ExpressionSyntax;
-}
-
 /** Reads the name in parentheses that a cast begins with. */
 export function parenthesisedName(reader: Reader, cast: SyntaxNode, type: SyntaxNode): ExpressionSyntax {
   const value = nameOf(reader, type);
@@ -37,31 +33,26 @@ export function parenthesisedName(reader: Reader, cast: SyntaxNode, type: Syntax
 }
 
 /** Reads what `elementOfParenthesised` recognised, together with what follows it: `(a)[1].b`. */
-export function readElementOfParenthesised(
-  reader: Reader,
-  cast: SyntaxNode,
-  list: SyntaxNode,
-  read: Readers,
-): ExpressionSyntax {
-  const inner = expressionOf(reader, fieldOf(reader, cast, 'type'), read);
+export function readElementOfParenthesised(reader: Reader, cast: SyntaxNode, list: SyntaxNode): ExpressionSyntax {
+  const inner = expressionOf(reader, fieldOf(reader, cast, 'type'));
   const span = { start: spanOf(reader, cast).start, end: spanOf(reader, list).end };
   const target: ExpressionSyntax = { kind: 'parenthesised', value: inner, span: { ...span, end: inner.span.end + 1 } };
-  const element: ExpressionSyntax = { kind: 'index', target, arguments: elements(reader, list, read), span };
-  return afterElement(reader, fieldOf(reader, cast, 'value'), element, read);
+  const element: ExpressionSyntax = { kind: 'index', target, arguments: elements(reader, list), span };
+  return afterElement(reader, fieldOf(reader, cast, 'value'), element);
 }
 
-function afterElement(reader: Reader, node: SyntaxNode, element: ExpressionSyntax, read: Readers): ExpressionSyntax {
+function afterElement(reader: Reader, node: SyntaxNode, element: ExpressionSyntax): ExpressionSyntax {
   const field = FIRST_FIELDS[node.type];
   if (field === undefined) return element;
-  const before = afterElement(reader, fieldOf(reader, node, field), element, read);
-  return continued(before, (target) => read.access(node, target));
+  const before = afterElement(reader, fieldOf(reader, node, field), element);
+  return continued(before, (target) => access(reader, node, target));
 }
 
-function elements(reader: Reader, list: SyntaxNode, read: Readers): ArgumentSyntax[] {
+function elements(reader: Reader, list: SyntaxNode): ArgumentSyntax[] {
   return namedChildrenOf(list).map((item) => {
     const element = firstOf(reader, item, namedChildrenOf(item));
     if (element.type !== 'expression_element') throw refuse(reader, element);
-    return argument(read.expression(firstOf(reader, element, namedChildrenOf(element))));
+    return argument(reader.expression(firstOf(reader, element, namedChildrenOf(element))));
   });
 }
 
@@ -92,16 +83,16 @@ function nameOf(reader: Reader, node: SyntaxNode): ExpressionSyntax {
 }
 
 /** An expression that the grammar read as a type: `a["x"]` as an array of it, with a question mark as a nullable one. */
-function expressionOf(reader: Reader, node: SyntaxNode, read: Readers): ExpressionSyntax {
+function expressionOf(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   if (node.type !== 'array_type') return nameOf(reader, node);
   const span = spanOf(reader, node);
   const type = fieldOf(reader, node, 'type');
-  const indexes = namedChildrenOf(fieldOf(reader, node, 'rank')).map((index) => argument(read.expression(index)));
+  const indexes = namedChildrenOf(fieldOf(reader, node, 'rank')).map((index) => argument(reader.expression(index)));
   if (indexes.length === 0) return nameOf(reader, node);
   if (type.type !== 'nullable_type') {
-    return { kind: 'index', target: expressionOf(reader, type, read), arguments: indexes, span };
+    return { kind: 'index', target: expressionOf(reader, type), arguments: indexes, span };
   }
-  const target = expressionOf(reader, fieldOf(reader, type, 'type'), read);
+  const target = expressionOf(reader, fieldOf(reader, type, 'type'));
   const receiver: ExpressionSyntax = { kind: 'receiver', span: target.span };
   const continuation: ExpressionSyntax = { kind: 'index', target: receiver, arguments: indexes, span };
   return { kind: 'conditionalAccess', target, continuation, span };

@@ -4,18 +4,14 @@ import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
 import { newer } from './refused';
-import type { ExpressionSyntax, PatternSyntax } from './syntax';
+import type { PatternSyntax } from './syntax';
 
 /** Reads the pattern of `is` or `case`. */
-export function readPattern(
-  reader: Reader,
-  node: SyntaxNode,
-  read: (node: SyntaxNode) => ExpressionSyntax,
-): PatternSyntax {
+export function readPattern(reader: Reader, node: SyntaxNode): PatternSyntax {
   const span = spanOf(reader, node);
   switch (node.type) {
     case 'constant_pattern':
-      return patternOf(read(firstOf(reader, node, namedChildrenOf(node))));
+      return patternOf(reader.expression(firstOf(reader, node, namedChildrenOf(node))));
     case 'declaration_pattern': {
       const name = node.childForFieldName('name');
       return {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from './syntax-node';
 import type { Span } from '../finding';
 import { newer, unknownNode } from './refused';
 import type { Refusal } from './refused';
-import type { BlockSyntax } from './syntax';
+import type { BlockSyntax, ExpressionSyntax, StatementSyntax } from './syntax';
 
 /** Thrown while a tree is read: this source is refused, because of what stands at `span`. */
 export class Refused extends Error {
@@ -20,6 +20,9 @@ export class Refused extends Error {
 export interface Reader {
   /** Add to an offset of the parsed text to get one of the source. */
   readonly shift: number;
+  /** Reads an expression; its parts are read in files of their own and hold expressions. */
+  readonly expression: (node: SyntaxNode) => ExpressionSyntax;
+  readonly statement: (node: SyntaxNode) => StatementSyntax;
   /** Reads a block; lambdas need it, and statements need lambdas. */
   readonly block: (node: SyntaxNode) => BlockSyntax;
 }
