@@ -5,6 +5,15 @@ import type { ClrValue } from './clr-value';
  * `catch` clauses by type, and, when nothing catches it, what `evaluate` throws.
  */
 export class ClrException extends Error {
+  /** False while the object was only made, by `new Exception(...)`. */
+  isThrown = true;
+  /** What a policy has set as `Exception.Source`. */
+  source: string | null = null;
+  /** `Exception.HelpLink`. */
+  helpLink: string | null = null;
+  /** What a policy has set as `Exception.HResult`. */
+  hResult: number | undefined = undefined;
+
   /**
    * @param typeName full .NET type name, `System.FormatException` for instance
    * @param message what `Exception.Message` answers
@@ -30,7 +39,7 @@ export class ClrException extends Error {
   toClrString(): string {
     const inner =
       this.inner === null ? '' : `\n ---> ${this.inner.toClrString()}\n   --- End of inner exception stack trace ---`;
-    return `${this.typeName}: ${this.message}${inner}`;
+    return `${this.typeName}${this.message === '' ? '' : `: ${this.message}`}${inner}`;
   }
 
   /** Exceptions compare by reference. */

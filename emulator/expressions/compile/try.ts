@@ -11,7 +11,9 @@ import type { Action, Frame, SignalValue } from './frame';
 
 /** The exception object of `throw x`; throwing null is a null reference. */
 export function thrown(value: ClrValue): ClrException {
-  return value instanceof ClrException ? value : nullReference();
+  if (!(value instanceof ClrException)) return nullReference();
+  value.isThrown = true;
+  return value;
 }
 
 /** Compiles `throw x;` and `throw;`. */

@@ -50,6 +50,9 @@ import { LINQ_FLATTENING_MEMBERS } from './members/linq/flattening';
 import { NULLABLE_MEMBERS } from './members/nullable';
 import { NUMBER_MEMBERS } from './members/numbers';
 import { OBJECT_MEMBERS } from './members/object';
+import { ENUM_MEMBERS } from './members/enums';
+import { EXCEPTION_MEMBERS } from './members/exceptions';
+import { TUPLE_MEMBERS } from './members/tuples';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
 import { GUID_MEMBERS } from './members/guid';
 import { MATH_MEMBERS } from './members/math';
@@ -80,6 +83,9 @@ import { WEB_UTILITY_MEMBERS } from './members/web-utility';
 
 const TABLES: readonly MemberTable[] = [
   OBJECT_MEMBERS,
+  ENUM_MEMBERS,
+  EXCEPTION_MEMBERS,
+  TUPLE_MEMBERS,
   STRING_MEMBERS,
   STRING_JOIN_MEMBERS,
   STRING_EDIT_MEMBERS,

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../clr-value';
 import { ReferenceObject } from './reference-object';
-import { clrEquals, display } from './values';
+import { clrEquals, display, equalityKey } from './values';
 
 /** A System.Tuple of one to eight items. */
 export class ClrTuple extends ReferenceObject {
@@ -15,18 +15,27 @@ export class ClrTuple extends ReferenceObject {
   }
 
   override toClrString(): string {
-    return `(${this.items.map(display).join(', ')})`;
+    return `(${this.flat().map(display).join(', ')})`;
+  }
+
+  /** The items; those of a tuple in the eighth place follow as its own. */
+  private flat(): readonly ClrValue[] {
+    const rest = this.items[7];
+    return rest instanceof ClrTuple ? [...this.items.slice(0, 7), ...rest.flat()] : this.items;
   }
 
   override equals(other: ClrValue): boolean {
     return (
       other instanceof ClrTuple &&
-      other.items.length === this.items.length &&
+      other.clrType === this.clrType &&
       other.items.every((item, index) => clrEquals(item, this.items[index] ?? null))
     );
   }
 
   override equalityKey(): unknown {
-    return `System.Tuple:${this.items.map(display).join('\u0000')}`;
+    const parts = this.items.map((item) => equalityKey(item));
+    return parts.some((part) => typeof part === 'object' && part !== null)
+      ? this
+      : JSON.stringify([this.clrType, ...parts.map(String)]);
   }
 }

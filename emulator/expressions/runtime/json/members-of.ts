@@ -3,6 +3,7 @@ import type { ClrValue } from '../../clr-value';
 import { ClrAnonymous } from '../anonymous';
 import { ReadOnlyMap } from '../context/read-only-map';
 import { ClrHash } from '../crypto/hash';
+import { hResultOf } from '../exception-details';
 import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
 import { ClrDictionary, ClrKeyValuePair } from '../collections/dictionary';
 import { ClrRegex } from '../regex/regex';
@@ -13,27 +14,25 @@ import { isoDate } from './writer';
 
 type Members = readonly (readonly [string, ClrValue])[];
 
-/** `Exception.HResult` of an Exception, as .NET has it. */
-const COR_E_EXCEPTION = -2146233088;
-
 /** The name of the property that a dictionary's key becomes. */
 function keyText(key: ClrValue): string {
   return key instanceof ClrDateTime || key instanceof ClrDateTimeOffset ? isoDate(key) : display(key);
 }
 
-function ofException({ typeName, message, inner }: ClrException): Members {
+function ofException(exception: ClrException): Members {
+  const { typeName, message, inner } = exception;
   return [
     ['ClassName', typeName],
     ['Message', message === `Exception of type '${typeName}' was thrown.` ? null : message],
     ['Data', null],
     ['InnerException', inner],
-    ['HelpURL', null],
+    ['HelpURL', exception.helpLink],
     ['StackTraceString', null],
     ['RemoteStackTraceString', null],
     ['RemoteStackIndex', 0],
     ['ExceptionMethod', null],
-    ['HResult', COR_E_EXCEPTION],
-    ['Source', null],
+    ['HResult', hResultOf(exception)],
+    ['Source', exception.source],
     ['WatsonBuckets', null],
   ];
 }
@@ -75,7 +74,8 @@ export function jsonMembersOf(value: ClrValue): Members | undefined {
       ['Value', value.value],
     ];
   }
-  if (value instanceof ClrTuple) return value.items.map((item, index) => [`Item${index + 1}`, item] as const);
+  if (value instanceof ClrTuple)
+    return value.items.map((item, index) => [index === 7 ? 'Rest' : `Item${index + 1}`, item]);
   if (value instanceof ClrException && value.typeName === 'System.Exception') return ofException(value);
   if (value instanceof ClrHash) return ofHash(value);
   if (value instanceof ClrGroup) throw selfReference(value);
