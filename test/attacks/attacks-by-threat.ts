@@ -262,6 +262,7 @@ export const ATTACKS_BY_THREAT = {
   ],
   exhaustion: [
     'floods the store with logins',
+    'makes the gateway search its store for logins without end',
     'posts a consent form that is too long',
     'posts an answer of Entra that is too long',
     'sends a form that is too long',

@@ -1,12 +1,21 @@
 import { location, LoginSteps } from '../support/login-steps';
 import { send, type Answer } from '../support/oauth-client';
 import type { Attack, Target } from './attack';
-import { expectPage, headingOf, PAGES, startLogin } from './expectations';
+import { countOf, expectPage, headingOf, PAGES, repeat, startLogin } from './expectations';
 
 const TEN_MINUTES = 600;
+const INVENTED_LOGIN = 'A'.repeat(43);
 
 /** Attacks on the consent page, its form, and the way from it to Entra. */
 export const CONSENT_ATTACKS: readonly Attack[] = [
+  {
+    name: 'makes the gateway search its store for logins without end',
+    removes: ['find-transaction/check-login-rate'],
+    run: async ({ origin }) => {
+      const statuses = await repeat(1501, () => send(`${origin}/consent?t=${INVENTED_LOGIN}`));
+      expect(countOf(statuses, 429)).toBe(1);
+    },
+  },
   {
     name: 'approves a login that was started too long ago',
     removes: ['find-transaction/check-transaction-expiry'],

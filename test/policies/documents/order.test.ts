@@ -52,12 +52,13 @@ describe('order of checks', () => {
         'check-approval-scope',
       ],
     ],
-    ['consent-page', ['check-transaction-expiry']],
+    ['consent-page', ['check-login-rate', 'check-transaction-expiry']],
     [
       'consent-answer',
       [
         'check-form-origin',
         'check-body-size',
+        'check-login-rate',
         'check-transaction-expiry',
         'check-form-token',
         'check-approved-once',
@@ -65,11 +66,15 @@ describe('order of checks', () => {
         'check-denied-once',
       ],
     ],
-    ['authorize-continue', ['check-transaction-expiry', 'check-login-cookie', 'check-login-approved']],
+    [
+      'authorize-continue',
+      ['check-login-rate', 'check-transaction-expiry', 'check-login-cookie', 'check-login-approved'],
+    ],
     [
       'entra-answer',
       [
         'check-body-size',
+        'check-login-rate',
         'check-transaction-expiry',
         'check-entra-state',
         'check-entra-answer-once',
@@ -79,6 +84,7 @@ describe('order of checks', () => {
     [
       'entra-callback',
       [
+        'check-login-rate',
         'check-transaction-expiry',
         'check-login-cookie',
         'check-callback-once',
