@@ -45,77 +45,6 @@ namespace PolicyAnchor
             }
         }
 
-        /// <summary>What C# 7 outside of unsafe code can't use, or what only generic maths needs.</summary>
-        private static bool IsUsable(Type type)
-        {
-            if (type.IsByRef || (type.IsArray && type.GetArrayRank() == 1))
-            {
-                return IsUsable(type.GetElementType());
-            }
-
-            if (type.IsPointer || type.IsFunctionPointer || type.IsArray || type.IsByRefLike)
-            {
-                return false;
-            }
-
-            if (type.IsGenericParameter)
-            {
-                return type.GetGenericParameterConstraints().All(IsUsable);
-            }
-
-            return type.IsVisible
-                && type.Namespace != "System.Numerics"
-                && (type.Namespace == null || !type.Namespace.StartsWith("System.Runtime", StringComparison.Ordinal))
-                && !type.Name.StartsWith("ISpan", StringComparison.Ordinal)
-                && !type.Name.StartsWith("IUtf8", StringComparison.Ordinal)
-                && !type.Name.StartsWith("IParsable", StringComparison.Ordinal)
-                && !type.Name.StartsWith("IMinMaxValue", StringComparison.Ordinal)
-                && !type.Name.StartsWith("IDynamicMetaObjectProvider", StringComparison.Ordinal)
-                && (!type.IsGenericType || type.GetGenericArguments().All(argument => argument.IsGenericParameter || IsUsable(argument)));
-        }
-
-        private static bool IsUsable(MethodBase method) =>
-            method.GetParameters().All(parameter => IsUsable(parameter.ParameterType) && !(parameter.IsIn && parameter.ParameterType.IsByRef))
-            && (!(method is MethodInfo info) || IsUsable(info.ReturnType))
-            && (!method.IsGenericMethod || method.GetGenericArguments().All(IsUsable))
-            && !(method.IsStatic && method.DeclaringType.IsInterface)
-            && method.GetCustomAttribute<ObsoleteAttribute>()?.IsError != true
-            && (method.CallingConvention & CallingConventions.VarArgs) != CallingConventions.VarArgs;
-
-        private static JToken Constant(object value)
-        {
-            switch (value)
-            {
-                case null:
-                    return JValue.CreateNull();
-                case bool flag:
-                    return flag;
-                case string text:
-                    return text;
-                case char unit:
-                    return (int)unit;
-                case Enum member:
-                    return Constant(Convert.ChangeType(member, Enum.GetUnderlyingType(member.GetType()), CultureInfo.InvariantCulture));
-                case float number:
-                    return number.ToString("R", CultureInfo.InvariantCulture);
-                case double number:
-                    return number.ToString("R", CultureInfo.InvariantCulture);
-                case long _:
-                case ulong _:
-                case decimal _:
-                    return Convert.ToString(value, CultureInfo.InvariantCulture);
-                case byte _:
-                case sbyte _:
-                case short _:
-                case ushort _:
-                case int _:
-                case uint _:
-                    return Convert.ToInt64(value, CultureInfo.InvariantCulture);
-                default:
-                    throw new NotSupportedException("A constant of type " + value.GetType() + " has no JSON form here.");
-            }
-        }
-
         private static string KindOf(Type type)
         {
             if (type.IsEnum)
@@ -149,7 +78,7 @@ namespace PolicyAnchor
                 entry["base"] = this.Mention(type.BaseType);
             }
 
-            var interfaces = type.GetInterfaces().Where(IsUsable).Select(this.Mention).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+            var interfaces = type.GetInterfaces().Where(Usable.Is).Select(this.Mention).OrderBy(name => name, StringComparer.Ordinal).ToArray();
             if (interfaces.Length > 0)
             {
                 entry["interfaces"] = new JArray(interfaces);
@@ -166,7 +95,7 @@ namespace PolicyAnchor
             }
 
             var constraintsOfAllowed = this.allowList.Contains(type);
-            if (typeof(Delegate).IsAssignableFrom(type) && type.GetMethod("Invoke") is MethodInfo invoke && IsUsable(invoke))
+            if (typeof(Delegate).IsAssignableFrom(type) && type.GetMethod("Invoke") is MethodInfo invoke && Usable.Is(invoke))
             {
                 entry["invoke"] = new JArray(
                     this.Mention(invoke.ReturnType),
@@ -194,12 +123,12 @@ namespace PolicyAnchor
 
         private IEnumerable<JArray> Members(Type type)
         {
-            foreach (var constructor in type.GetConstructors(Declared).Where(member => !member.IsStatic && IsUsable(member)))
+            foreach (var constructor in type.GetConstructors(Declared).Where(member => !member.IsStatic && Usable.Is(member)))
             {
                 yield return this.Method(constructor, "c");
             }
 
-            foreach (var method in type.GetMethods(Declared).Where(IsUsable))
+            foreach (var method in type.GetMethods(Declared).Where(Usable.Is))
             {
                 if (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
                 {
@@ -210,7 +139,7 @@ namespace PolicyAnchor
             foreach (var property in type.GetProperties(Declared))
             {
                 var accessor = property.GetMethod ?? property.SetMethod;
-                if (accessor == null || !IsUsable(accessor) || !accessor.IsPublic)
+                if (accessor == null || !Usable.Is(accessor) || !accessor.IsPublic)
                 {
                     continue;
                 }
@@ -225,7 +154,7 @@ namespace PolicyAnchor
                     flags);
             }
 
-            foreach (var field in type.GetFields(Declared).Where(field => !field.IsSpecialName && IsUsable(field.FieldType)))
+            foreach (var field in type.GetFields(Declared).Where(field => !field.IsSpecialName && Usable.Is(field.FieldType)))
             {
                 var member = new JArray(
                     field.Name,
@@ -234,11 +163,11 @@ namespace PolicyAnchor
                     "f" + (field.IsStatic ? "s" : string.Empty) + (field.IsInitOnly || field.IsLiteral ? string.Empty : "w"));
                 if (field.IsLiteral)
                 {
-                    member.Add(new JObject { ["constant"] = Constant(field.GetRawConstantValue()) });
+                    member.Add(new JObject { ["constant"] = ConstantText.Of(field.GetRawConstantValue()) });
                 }
                 else if (field.IsStatic && field.FieldType == typeof(decimal) && field.GetCustomAttribute<System.Runtime.CompilerServices.DecimalConstantAttribute>() is var literal && literal != null)
                 {
-                    member.Add(new JObject { ["constant"] = Constant(literal.Value) });
+                    member.Add(new JObject { ["constant"] = ConstantText.Of(literal.Value) });
                 }
 
                 yield return member;
@@ -273,7 +202,7 @@ namespace PolicyAnchor
             var defaults = new JObject(parameters.Where(parameter => parameter.IsOptional)
                 .Select(parameter => new JProperty(
                     parameter.Position.ToString(CultureInfo.InvariantCulture),
-                    Constant(parameter.RawDefaultValue == DBNull.Value || parameter.RawDefaultValue is Missing ? null : parameter.RawDefaultValue))));
+                    ConstantText.Of(parameter.RawDefaultValue == DBNull.Value || parameter.RawDefaultValue is Missing ? null : parameter.RawDefaultValue))));
             if (defaults.HasValues)
             {
                 extras["defaults"] = defaults;
