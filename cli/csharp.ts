@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createCommand, runCommand } from './command';
 
 async function evaluate(file: string): Promise<void> {
-  const { parseCases } = await import('../emulator/expressions/cases/expression-case.js');
-  const cases = parseCases(readFileSync(file, 'utf8'), file);
+  const { readCaseFile } = await import('../emulator/expressions/cases/read-case-file.js');
+  const cases = readCaseFile(file);
   const { loadCSharp } = await import('../policies/language/expressions/grammar.js');
   const { answerCase } = await import('../emulator/expressions/cases/answer-case.js');
   await loadCSharp();

@@ -53,4 +53,13 @@ describe('npm run csharp', () => {
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(1);
   });
+
+  it.each([
+    ['is not there', () => join(folder, 'missing.json'), /missing\.json: no such file\. Name a JSON file of cases/],
+    ['is a folder', () => folder, /: it is a folder\. Name a JSON file of cases/],
+  ])('says so when the file %s', async (_what, path, message) => {
+    const { code, stderr } = await runProgram('cli/csharp.ts', path());
+    expect(stderr).toMatch(message);
+    expect(code).toBe(1);
+  });
 });

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCommand, runCommand } from '../../cli/command';
 import type { CaseAnswer } from '../../emulator/expressions/cases/answer-case';
-import { parseCases } from '../../emulator/expressions/cases/expression-case';
+import { readCaseFile } from '../../emulator/expressions/cases/read-case-file';
 import { buildDotnet, startDotnet } from './dotnet';
 import type { Dotnet, DotnetVersions } from './dotnet';
 import { policyExpressions } from './policy-expressions';
@@ -58,13 +58,14 @@ async function recordAll(dotnet: Dotnet, versions: DotnetVersions, check: boolea
 }
 
 async function record(file: string | undefined, { check }: { readonly check?: true }): Promise<void> {
+  const cases = file === undefined ? [] : readCaseFile(file);
   const versions = buildDotnet();
   const dotnet = startDotnet();
   try {
     if (file === undefined) {
       await recordAll(dotnet, versions, check === true);
     } else {
-      process.stdout.write(asLines(await dotnet.answer(parseCases(readFileSync(file, 'utf8'), file))));
+      process.stdout.write(asLines(await dotnet.answer(cases)));
     }
   } finally {
     dotnet.close();
