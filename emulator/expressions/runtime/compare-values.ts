@@ -65,6 +65,8 @@ export function compareValues(left: ClrValue, right: ClrValue): number {
 
 /** The order of a comparer argument (`IComparer<T>`); null is the default. */
 export function comparisonOf(comparer: ClrValue): (left: ClrValue, right: ClrValue) => number {
+  if (typeof comparer === 'object' && comparer !== null && 'order' in comparer && typeof comparer.order === 'function')
+    return comparer.order as (left: ClrValue, right: ClrValue) => number;
   if (!(comparer instanceof ClrStringComparer)) return compareValues;
   return (left, right) => compareStrings(left as string | null, right as string | null, comparer.comparison);
 }

@@ -83,8 +83,51 @@ export class ClrStringComparer extends ReferenceObject {
 
   /** The map key of a string under this comparer. */
   keyOf(value: ClrValue): unknown {
-    return typeof value === 'string' && this.comparison % 2 === 1 ? `s${ordinalUpper(value)}` : equalityKey(value);
+    if (typeof value !== 'string' || this.comparison === 4) return equalityKey(value);
+    return `s${this.comparison === 5 ? ordinalUpper(value) : cultureKey(value, this.comparison % 2 === 1)}`;
   }
+
+  /** Every comparer of an ordinal comparison is the same as the others, as is every one of a culture. */
+  override equals(other: ClrValue): boolean {
+    if (!(other instanceof ClrStringComparer)) return false;
+    return (
+      this.comparison === other.comparison || (this.comparison < 4 && this.comparison % 2 === other.comparison % 2)
+    );
+  }
+
+  override equalityKey(): unknown {
+    return `${this.clrType}:${this.comparison < 4 ? this.comparison % 2 : this.comparison}`;
+  }
+}
+
+/** Characters that comparing by culture passes over. */
+const UNSEEN = /(?![\t-\r\x85])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A text that is the same for two texts exactly when the culture finds them equal. */
+function cultureKey(text: string, ignoreCase: boolean): string {
+  if (ASCII.test(text)) return ignoreCase ? text.toLowerCase() : text;
+  const seen = text.replace(UNSEEN, '');
+  return ignoreCase ? seen.normalize('NFKD').toLowerCase() : seen.normalize('NFD');
+}
+
+/** A comparer that is no StringComparer: what it finds equal. */
+export interface EqualityComparer {
+  readonly equalTo: (left: ClrValue, right: ClrValue) => boolean;
+}
+
+function isEqualityComparer(comparer: ClrValue): comparer is ClrValue & EqualityComparer {
+  return typeof comparer === 'object' && comparer !== null && 'equalTo' in comparer;
+}
+
+/** Keys by a comparer that only says which values are equal: the first value of those that are. */
+function firstEqual({ equalTo }: EqualityComparer): KeyFunction {
+  const firsts: ClrValue[] = [];
+  return (value) => {
+    const first = firsts.find((seen) => equalTo(seen, value));
+    if (first !== undefined) return first;
+    firsts.push(value);
+    return value;
+  };
 }
 
 /** How a Dictionary or HashSet finds its keys. */
@@ -92,5 +135,6 @@ export type KeyFunction = (value: ClrValue) => unknown;
 
 /** The key function of a comparer argument; null is the default comparer. */
 export function keyFunctionOf(comparer: ClrValue): KeyFunction {
-  return comparer instanceof ClrStringComparer ? (value) => comparer.keyOf(value) : equalityKey;
+  if (comparer instanceof ClrStringComparer) return (value) => comparer.keyOf(value);
+  return isEqualityComparer(comparer) ? firstEqual(comparer) : equalityKey;
 }

@@ -5,6 +5,7 @@ import { defaultByName } from './default-by-name';
 import { ClrKeyValuePair } from './collections/dictionary';
 import { ClrGuid } from './guid';
 import { ClrHashName } from './crypto/rsa-settings';
+import { ClrTuple } from './tuple';
 import { reflectionName } from './type-names';
 
 /** `default(T)` of a struct that is not a number; null for a reference type or `T?`. */
@@ -21,6 +22,11 @@ export function defaultStruct(type: NamedType): ClrValue {
     case 'System.Collections.Generic.KeyValuePair`2': {
       const [key = 'System.Object', value = 'System.Object'] = type.args.map(reflectionName);
       return new ClrKeyValuePair(key, value, defaultByName(key), defaultByName(value));
+    }
+    case 'System.ValueTuple`2':
+    case 'System.ValueTuple`3': {
+      const types = type.args.map(reflectionName);
+      return new ClrTuple(types, types.map(defaultByName), 'System.ValueTuple');
     }
     case 'System.Security.Cryptography.HashAlgorithmName':
       return new ClrHashName(null);

@@ -44,6 +44,17 @@ export function requireAtMost(value: number, limit: number, parameter: string): 
   }
 }
 
+/** Fails as .NET does when a size is less than is in use. */
+export function requireAtLeast(value: number, limit: number, parameter: string): void {
+  if (value < limit) {
+    throw argumentOutOfRange(
+      `${parameter} ('${value}') must be greater than or equal to '${limit}'.`,
+      parameter,
+      String(value),
+    );
+  }
+}
+
 /** Fails as .NET does for a range that does not lie within `size` elements: names of its two parameters, in order. */
 export function requireRange(start: number, length: number, size: number, names: readonly [string, string]): void {
   requireNonNegative(start, names[0]);

@@ -15,6 +15,7 @@ import { LIST_MEMBERS } from './members/collections/lists';
 import { SET_MEMBERS } from './members/collections/sets';
 import { CONTEXT_MEMBERS } from './members/context';
 import { CONVERT_MEMBERS } from './members/convert';
+import { CHANGE_TYPE_MEMBERS } from './members/convert-change-type';
 import { CERTIFICATE_MEMBERS } from './members/crypto/certificates';
 import { CREATE_MEMBERS } from './members/crypto/create';
 import { HASH_MEMBERS } from './members/crypto/hashes';
@@ -46,6 +47,7 @@ import { LINQ_FOLD_MEMBERS } from './members/linq/folds';
 import { LINQ_GROUP_MEMBERS } from './members/linq/groups';
 import { LINQ_JOIN_MEMBERS } from './members/linq/joins';
 import { LINQ_PART_MEMBERS } from './members/linq/parts';
+import { LINQ_VALUE_TUPLE_MEMBERS } from './members/linq/value-tuples';
 import { LINQ_FLATTENING_MEMBERS } from './members/linq/flattening';
 import { NULLABLE_MEMBERS } from './members/nullable';
 import { NUMBER_MEMBERS } from './members/numbers';
@@ -102,6 +104,7 @@ const TABLES: readonly MemberTable[] = [
   TYPE_CODE_MEMBERS,
   NULLABLE_MEMBERS,
   CONVERT_MEMBERS,
+  CHANGE_TYPE_MEMBERS,
   MATH_MEMBERS,
   GUID_MEMBERS,
   RANDOM_MEMBERS,
@@ -144,6 +147,7 @@ const TABLES: readonly MemberTable[] = [
   LINQ_GROUP_MEMBERS,
   LINQ_JOIN_MEMBERS,
   LINQ_PART_MEMBERS,
+  LINQ_VALUE_TUPLE_MEMBERS,
   LINQ_FLATTENING_MEMBERS,
   JSON_TOKEN_MEMBERS,
   JSON_CONTAINER_MEMBERS,

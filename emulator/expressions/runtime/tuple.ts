@@ -2,16 +2,17 @@ import type { ClrValue } from '../clr-value';
 import { ReferenceObject } from './reference-object';
 import { clrEquals, display, equalityKey } from './values';
 
-/** A System.Tuple of one to eight items. */
+/** A System.Tuple of one to eight items, or a System.ValueTuple. */
 export class ClrTuple extends ReferenceObject {
   readonly clrType: string;
 
   constructor(
     types: readonly string[],
     readonly items: readonly ClrValue[],
+    name = 'System.Tuple',
   ) {
     super();
-    this.clrType = `System.Tuple\`${items.length}[${types.join(',')}]`;
+    this.clrType = `${name}\`${items.length}[${types.join(',')}]`;
   }
 
   override toClrString(): string {

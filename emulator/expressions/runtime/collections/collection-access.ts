@@ -3,7 +3,7 @@ import { ClrArray } from './array';
 import { ReadOnlyMap } from '../context/read-only-map';
 import { asNumber } from '../numbers/convert-number';
 import { ClrDictionary, ClrHashSet, ClrKeyValuePair } from './dictionary';
-import { iterate } from './enumerable';
+import { ClrSequence, iterate } from './enumerable';
 import {
   argument,
   argumentNull,
@@ -27,6 +27,11 @@ export const INVALID_RANGE =
 export function itemsIn(source: ClrValue, parameter = 'collection'): ClrValue[] {
   if (source === null) throw argumentNull(parameter);
   return [...iterate(source)];
+}
+
+/** The room .NET makes at once for the elements of a source: as much as they need where the source knows their number. */
+export function roomFor(source: ClrValue): number {
+  return typeof source === 'string' || source instanceof ClrSequence ? 0 : countOf(source);
 }
 
 /** `Count` or `Length` of any collection. */

@@ -1,7 +1,9 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
+import { keyFunctionOf } from '../comparers';
 import type { KeyFunction } from '../comparers';
 import { argument, argumentNull } from '../errors';
+import { HashSlots } from './hash-slots';
 import { MutableCollection } from './list';
 import { ReferenceObject } from '../reference-object';
 import { clrEquals, display, equalityKey } from '../values';
@@ -36,18 +38,21 @@ export class ClrKeyValuePair extends ReferenceObject {
   }
 }
 
-/** A ``Dictionary`2``: keys in order of insertion. */
+/** A ``Dictionary`2``. */
 export class ClrDictionary extends MutableCollection {
   readonly clrType: string;
-  readonly entries = new Map<unknown, { readonly key: ClrValue; value: ClrValue }>();
+  readonly entries = new HashSlots<{ readonly key: ClrValue; value: ClrValue }>();
+  private readonly keyOf: KeyFunction;
 
   constructor(
     readonly keyType: string,
     readonly valueType: string,
-    private readonly keyOf: KeyFunction = equalityKey,
+    /** Null for the default one. */
+    readonly comparer: ClrValue = null,
     typeName = 'System.Collections.Generic.Dictionary`2',
   ) {
     super();
+    this.keyOf = keyFunctionOf(comparer);
     this.clrType = `${typeName}[${keyType},${valueType}]`;
   }
 
@@ -70,7 +75,7 @@ export class ClrDictionary extends MutableCollection {
       return;
     }
     this.touch();
-    this.entries.set(this.keyOf(key), { key, value });
+    this.entries.add(this.keyOf(key), { key, value });
   }
 
   /** `Add`: throws ArgumentException when the key is there already. */
@@ -109,16 +114,19 @@ export function keyNotFound(key: ClrValue): ClrException {
   );
 }
 
-/** A ``HashSet`1``: elements in order of insertion. */
+/** A ``HashSet`1``. */
 export class ClrHashSet extends MutableCollection {
   readonly clrType: string;
-  readonly entries = new Map<unknown, ClrValue>();
+  readonly entries = new HashSlots<ClrValue>();
+  readonly keyOf: KeyFunction;
 
   constructor(
     readonly elementType: string,
-    readonly keyOf: KeyFunction = equalityKey,
+    /** Null for the default one. */
+    readonly comparer: ClrValue = null,
   ) {
     super();
+    this.keyOf = keyFunctionOf(comparer);
     this.clrType = `System.Collections.Generic.HashSet\`1[${elementType}]`;
   }
 
@@ -131,7 +139,7 @@ export class ClrHashSet extends MutableCollection {
     const key = this.keyOf(value);
     if (this.entries.has(key)) return false;
     this.touch();
-    this.entries.set(key, value);
+    this.entries.add(key, value);
     return true;
   }
 

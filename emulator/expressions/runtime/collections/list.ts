@@ -34,18 +34,49 @@ export abstract class MutableCollection extends ReferenceObject implements ClrEn
   }
 }
 
+const FIRST_CAPACITY = 4;
+
 /** ``List`1``, ``Queue`1`` or ``Stack`1`` (its top is the last item). */
 export class ClrList extends MutableCollection {
   readonly clrType: string;
+  private reserved: number;
 
   constructor(
     readonly elementType: string,
     readonly items: ClrValue[],
     readonly shape: 'List' | 'Queue' | 'Stack' | 'ReadOnlyCollection' = 'List',
+    /** Less than there are items where .NET adds them one by one. */
+    capacity = items.length,
   ) {
     super();
+    this.reserved = capacity;
     const namespace = shape === 'ReadOnlyCollection' ? 'ObjectModel' : 'Generic';
     this.clrType = `System.Collections.${namespace}.${shape}\`1[${elementType}]`;
+  }
+
+  /** How many items fit before the collection grows. */
+  get capacity(): number {
+    while (this.reserved < this.items.length) this.reserved = this.grown(0);
+    return this.reserved;
+  }
+
+  set capacity(capacity: number) {
+    this.reserved = capacity;
+  }
+
+  override touch(): void {
+    this.reserved = this.capacity;
+    super.touch();
+  }
+
+  /** Grows where so many items do not fit. */
+  reserve(count: number): void {
+    if (this.capacity < count) this.reserved = this.grown(count);
+  }
+
+  private grown(count: number): number {
+    const least = this.shape === 'Queue' ? this.reserved + FIRST_CAPACITY : this.reserved === 0 ? FIRST_CAPACITY : 0;
+    return Math.max(this.reserved * 2, least, count);
   }
 
   protected override get modified(): string {

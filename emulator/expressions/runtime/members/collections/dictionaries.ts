@@ -1,11 +1,10 @@
 import type { ClrValue } from '../../../clr-value';
-import { clear, countOf } from '../../collections/collection-access';
-import { keyFunctionOf } from '../../comparers';
+import { clear, countOf, roomFor } from '../../collections/collection-access';
 import { ReadOnlyMap } from '../../context/read-only-map';
 import { defaultByName } from '../../default-by-name';
 import { ClrDictionary, ClrKeyValuePair } from '../../collections/dictionary';
 import { ClrSequence, iterate } from '../../collections/enumerable';
-import { argumentNull, argumentOutOfRange, notImplemented, notSupported } from '../../errors';
+import { argumentNull, notImplemented, notSupported } from '../../errors';
 import { JObject, JProperty } from '../../json/containers';
 import { JToken } from '../../json/token';
 import { JValue } from '../../json/value';
@@ -13,6 +12,7 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';
 import { clrEquals, display } from '../../values';
+import { hashTableMembers, requireCapacity, trim } from './hash-tables';
 import { G } from './shared';
 
 /** Anything with keys that policies meet. */
@@ -106,8 +106,9 @@ const INT = 'System.Int32';
 
 function make(site: Site, comparer: ClrValue, source: ClrValue = null): ClrDictionary {
   const [key = 'System.Object', value = 'System.Object'] = site.declaringTypeArguments;
-  const dictionary = new ClrDictionary(key, value, keyFunctionOf(comparer));
+  const dictionary = new ClrDictionary(key, value, comparer);
   if (source !== null) {
+    dictionary.entries.reserve(roomFor(source));
     for (const pair of iterate(source)) if (pair instanceof ClrKeyValuePair) dictionary.add(pair.key, pair.value);
   }
   return dictionary;
@@ -123,8 +124,10 @@ function copying(source: string, parameter: string): MemberTable {
 }
 
 const sized: Member = withSite((site: Site, _run: Run, capacity: number, comparer: ClrValue = null) => {
-  if (capacity < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'capacity');
-  return make(site, comparer);
+  requireCapacity(capacity);
+  const made = make(site, comparer);
+  made.entries.reserve(capacity);
+  return made;
 });
 
 const PAIR = `${G}KeyValuePair\`2`;
@@ -168,9 +171,9 @@ export const DICTIONARY_MEMBERS: MemberTable = {
   },
   [`${D}.ContainsValue(\`1)`]: (self: ClrDictionary, value: ClrValue) =>
     [...self.entries.values()].some((entry) => clrEquals(entry.value, value)),
-  [`${D}.TrimExcess`]: () => undefined,
   [`${D}.TrimExcess(${INT})`]: (self: ClrDictionary, capacity: number) => {
-    if (capacity >= self.entries.size) return;
-    throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'capacity');
+    requireCapacity(capacity, self.entries.size);
+    trim(self, capacity);
   },
+  ...hashTableMembers(TYPE, (self: ClrDictionary) => self.keyType),
 };

@@ -1,13 +1,13 @@
 import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../collections/array';
-import { add, itemsIn, removeAt } from '../../collections/collection-access';
+import { add, itemsIn, removeAt, roomFor } from '../../collections/collection-access';
 import { defaultByName } from '../../default-by-name';
-import { invalidOperation, requireNonNegative } from '../../errors';
+import { invalidOperation, requireAtLeast, requireNonNegative } from '../../errors';
 import { ClrList } from '../../collections/list';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';
-import { collectionMembers, elementType, G } from './shared';
+import { collectionMembers, elementType, G, trimExcess } from './shared';
 
 /** The index of the element whose turn it is; -1 in an empty collection. */
 function nextIndex(self: ClrList): number {
@@ -30,6 +30,26 @@ function tryTake(isRemoved: boolean): Member {
   };
 }
 
+function capacityMembers(type: string): MemberTable {
+  return {
+    [`P:${type}.Capacity`]: (self: ClrList) => self.capacity,
+    [`M:${type}.EnsureCapacity(System.Int32)`]: (self: ClrList, capacity: number) => {
+      requireNonNegative(capacity, 'capacity');
+      if (self.capacity < capacity) self.touch();
+      self.reserve(capacity);
+      return self.capacity;
+    },
+    [`M:${type}.TrimExcess`]: trimExcess,
+    [`M:${type}.TrimExcess(System.Int32)`]: (self: ClrList, capacity: number) => {
+      requireNonNegative(capacity, 'capacity');
+      requireAtLeast(capacity, self.items.length, 'capacity');
+      if (capacity === self.capacity) return;
+      if (self.shape === 'Queue') self.touch();
+      self.capacity = capacity;
+    },
+  };
+}
+
 /** The members of Queue or Stack; `put` and `get` name how elements come and go. */
 function lineMembers(shape: 'Queue' | 'Stack', put: string, get: string): MemberTable {
   const type = `${G}${shape}\`1`;
@@ -38,10 +58,11 @@ function lineMembers(shape: 'Queue' | 'Stack', put: string, get: string): Member
     [`M:${type}.#ctor`]: withSite((site: Site) => new ClrList(elementType(site), [], shape)),
     [`M:${type}.#ctor(System.Int32)`]: withSite((site: Site, _run: Run, capacity: number) => {
       requireNonNegative(capacity, 'capacity');
-      return new ClrList(elementType(site), [], shape);
+      return new ClrList(elementType(site), [], shape, capacity);
     }),
     [`M:${type}.#ctor(${G}IEnumerable{\`0})`]: withSite(
-      (site: Site, _run: Run, source: ClrValue) => new ClrList(elementType(site), itemsIn(source), shape),
+      (site: Site, _run: Run, source: ClrValue) =>
+        new ClrList(elementType(site), itemsIn(source), shape, roomFor(source)),
     ),
     [`M:${type}.${put}(\`0)`]: add,
     [`M:${type}.${get}`]: (self: ClrList) => take(self, true),
@@ -49,7 +70,7 @@ function lineMembers(shape: 'Queue' | 'Stack', put: string, get: string): Member
     [`M:${type}.Try${get}(\`0@)`]: tryTake(true),
     [`M:${type}.TryPeek(\`0@)`]: tryTake(false),
     [`M:${type}.ToArray`]: (self: ClrList) => makeArray(self.elementType, [...self.elements()]),
-    [`M:${type}.TrimExcess`]: () => undefined,
+    ...capacityMembers(type),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   requireFromZero,
   requireListRange,
   requireNonNegativeNumber,
+  roomFor,
 } from '../../collections/collection-access';
 import { comparisonOf } from '../../compare-values';
 import { asNumber } from '../../numbers/convert-number';
@@ -20,7 +21,7 @@ import type { Run } from '../../run';
 import { binarySearch, sortInPlace } from '../../collections/sort';
 import type { Order } from '../../collections/sort';
 import { clrEquals } from '../../values';
-import { collectionMembers, elementType, G, matches } from './shared';
+import { collectionMembers, elementType, G, matches, trimExcess } from './shared';
 
 const TYPE = `${G}List\`1`;
 const L = `M:${TYPE}`;
@@ -97,14 +98,18 @@ function lastIndexFrom(self: ClrList, value: ClrValue, start: number, count: num
 
 const CHANGES: MemberTable = {
   [`${L}.AddRange(${G}IEnumerable{\`0})`]: (self: ClrList, source: ClrValue) => {
-    for (const item of itemsIn(source)) add(self, item);
+    const items = itemsIn(source);
+    self.reserve(self.items.length + roomFor(source));
+    for (const item of items) add(self, item);
   },
   [`${L}.Insert(${INT},\`0)`]: insert,
   [`${L}.InsertRange(${INT},${G}IEnumerable{\`0})`]: (self: ClrList, index: number, source: ClrValue) => {
     if (source === null) throw argumentNull('collection');
     requireWithin(index, self.items.length, 'index');
+    const items = itemsIn(source);
     self.touch();
-    self.items.splice(index, 0, ...itemsIn(source));
+    self.reserve(self.items.length + roomFor(source));
+    self.items.splice(index, 0, ...items);
   },
   [`${L}.RemoveAt(${INT})`]: removeAt,
   [`${L}.RemoveRange(${INT},${INT})`]: (self: ClrList, index: number, count: number) => {
@@ -139,7 +144,20 @@ const CHANGES: MemberTable = {
       comparison.clrType,
     );
   },
-  [`${L}.TrimExcess`]: () => undefined,
+};
+
+const CAPACITY: MemberTable = {
+  [`P:${TYPE}.Capacity`]: (self: ClrList) => self.capacity,
+  [`set:P:${TYPE}.Capacity`]: (self: ClrList, capacity: number) => {
+    if (capacity < self.items.length) throw argumentOutOfRange('capacity was less than the current size.', 'value');
+    self.capacity = capacity;
+  },
+  [`${L}.EnsureCapacity(${INT})`]: (self: ClrList, capacity: number) => {
+    requireNonNegativeNumber(capacity, 'capacity');
+    self.reserve(capacity);
+    return self.capacity;
+  },
+  [`${L}.TrimExcess`]: trimExcess,
 };
 
 const SEARCHES: MemberTable = {
@@ -164,7 +182,7 @@ const SEARCHES: MemberTable = {
   [`${L}.FindLast(${MATCH})`]: (self: ClrList, predicate: ClrDelegate | null) =>
     self.items.findLast(matches(predicate)) ?? defaultByName(self.elementType),
   [`${L}.FindAll(${MATCH})`]: (self: ClrList, predicate: ClrDelegate | null) =>
-    new ClrList(self.elementType, self.items.filter(matches(predicate))),
+    new ClrList(self.elementType, self.items.filter(matches(predicate)), 'List', 0),
   [`${L}.FindIndex(${MATCH})`]: (self: ClrList, predicate: ClrDelegate | null) =>
     findIndex(self, 0, self.items.length, predicate),
   [`${L}.FindIndex(${INT},${MATCH})`]: (self: ClrList, start: number, predicate: ClrDelegate | null) =>
@@ -219,15 +237,17 @@ export const LIST_MEMBERS: MemberTable = {
   [`${L}.#ctor`]: withSite((site: Site) => new ClrList(elementType(site), [])),
   [`${L}.#ctor(${INT})`]: withSite((site: Site, _run: Run, capacity: number) => {
     requireNonNegativeNumber(capacity, 'capacity');
-    return new ClrList(elementType(site), []);
+    return new ClrList(elementType(site), [], 'List', capacity);
   }),
   [`${L}.#ctor(${G}IEnumerable{\`0})`]: withSite(
-    (site: Site, _run: Run, source: ClrValue) => new ClrList(elementType(site), itemsIn(source)),
+    (site: Site, _run: Run, source: ClrValue) =>
+      new ClrList(elementType(site), itemsIn(source), 'List', roomFor(source)),
   ),
   ...collectionMembers(TYPE),
   [`P:${TYPE}.Item(${INT})`]: at,
   [`set:P:${TYPE}.Item(${INT})`]: put,
   ...CHANGES,
+  ...CAPACITY,
   ...SEARCHES,
   ...RESULTS,
 };

@@ -1,8 +1,7 @@
 import type { ClrValue } from '../../../clr-value';
-import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../../errors';
+import { argument, argumentNull, requireAtLeast, requireNonNegative } from '../../errors';
 import type { ClrArray } from '../../collections/array';
-import { copyItems, countOf, itemsIn } from '../../collections/collection-access';
-import { keyFunctionOf } from '../../comparers';
+import { copyItems, countOf, itemsIn, roomFor } from '../../collections/collection-access';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
 import { ClrHashSet } from '../../collections/dictionary';
@@ -10,13 +9,16 @@ import { iterate } from '../../collections/enumerable';
 import { withSite } from '../../member';
 import type { Member, MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';
+import { ReferenceObject } from '../../reference-object';
+import { clrEquals } from '../../values';
+import { hashTableMembers, requireCapacity, trim } from './hash-tables';
 import { collectionMembers, elementType, G, matches } from './shared';
 
 const OTHER = `(${G}IEnumerable{\`0})`;
 
 /** The distinct elements of another sequence, by this set's own comparer. */
 function setOf(self: ClrHashSet, other: ClrValue): ClrHashSet {
-  const set = new ClrHashSet(self.elementType, self.keyOf);
+  const set = new ClrHashSet(self.elementType, self.comparer);
   for (const item of itemsIn(other, 'other')) set.add(item);
   return set;
 }
@@ -27,6 +29,16 @@ function isWithin(inner: ClrHashSet, outer: ClrHashSet): boolean {
 
 function relation(holds: (self: ClrHashSet, other: ClrHashSet) => boolean): Member {
   return (self: ClrHashSet, other: ClrValue) => holds(self, setOf(self, other));
+}
+
+function symmetricExceptWith(self: ClrHashSet, other: ClrValue): void {
+  if (other instanceof ClrHashSet && clrEquals(other.comparer, self.comparer)) {
+    for (const item of [...other.elements()]) if (!self.remove(item)) self.add(item);
+    return;
+  }
+  // What is new comes in first, so that it does not take the places of what goes.
+  const found = new Set([...setOf(self, other).elements()].filter((item) => !self.add(item)).map(self.keyOf));
+  for (const item of [...self.elements()]) if (found.has(self.keyOf(item))) self.remove(item);
 }
 
 function operations(type: string): MemberTable {
@@ -45,9 +57,7 @@ function operations(type: string): MemberTable {
       const kept = setOf(self, other);
       for (const item of [...self.elements()]) if (!kept.has(item)) self.remove(item);
     },
-    [`M:${type}.SymmetricExceptWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
-      for (const item of setOf(self, other).elements()) if (!self.remove(item)) self.add(item);
-    },
+    [`M:${type}.SymmetricExceptWith${OTHER}`]: symmetricExceptWith,
     [`M:${type}.SetEquals${OTHER}`]: relation((self, other) => isWithin(self, other) && isWithin(other, self)),
     [`M:${type}.IsSubsetOf${OTHER}`]: relation(isWithin),
     [`M:${type}.IsSupersetOf${OTHER}`]: relation((self, other) => isWithin(other, self)),
@@ -71,19 +81,54 @@ const COMPARER = `${G}IEqualityComparer{\`0}`;
 const INT = 'System.Int32';
 
 function make(site: Site, comparer: ClrValue): ClrHashSet {
-  return new ClrHashSet(elementType(site), keyFunctionOf(comparer));
+  return new ClrHashSet(elementType(site), comparer);
+}
+
+/** How many places for each element a copy may have at most. */
+const SHRINK_THRESHOLD = 3;
+
+/** What `HashSet<T>.CreateSetComparer` answers: sets are equal that hold the same elements. */
+class SetComparer extends ReferenceObject {
+  readonly clrType: string;
+
+  constructor(private readonly setElementType: string) {
+    super();
+    this.clrType = `${G}IEqualityComparer\`1[${TYPE}[${setElementType}]]`;
+  }
+
+  readonly equalTo = (left: ClrValue, right: ClrValue): boolean => {
+    if (!(left instanceof ClrHashSet) || !(right instanceof ClrHashSet)) return left === right;
+    return left.entries.size === right.entries.size && isWithin(left, right);
+  };
+
+  override toClrString(): string {
+    return `${G}HashSetEqualityComparer\`1[${this.setElementType}]`;
+  }
+
+  override equals(other: ClrValue): boolean {
+    return other instanceof SetComparer && other.clrType === this.clrType;
+  }
 }
 
 const copying: Member = withSite((site: Site, _run: Run, source: ClrValue, comparer: ClrValue = null) => {
   if (source === null) throw argumentNull('collection');
   const set = make(site, comparer);
+  if (source instanceof ClrHashSet && clrEquals(source.comparer, comparer) && source.entries.isFull) {
+    set.entries.copyFrom(source.entries);
+    return set;
+  }
+  set.entries.reserve(roomFor(source));
   for (const item of iterate(source)) set.add(item);
+  if (set.entries.size > 0 && Math.trunc(set.entries.capacity / set.entries.size) > SHRINK_THRESHOLD)
+    set.entries.trim(set.entries.size);
   return set;
 });
 
 const sized: Member = withSite((site: Site, _run: Run, capacity: number, comparer: ClrValue = null) => {
-  if (capacity < 0) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'capacity');
-  return make(site, comparer);
+  requireCapacity(capacity);
+  const made = make(site, comparer);
+  made.entries.reserve(capacity);
+  return made;
 });
 
 function copyTo(self: ClrHashSet, target: ClrArray | Uint8Array | null, index = 0, count = self.entries.size): void {
@@ -121,5 +166,10 @@ export const SET_MEMBERS: MemberTable = {
     result.value = found ?? defaultByName(self.elementType);
     return found !== undefined;
   },
-  [`M:${TYPE}.TrimExcess`]: () => undefined,
+  [`M:${TYPE}.TrimExcess(${INT})`]: (self: ClrHashSet, capacity: number) => {
+    requireAtLeast(capacity, self.entries.size, 'capacity');
+    trim(self, capacity);
+  },
+  [`M:${TYPE}.CreateSetComparer`]: withSite((site: Site) => new SetComparer(elementType(site))),
+  ...hashTableMembers(TYPE, (self: ClrHashSet) => self.elementType),
 };

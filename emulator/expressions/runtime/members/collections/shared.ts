@@ -6,6 +6,7 @@ import { ReadOnlyMap } from '../../context/read-only-map';
 import type { ClrDelegate } from '../../delegate';
 import { ClrDictionary } from '../../collections/dictionary';
 import { argumentNull } from '../../errors';
+import type { ClrList } from '../../collections/list';
 import type { MemberTable, Site } from '../../member';
 
 /** The namespace of the generic collections. */
@@ -20,6 +21,14 @@ export function elementType(site: Site): string {
 export function matches(predicate: ClrDelegate | null, parameter = 'match'): (item: ClrValue) => boolean {
   if (predicate === null) throw argumentNull(parameter);
   return (item) => predicate.invoke(item) === true;
+}
+
+/** `TrimExcess` of a list, queue or stack: nothing where at least nine tenths are in use. */
+export function trimExcess(self: ClrList): void {
+  if (self.items.length < Math.trunc(self.capacity * 0.9)) {
+    self.touch();
+    self.capacity = self.items.length;
+  }
 }
 
 /** What every ICollection has. */

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../collections/array';
-import { keyFunctionOf } from '../../comparers';
+import { roomFor } from '../../collections/collection-access';
 import type { ClrDelegate } from '../../delegate';
 import { defaultByName } from '../../default-by-name';
 import { ClrDictionary, ClrHashSet } from '../../collections/dictionary';
@@ -12,6 +12,7 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { typeNameOf } from '../../values';
+import { knownOf } from './known-sequence';
 import { Ordered } from './ordering';
 import { COMPARER, G, KEY, MANY, func, lazy, method, typeAt, walk } from './shared';
 
@@ -24,7 +25,8 @@ function toDictionary(
   element: ClrDelegate | null,
   comparer: ClrValue,
 ): ClrDictionary {
-  const dictionary = new ClrDictionary(keyType, valueType, keyFunctionOf(comparer));
+  const dictionary = new ClrDictionary(keyType, valueType, comparer);
+  dictionary.entries.reserve(knownOf(source)?.length ?? roomFor(source));
   for (const item of walk(run, source))
     dictionary.add(key.invoke(item), element === null ? item : element.invoke(item));
   return dictionary;
@@ -56,14 +58,15 @@ function conversions(): Record<string, Member> {
       toDictionary(typeAt(site, 1), typeAt(site, 2), run, source, key, value, comparer),
   );
   const hashSet = withSite((site: Site, run: Run, source: ClrValue, comparer: ClrValue = null) => {
-    const set = new ClrHashSet(typeAt(site, 0), keyFunctionOf(comparer));
+    const set = new ClrHashSet(typeAt(site, 0), comparer);
     for (const item of walk(run, source)) set.add(item);
     return set;
   });
   return {
-    [method('ToList', 1, MANY)]: withSite(
-      (site: Site, run: Run, source: ClrValue) => new ClrList(typeAt(site, 0), [...all(run, source)]),
-    ),
+    [method('ToList', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) => {
+      const items = [...all(run, source)];
+      return new ClrList(typeAt(site, 0), items, 'List', typeof source === 'string' ? 0 : items.length);
+    }),
     [method('ToArray', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
       makeArray(typeAt(site, 0), [...all(run, source)]),
     ),

@@ -1,6 +1,5 @@
 import type { ClrValue } from '../../../clr-value';
 import { makeArray } from '../../collections/array';
-import { keyFunctionOf } from '../../comparers';
 import type { ClrDelegate } from '../../delegate';
 import { ClrDictionary, ClrKeyValuePair } from '../../collections/dictionary';
 import { invalidOperation } from '../../errors';
@@ -39,7 +38,7 @@ function flattening(): Record<string, Member> {
     });
   const pairs = `${G}IEnumerable{${G}KeyValuePair{\`\`0,\`\`1}}`;
   const dictionary = withSite((site: Site, run: Run, source: ClrValue, comparer: ClrValue = null) => {
-    const made = new ClrDictionary(typeAt(site, 0), typeAt(site, 1), keyFunctionOf(comparer));
+    const made = new ClrDictionary(typeAt(site, 0), typeAt(site, 1), comparer);
     for (const pair of walk(run, source)) if (pair instanceof ClrKeyValuePair) made.add(pair.key, pair.value);
     return made;
   });

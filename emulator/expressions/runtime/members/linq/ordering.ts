@@ -12,7 +12,7 @@ import { checked, KEY, MANY, method, typeAt, walk } from './shared';
 
 /** One key of an order: each element's key is computed once, before anything is compared. */
 interface SortKey {
-  readonly select: ClrDelegate;
+  readonly select: { readonly invoke: (item: ClrValue) => ClrValue };
   readonly compare: Order;
 }
 
@@ -65,6 +65,12 @@ function sortedBy(items: readonly ClrValue[], keys: readonly SortKey[]): ClrValu
   }
 }
 
+/** The elements are their own keys. */
+function byItself(comparer: ClrValue, descending: boolean): SortKey {
+  const compare = comparisonOf(comparer);
+  return { select: { invoke: (item) => item }, compare: descending ? (left, right) => compare(right, left) : compare };
+}
+
 function sortKey(select: ClrDelegate | null, comparer: ClrValue, descending: boolean): SortKey {
   if (select === null) throw argumentNull('keySelector');
   const compare = comparisonOf(comparer);
@@ -88,6 +94,12 @@ function ordering(): Record<string, Member> {
         return new Ordered(typeAt(site, 0), run, source.source, [...source.keys, sortKey(key, comparer, descending)]);
       },
     );
+    const plain = withSite(
+      (site: Site, run: Run, source: ClrValue, comparer: ClrValue = null) =>
+        new Ordered(typeAt(site, 0), run, checked(source), [byItself(comparer, descending)]),
+    );
+    members[method(`Order${suffix}`, 1, MANY)] = plain;
+    members[method(`Order${suffix}`, 1, MANY, 'System.Collections.Generic.IComparer{``0}')] = plain;
     const by = 'System.Collections.Generic.IComparer{``1}';
     members[method(`OrderBy${suffix}`, 2, MANY, KEY)] = first;
     members[method(`OrderBy${suffix}`, 2, MANY, KEY, by)] = first;
@@ -97,5 +109,5 @@ function ordering(): Record<string, Member> {
   return members;
 }
 
-/** OrderBy and ThenBy. */
+/** OrderBy, ThenBy and Order. */
 export const LINQ_ORDERING_MEMBERS: MemberTable = { ...ordering() };

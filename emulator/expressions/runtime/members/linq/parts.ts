@@ -3,14 +3,16 @@ import { makeArray } from '../../collections/array';
 import { keyFunctionOf } from '../../comparers';
 import { comparisonOf } from '../../compare-values';
 import { asNumber } from '../../numbers/convert-number';
+import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
 import { ClrSequence } from '../../collections/enumerable';
 import { argumentNull, argumentOutOfRange, invalidOperation } from '../../errors';
 import { withSite } from '../../member';
-import type { Member, MemberTable, Site } from '../../member';
+import type { Member, MemberTable, Ref, Site } from '../../member';
 import type { Run } from '../../run';
-import { sorted } from '../../collections/sort';
 import { clrEquals } from '../../values';
+import { countOf } from '../../collections/collection-access';
+import { knownOf } from './known-sequence';
 import { BY, G, MANY, TEST, func, lazyUnlessEmpty, method, orDefault, typeAt, walk } from './shared';
 
 /** The items but the last so many, each as soon as it is known to be none of them. */
@@ -26,6 +28,19 @@ function* withoutLast(items: Iterable<ClrValue>, count: number): Iterable<ClrVal
   }
 }
 
+function isLazy(source: ClrValue): boolean {
+  return source instanceof ClrSequence && !/Collection\[/.test(source.clrType);
+}
+
+/** The items in random order. */
+function shuffled(run: Run, items: ClrValue[]): ClrValue[] {
+  for (let left = items.length; left > 1; left -= 1) {
+    const [picked = null] = items.splice(Buffer.from(run.context.randomness.bytes(4)).readUInt32BE() % left, 1);
+    items.push(picked);
+  }
+  return items;
+}
+
 function parts(): Record<string, Member> {
   const lazy = (body: (run: Run, source: ClrValue, argument: ClrValue, site: Site) => Iterable<ClrValue>): Member =>
     withSite((site: Site, run: Run, source: ClrValue, argument: ClrValue = null) => {
@@ -38,17 +53,15 @@ function parts(): Record<string, Member> {
     );
   const indexed = func('``0', 'System.Int32', 'System.Boolean');
   const order = `${G}IComparer{\`\`0}`;
-  const inOrder = (sign: number): Member =>
-    lazy((run, source, comparer) => {
-      const compare = comparisonOf(comparer);
-      return sorted(walk(run, source), (left, right) => compare(left, right) * sign);
-    });
   const extreme = (sign: number) =>
-    withSite((_site: Site, run: Run, source: ClrValue, comparer: ClrValue) => {
+    withSite((site: Site, run: Run, source: ClrValue, comparer: ClrValue) => {
       const compare = comparisonOf(comparer);
-      const [first, ...rest] = walk(run, source);
-      if (first === undefined) throw invalidOperation('Sequence contains no elements');
-      return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
+      const items = [...walk(run, source)].filter((item) => item !== null);
+      const [first, ...rest] = items;
+      if (first !== undefined)
+        return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
+      if (defaultByName(typeAt(site, 0)) !== null) throw invalidOperation('Sequence contains no elements');
+      return null;
     });
   return {
     [method('SkipLast', 1, MANY, 'System.Int32')]: cut((run, source, count) =>
@@ -74,12 +87,15 @@ function parts(): Record<string, Member> {
       }
     }),
     [method('DefaultIfEmpty', 1, MANY, '``0')]: lazy((run, source, fallback) => orDefault(walk(run, source), fallback)),
-    [method('Order', 1, MANY)]: inOrder(1),
-    [method('Order', 1, MANY, order)]: inOrder(1),
-    [method('OrderDescending', 1, MANY)]: inOrder(-1),
-    [method('OrderDescending', 1, MANY, order)]: inOrder(-1),
     [method('Max', 1, MANY, order)]: extreme(1),
     [method('Min', 1, MANY, order)]: extreme(-1),
+    [method('Shuffle', 1, MANY)]: lazy((run, source) => shuffled(run, [...walk(run, source)])),
+    [method('TryGetNonEnumeratedCount', 1, MANY, 'System.Int32@')]: (source: ClrValue, result: Ref) => {
+      if (source === null) throw argumentNull('source');
+      const isCounted = knownOf(source) !== undefined || !(typeof source === 'string' || isLazy(source));
+      result.value = isCounted ? (knownOf(source)?.length ?? countOf(source)) : 0;
+      return isCounted;
+    },
     [method('Chunk', 1, MANY, 'System.Int32')]: withSite((site: Site, run: Run, source: ClrValue, size: number) => {
       if (source === null) throw argumentNull('source');
       if (size < 1) throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'size');

@@ -77,26 +77,30 @@ export function compareOrder(left: XmlNode | null, right: XmlNode | null): numbe
   return 0;
 }
 
-class NodeComparer extends ReferenceObject {
-  constructor(readonly clrType: string) {
-    super();
-  }
+class NodeOrder extends ReferenceObject {
+  readonly clrType = `${L}XNodeDocumentOrderComparer`;
+  readonly order = compareOrder;
+}
+
+class NodeEquality extends ReferenceObject {
+  readonly clrType = `${L}XNodeEqualityComparer`;
+  readonly equalTo = deepEquals;
 }
 
 function comparers(): Record<string, Member> {
   const order = `${L}XNodeDocumentOrderComparer`;
   const equality = `${L}XNodeEqualityComparer`;
   return {
-    [`M:${order}.#ctor`]: () => new NodeComparer(order),
+    [`M:${order}.#ctor`]: () => new NodeOrder(),
     [`M:${order}.Compare(${NODE},${NODE})`]: (_self: ClrValue, left: XmlNode | null, right: XmlNode | null) =>
       compareOrder(left, right),
-    [`M:${equality}.#ctor`]: () => new NodeComparer(equality),
+    [`M:${equality}.#ctor`]: () => new NodeEquality(),
     [`M:${equality}.Equals(${NODE},${NODE})`]: (_self: ClrValue, left: XmlNode | null, right: XmlNode | null) =>
       deepEquals(left, right),
     [`M:${equality}.GetHashCode(${NODE})`]: (_self: ClrValue, node: XmlNode | null) =>
       node === null ? 0 : [...node.print()].reduce((hash, unit) => (Math.imul(hash, 31) + unit.charCodeAt(0)) | 0, 17),
-    [`P:${NODE}.DocumentOrderComparer`]: () => new NodeComparer(order),
-    [`P:${NODE}.EqualityComparer`]: () => new NodeComparer(equality),
+    [`P:${NODE}.DocumentOrderComparer`]: () => new NodeOrder(),
+    [`P:${NODE}.EqualityComparer`]: () => new NodeEquality(),
   };
 }
 
