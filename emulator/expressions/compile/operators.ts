@@ -16,10 +16,11 @@ import {
   wideOperator,
 } from '../runtime/numbers/arithmetic';
 import type { ArithmeticOperator, BinaryFunction } from '../runtime/numbers/arithmetic';
-import { rawNumber, wrapInteger } from '../runtime/numbers/convert-number';
+import { convertNumber, rawNumber, wrapInteger } from '../runtime/numbers/convert-number';
 import { ClrDecimal } from '../runtime/numbers/decimal';
-import { ClrEnum } from '../runtime/enums';
+import { ClrEnum, isEnumType } from '../runtime/enums';
 import { double, single } from '../runtime/numbers/numbers';
+import { reflectionName } from '../runtime/type-names';
 import { clrEquals } from '../runtime/values';
 import type { Compiler } from './compiler';
 import type { Code } from './frame';
@@ -93,6 +94,17 @@ function enumFunction(node: BoundBinary): BinaryFunction {
     const value = calculate(Number(rawNumber(left)), Number(rawNumber(right)));
     return left instanceof ClrEnum && node.operator !== '-' ? new ClrEnum(left.clrType, value) : value;
   };
+}
+
+/** `enum + int`, which is computed on the numbers behind. */
+function isEnumOffset({ operands, type }: BoundBinary): boolean {
+  return operands !== 'enum' && type.kind === 'named' && isEnumType(type.id);
+}
+
+function enumOffset(node: BoundBinary): BinaryFunction {
+  const calculate = builtIn(node);
+  const name = reflectionName(node.type);
+  return (left, right) => convertNumber(calculate(left, right), name, node.checked);
 }
 
 function isBoxing(node: BoundValue): boolean {
@@ -187,7 +199,8 @@ export function compileBinary(compiler: Compiler, node: BoundBinary): Code {
       return calculate(left(frame), right(frame));
     };
   }
-  const calculate = node.lifted ? lift(node, builtIn(node)) : builtIn(node);
+  const plain = isEnumOffset(node) ? enumOffset(node) : builtIn(node);
+  const calculate = node.lifted ? lift(node, plain) : plain;
   return (frame) => calculate(left(frame), right(frame));
 }
 

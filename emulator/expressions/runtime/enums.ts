@@ -132,14 +132,20 @@ export class ClrEnum implements ClrObject {
     readonly value: number,
   ) {}
 
-  toClrString(): string {
+  /** The name, or the number where there is none; flags, and with `asFlags` any enum, may be several names. */
+  toClrString(asFlags = FLAGS.has(this.clrType)): string {
     const members = Object.entries(ENUMS[this.clrType] ?? {});
     const exact = members.find(([, value]) => value === this.value);
     if (exact !== undefined) return exact[0];
-    if (!FLAGS.has(this.clrType)) return String(this.value);
-    const parts = members.filter(([, value]) => value !== 0 && (this.value & value) === value);
-    const covered = parts.reduce((sum, [, value]) => sum | value, 0);
-    return covered === this.value ? parts.map(([name]) => name).join(', ') : String(this.value);
+    if (!asFlags) return String(this.value);
+    const names: string[] = [];
+    let rest = this.value;
+    for (const [name, value] of members.filter(([, value]) => value !== 0).sort(([, a], [, b]) => b - a)) {
+      if ((rest & value) !== value) continue;
+      rest -= value;
+      names.unshift(name);
+    }
+    return rest === 0 ? names.join(', ') : String(this.value);
   }
 
   equals(other: ClrValue): boolean {
@@ -162,19 +168,26 @@ export function enumMember(clrType: string, name: string): ClrEnum | undefined {
   return value === undefined ? undefined : new ClrEnum(clrType, value);
 }
 
-/** Parses as `Enum.Parse` does: names, comma-separated names or a number; undefined when the text is none of them. */
-export function parseEnum(clrType: string, text: string, ignoreCase: boolean): ClrEnum | undefined {
-  const members = ENUMS[clrType];
-  if (members === undefined || text.trim() === '') return undefined;
+/** The outcome of reading an enum: its value, or what is wrong with the text. */
+export type ParsedEnum = ClrEnum | 'empty' | 'unknown' | 'overflow';
+
+/** Parses as `Enum.Parse` does: a number, a name, or names with commas between them. */
+export function parseEnum(clrType: string, text: string, ignoreCase: boolean): ParsedEnum {
+  const trimmed = text.trim();
+  if (trimmed === '') return 'empty';
+  if (/^[+-]?\d+$/.test(trimmed)) {
+    const value = Number(trimmed);
+    return value === (value | 0) ? new ClrEnum(clrType, value | 0) : 'overflow';
+  }
+  const members = Object.entries(ENUMS[clrType] ?? {});
   let value = 0;
-  for (const part of text.split(',')) {
+  for (const part of trimmed.split(',')) {
     const wanted = part.trim();
-    const found = Object.entries(members).find(
+    const found = members.find(
       ([name]) => name === wanted || (ignoreCase && name.toLowerCase() === wanted.toLowerCase()),
     );
-    if (found !== undefined) value |= found[1];
-    else if (/^[+-]?\d+$/.test(wanted)) value |= Number(wanted);
-    else return undefined;
+    if (found === undefined) return 'unknown';
+    value |= found[1];
   }
   return new ClrEnum(clrType, value);
 }

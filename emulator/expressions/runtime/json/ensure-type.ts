@@ -2,7 +2,7 @@ import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { ClrBigInteger } from '../numbers/big-integer';
 import { ClrEnum, isEnumType, parseEnum } from '../enums';
-import { argument, invalidOperation } from '../errors';
+import { argument } from '../errors';
 import { display, typeNameOf } from '../values';
 import { castToken } from './cast';
 import { changeTypeOfAny, uriOf } from './convert';
@@ -46,13 +46,18 @@ function notConvertible(value: ClrValue, target: string): ClrException {
   return argument(`Could not cast or convert from ${typeNameOf(value) ?? '{null}'} to ${target}.`);
 }
 
-/** A JSON number or name as a value of the enum. */
+/** A JSON number, boolean or name as a value of the enum. */
 export function toEnum(value: ClrValue, target: string): ClrEnum {
   if (typeof value === 'string') {
     const parsed = parseEnum(target, value, true);
-    if (parsed === undefined) throw argument(`Requested value '${value}' was not found.`);
+    if (typeof parsed === 'string') throw argument(`Requested value '${value}' was not found.`);
     return parsed;
   }
-  if (typeof value === 'number' || typeof value === 'bigint') return new ClrEnum(target, Number(value));
-  throw invalidOperation('Unknown enum type.');
+  if (typeof value === 'boolean') return new ClrEnum(target, Number(value));
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return new ClrEnum(target, Number(BigInt.asIntN(32, BigInt(value))));
+  throw argument(
+    'The value passed in must be an enum base or an underlying type for an enum, such as an Int32.',
+    'value',
+  );
 }

@@ -225,5 +225,4 @@ export const CONVERT_MEMBERS: MemberTable = {
   ) => toHex(bytes, start, count).toUpperCase(),
   [`M:System.Convert.ToHexStringLower(${BYTES})`]: (bytes: Uint8Array | null) => toHex(bytes),
   [`M:System.Convert.ToHexStringLower(${BYTES},System.Int32,System.Int32)`]: toHex,
-  'M:System.Convert.IsDBNull(System.Object)': () => false,
 };

@@ -1,7 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { compareValues } from '../compare-values';
 import { defaultByName } from '../default-by-name';
-import { invalidOperation } from '../errors';
+import { argumentNull, invalidOperation } from '../errors';
 import { withSite } from '../member';
 import type { MemberTable, Site } from '../member';
 import type { Run } from '../run';
@@ -22,5 +22,10 @@ export const NULLABLE_MEMBERS: MemberTable = {
   ),
   'M:System.Nullable`1.GetValueOrDefault(`0)': (self: ClrValue, fallback: ClrValue) => self ?? fallback,
   [`M:System.Nullable.Compare\`\`1${PAIR}`]: compareValues,
+  // An expression has the types of exceptions alone, none of which is nullable.
+  'M:System.Nullable.GetUnderlyingType(System.Type)': (type: ClrValue) => {
+    if (type === null) throw argumentNull('nullableType');
+    return null;
+  },
   [`M:System.Nullable.Equals\`\`1${PAIR}`]: clrEquals,
 };

@@ -2,6 +2,7 @@ import type { ClrValue } from '../../clr-value';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
 import { ClrDecimal } from '../numbers/decimal';
 import { ClrEnum } from '../enums';
+import { formatError } from '../errors';
 import { formatDateTime } from '../dates/format-date-time';
 import { formatNumber } from '../numbers/format-number';
 import { formatTimeSpan } from '../dates/format-time-span';
@@ -32,15 +33,18 @@ export function formatValue(value: ClrValue, format: string | null): string {
   return display(value);
 }
 
-/** `Enum.ToString(format)`: name, number or hexadecimal. */
+/** `Enum.ToString(format)`: name, number or hexadecimal. Throws FormatException for another format. */
 function formatEnum(value: ClrEnum, format: string): string {
   switch (format.toUpperCase()) {
     case 'D':
       return String(value.value);
     case 'X':
       return (value.value >>> 0).toString(16).toUpperCase().padStart(8, '0');
+    case 'G':
+    case 'F':
+      return value.toClrString(format.toUpperCase() === 'F');
     default:
-      return value.toClrString();
+      throw formatError('Format string can be only "G", "g", "X", "x", "F", "f", "D" or "d".');
   }
 }
 
