@@ -20,6 +20,13 @@ export class ClrGuid extends ValueObject {
     return 'digits' in parsed ? new ClrGuid(parsed.digits) : undefined;
   }
 
+  /** Reads all forms, as the constructor does; throws its FormatException or OverflowException. */
+  static read(text: string): ClrGuid {
+    const parsed = parseGuid(text);
+    if ('failure' in parsed) throw parsed.failure;
+    return new ClrGuid(parsed.digits);
+  }
+
   /** From 16 bytes in .NET's mixed-endian order. */
   static fromBytes(bytes: Uint8Array): ClrGuid {
     return new ClrGuid(Buffer.from(swapped(bytes)).toString('hex'));

@@ -112,8 +112,11 @@ function custom(moment: Moment, format: string): string {
       text += format[index + 1] ?? '';
       index += 2;
     } else if (letter === '%') {
-      if (index + 1 >= format.length || format[index + 1] === '%') throw invalid();
-      index += 1;
+      const next = format[index + 1];
+      if (next === undefined || next === '%') throw invalid();
+      // The one character after it is a format of its own.
+      text += custom(moment, next);
+      index += 2;
     } else {
       text += letter;
       index += 1;

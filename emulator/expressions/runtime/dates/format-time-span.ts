@@ -70,7 +70,9 @@ function custom(parts: Parts, format: string): string {
       text += format[index + 1] ?? '';
       index += 2;
     } else if (letter === '%' && index + 1 < format.length && format[index + 1] !== '%') {
-      index += 1;
+      // The one character after it is a format of its own.
+      text += custom(parts, format[index + 1] ?? '');
+      index += 2;
     } else {
       throw invalid();
     }

@@ -93,6 +93,8 @@ class DateReader {
   readonly parts: Parts = {};
   /** The time stood after T, where .NET does not look for words. */
   afterT = false;
+  /** The date is written as year, month and day in numbers, which T may follow. */
+  private isOrdered = false;
   private at = 0;
   private readonly kinds: string;
 
@@ -119,7 +121,7 @@ class DateReader {
 
   private step(): boolean {
     const { parts } = this;
-    if (parts.date !== undefined && parts.time === undefined) {
+    if (parts.date !== undefined && parts.time === undefined && this.isOrdered) {
       const time = this.take(ISO_TIME);
       if (time !== undefined) {
         const numbers = time.filter(({ kind }) => kind === 'N').slice(0, 3);
@@ -164,6 +166,7 @@ class DateReader {
       const date = this.take(form);
       if (date === undefined) continue;
       this.parts.date = dateOf(date);
+      this.isOrdered = form === DATES[0];
       return this.parts.date !== undefined;
     }
     return false;
@@ -173,11 +176,11 @@ class DateReader {
 /** Where the first word stands that no date has, unless the text fails before it. */
 function unknownWord(tokens: readonly DateToken[]): DateFailure {
   const stops = ({ kind }: DateToken, place: number): boolean =>
-    'wL?+'.includes(kind) ||
-    ('-/:'.includes(kind) && place === 0) ||
-    (kind === 'T' && !'NY'.includes(tokens[place - 1]?.kind ?? ' '));
-  const found = tokens.find(stops);
-  return found !== undefined && 'wT'.includes(found.kind) ? { word: found.start } : 'form';
+    'wL?+'.includes(kind) || ('-/:'.includes(kind) && place === 0) || kind === 'T';
+  const place = tokens.findIndex(stops);
+  const found = tokens[place];
+  if (found === undefined || !'wT'.includes(found.kind)) return 'form';
+  return found.kind === 'T' && 'NY'.includes(tokens[place - 1]?.kind ?? ' ') ? 'form' : { word: found.start };
 }
 
 function build({ date, time, weekday, offsetMinutes }: Parts): ParsedMoment | DateFailure {

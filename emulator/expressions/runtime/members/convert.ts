@@ -81,7 +81,6 @@ function fromRadix(text: string | null, radix: number, type: string): ClrValue {
   const body = radix === 16 ? rest.replace(/^0x/i, '') : rest;
   const digits = { 2: /^[01]*/, 8: /^[0-7]*/, 10: /^\d*/, 16: /^[\da-f]*/i }[radix]?.exec(body)?.[0] ?? '';
   if (digits === '') throw formatError('Could not find any recognizable digits.');
-  if (digits !== body) throw formatError('Additional non-parsable characters are at the end of the string.');
   const size = BigInt(radix === 10 ? digits : `${{ 2: '0b', 8: '0o', 16: '0x' }[radix] ?? ''}${digits}`);
   const value = sign === '-' ? -size : size;
   const unsigned = maximum - minimum;
@@ -89,6 +88,7 @@ function fromRadix(text: string | null, radix: number, type: string): ClrValue {
   // Other bases than ten write the bits; what is longer than the word .NET reads into is an overflow of that word.
   const word = unsigned > 0xffff_ffffn ? 0xffff_ffff_ffff_ffffn : 0xffff_ffffn;
   if (radix !== 10 && value > word) throw overflow(word === 0xffff_ffffn ? 'UInt32' : 'UInt64');
+  if (digits !== body) throw formatError('Additional non-parsable characters are at the end of the string.');
   if (radix === 10 ? value < minimum || value > maximum : value > unsigned) throw overflow(short);
   return wrapInteger(value, type);
 }

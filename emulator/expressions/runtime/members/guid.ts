@@ -33,9 +33,7 @@ function parse(text: string | null): ClrGuid {
 /** The constructor alone says when a number overflows. */
 function make(text: string | null): ClrGuid {
   if (text === null) throw argumentNull('g');
-  const parsed = parseGuid(text);
-  if ('failure' in parsed) throw parsed.failure;
-  return new ClrGuid(parsed.digits);
+  return ClrGuid.read(text);
 }
 
 function tryParse(text: string | null, result: Ref): boolean {

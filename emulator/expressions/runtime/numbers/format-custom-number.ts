@@ -1,158 +1,103 @@
-import { ClrDecimal } from './decimal';
-import { parseScaled, roundedDigits, shifted } from './decimal-digits';
+import { parseScaled } from './decimal-digits';
 import type { ScaledNumber } from './decimal-digits';
-
-interface Token {
-  readonly kind: 'digit' | 'point' | 'comma' | 'percent' | 'permille' | 'literal' | 'exponent';
-  readonly text: string;
-}
-
-function tokenise(section: string): Token[] {
-  const tokens: Token[] = [];
-  for (let index = 0; index < section.length; index += 1) {
-    const character = section[index] ?? '';
-    const exponent = /^[eE][+-]?0+/.exec(section.slice(index));
-    if (character === '0' || character === '#') tokens.push({ kind: 'digit', text: character });
-    else if (character === '.') tokens.push({ kind: 'point', text: character });
-    else if (character === ',') tokens.push({ kind: 'comma', text: character });
-    else if (character === '%') tokens.push({ kind: 'percent', text: character });
-    else if (character === '‰') tokens.push({ kind: 'permille', text: character });
-    else if (exponent !== null) {
-      tokens.push({ kind: 'exponent', text: exponent[0] });
-      index += exponent[0].length - 1;
-    } else if (character === '\\') {
-      index += 1;
-      tokens.push({ kind: 'literal', text: section[index] ?? '' });
-    } else if (character === "'" || character === '"') {
-      const end = section.indexOf(character, index + 1);
-      const stop = end === -1 ? section.length : end;
-      tokens.push({ kind: 'literal', text: section.slice(index + 1, stop) });
-      index = stop;
-    } else tokens.push({ kind: 'literal', text: character });
-  }
-  return tokens;
-}
-
-/** The parts of a format between semicolons that are not quoted. */
-function sections(format: string): string[] {
-  const found = [''];
-  for (const [piece] of format.matchAll(/\\.|'[^']*'?|"[^"]*"?|[^]/g)) {
-    if (piece === ';') found.push('');
-    else found[found.length - 1] += piece;
-  }
-  return found;
-}
+import { ClrDecimal } from './decimal';
+import { readPicture, sections } from './number-picture';
+import type { Picture } from './number-picture';
 
 /** A real number is the text of its digits. */
 type Raw = string | bigint | ClrDecimal;
 
-const ZERO: ScaledNumber = { coefficient: 0n, scale: 0 };
+/** A number as 0.DIGITS times ten to the power of `scale`; zero has no digits. The digits end with no zero. */
+interface Digits {
+  readonly digits: string;
+  readonly scale: number;
+}
+
+const ZERO: Digits = { digits: '', scale: 0 };
 
 function toScaled(raw: Raw): ScaledNumber {
   if (raw instanceof ClrDecimal) return raw;
   return typeof raw === 'bigint' ? { coefficient: raw, scale: 0 } : parseScaled(raw);
 }
 
-function negated({ coefficient, scale }: ScaledNumber): ScaledNumber {
-  return { coefficient: -coefficient, scale };
+function digitsOf({ coefficient, scale }: ScaledNumber): Digits {
+  if (coefficient === 0n) return ZERO;
+  const all = String(coefficient < 0n ? -coefficient : coefficient);
+  return { digits: all.replace(/0+$/, ''), scale: all.length - scale };
 }
 
-function applySection(value: ScaledNumber, section: string): { text: string; zero: boolean } {
-  const tokens = tokenise(section);
-  const point = tokens.findIndex((token) => token.kind === 'point');
-  const digitAt = tokens.map((token, index) => (token.kind === 'digit' ? index : -1)).filter((index) => index !== -1);
-  const isWhole = (index: number): boolean => point === -1 || index < point;
-  const wholeAt = digitAt.filter(isWhole);
-  const fractionAt = digitAt.filter((index) => !isWhole(index));
-  const lastWhole = wholeAt.at(-1) ?? -1;
-  const firstWhole = wholeAt[0] ?? -1;
-  const commas = tokens
-    .map((token, index) => (token.kind === 'comma' ? index : -1))
-    .filter((index) => index !== -1 && isWhole(index));
-  const group = commas.some((index) => index > firstWhole && index < lastWhole);
-  const thousands = lastWhole === -1 ? 0 : commas.filter((index) => index > lastWhole).length;
-  let scaled = value;
-  if (tokens.some((token) => token.kind === 'percent')) scaled = shifted(scaled, 2);
-  if (tokens.some((token) => token.kind === 'permille')) scaled = shifted(scaled, 3);
-  scaled = shifted(scaled, -3 * thousands);
-  const exponentAt = tokens.findIndex((token) => token.kind === 'exponent');
-  if (exponentAt !== -1) {
-    const scientific = toScientific(scaled, wholeAt.length, fractionAt.length);
-    scaled = scientific.mantissa;
-    tokens[exponentAt] = { kind: 'literal', text: exponentText(tokens[exponentAt]?.text ?? '', scientific.exponent) };
+/** So many digits, a half rounded away from zero. */
+function rounded({ digits, scale }: Digits, count: number): Digits {
+  if (count >= digits.length) return { digits, scale };
+  if (count < 0) return ZERO;
+  if (digits.charCodeAt(count) < 0x35) {
+    const kept = digits.slice(0, count).replace(/0+$/, '');
+    return kept === '' ? ZERO : { digits: kept, scale };
   }
-  const digits = roundedDigits(scaled, fractionAt.length);
-  const firstZero = wholeAt.findIndex((index) => tokens[index]?.text === '0');
-  const required = firstZero === -1 ? 0 : wholeAt.length - firstZero;
-  const whole = (digits.whole === '0' ? '' : digits.whole).padStart(required, '0');
-  const lastZero = fractionAt.map((index) => tokens[index]?.text === '0').lastIndexOf(true) + 1;
-  const fraction = digits.fraction.slice(0, Math.max(lastZero, digits.fraction.replace(/0+$/, '').length));
-  return {
-    text: lay(tokens, wholeAt, fractionAt, whole, fraction, group),
-    zero: /^0*$/.test(digits.whole + digits.fraction),
-  };
+  const kept = digits.slice(0, count).replace(/9+$/, '');
+  if (kept === '') return { digits: '1', scale: scale + 1 };
+  return { digits: kept.slice(0, -1) + String(Number(kept.slice(-1)) + 1), scale };
 }
 
-/** Moves the point so that as many digits stand before it as the picture has places. */
-function toScientific(
-  value: ScaledNumber,
-  whole: number,
-  decimals: number,
-): { mantissa: ScaledNumber; exponent: number } {
-  if (value.coefficient === 0n) return { mantissa: value, exponent: 0 };
-  const exponent = String(value.coefficient).length - value.scale - whole;
-  const mantissa = shifted(value, -exponent);
-  // Rounding may add a digit: 9.99 becomes 10.0.
-  return roundedDigits(mantissa, decimals).whole.length > Math.max(whole, 1)
-    ? { mantissa: shifted(value, -exponent - 1), exponent: exponent + 1 }
-    : { mantissa, exponent };
+function roundedFor(number: Digits, picture: Picture): Digits {
+  if (number.digits === '') return ZERO;
+  const scale = number.scale + picture.shift;
+  const places = picture.scientific ? picture.places : scale + picture.places - picture.point;
+  return rounded({ digits: number.digits, scale }, places);
 }
 
-/** `E+00` shows the sign always, `E-00` and `E00` only a minus. */
+/** The exponent with its letter: `E+00` shows the sign always, `E-00` and `E00` only a minus. */
 function exponentText(picture: string, exponent: number): string {
   const sign = exponent < 0 ? '-' : picture[1] === '+' ? '+' : '';
-  const places = picture.replace(/^[eE][+-]?/, '').length;
-  return `${picture[0] ?? 'E'}${sign}${String(Math.abs(exponent)).padStart(places, '0')}`;
+  const places = Math.min(picture.replace(/^[eE][+-]?/, '').length, 10);
+  return `${picture.charAt(0)}${sign}${String(Math.abs(exponent)).padStart(places, '0')}`;
 }
 
-/** Writes digits into the places of the picture; the first place takes all digits that do not fit. */
-function lay(
-  tokens: readonly Token[],
-  wholeAt: readonly number[],
-  fractionAt: readonly number[],
-  whole: string,
-  fraction: string,
-  group: boolean,
-): string {
+/** Writes rounded digits into the places of a picture; the first place takes all digits that do not fit. */
+function lay({ digits, scale }: Digits, picture: Picture): string {
+  const { point } = picture;
   let text = '';
-  const emit = (from: number, to: number): void => {
-    for (let index = from; index < to; index += 1) {
-      text += whole[index] ?? '';
-      const left = whole.length - index - 1;
-      if (group && left > 0 && left % 3 === 0) text += ',';
-    }
+  let next = 0;
+  /** How many digits there are too many, or places too many where it is negative. */
+  let surplus = picture.scientific ? 0 : scale - point;
+  /** Place of the next digit: 1 stands before the point, 0 after it. */
+  let place = picture.scientific ? point : Math.max(scale, point);
+  const whole = Math.max(picture.required, place + Math.min(surplus, 0));
+  let exponentIsDue = picture.scientific;
+  let pointIsWritten = false;
+
+  const write = (digit: string): void => {
+    text += digit;
+    if (picture.grouped && place > 1 && (place - 1) % 3 === 0 && place - 1 < whole) text += ',';
   };
-  let taken = 0;
-  tokens.forEach((token, index) => {
-    const place = wholeAt.indexOf(index);
-    if (place !== -1) {
-      const until = Math.max(0, whole.length - (wholeAt.length - place - 1));
-      if (until > taken) {
-        emit(taken, until);
-        taken = until;
+  const takeSurplus = (): void => {
+    for (; surplus > 0; surplus--, place--) write(digits[next++] ?? '0');
+  };
+  const digit = (): void => {
+    if (surplus < 0) {
+      surplus++;
+      if (place <= picture.required) write('0');
+    } else if (next < digits.length) write(digits[next++] ?? '0');
+    else if (place > picture.lastRequired) write('0');
+    place--;
+  };
+
+  for (const token of picture.tokens) {
+    if (token.kind === 'digit') {
+      takeSurplus();
+      digit();
+    } else if (token.kind === 'point') {
+      takeSurplus();
+      const isDue = picture.lastRequired < 0 || (point < picture.places && next < digits.length);
+      if (place === 0 && !pointIsWritten && isDue) {
+        text += '.';
+        pointIsWritten = true;
       }
-      return;
-    }
-    const decimal = fractionAt.indexOf(index);
-    if (decimal !== -1) text += fraction[decimal] ?? '';
-    else if (token.kind === 'point') {
-      if (taken < whole.length && wholeAt.length === 0) {
-        emit(0, whole.length);
-        taken = whole.length;
-      }
-      text += fraction === '' ? '' : '.';
-    } else if (token.kind === 'literal' || token.kind === 'percent' || token.kind === 'permille') text += token.text;
-  });
+    } else if (token.kind === 'exponent' && exponentIsDue) {
+      text += exponentText(token.text, digits === '' ? 0 : scale - point);
+      exponentIsDue = false;
+    } else if (token.kind !== 'comma') text += token.text;
+  }
   return text;
 }
 
@@ -164,12 +109,20 @@ function lay(
 export function formatCustom(raw: Raw, format: string, real: boolean): string {
   const [positive = '', negative = '', zero = ''] = sections(format);
   const value = toScaled(raw);
+  const number = digitsOf(value);
   const isNegative = value.coefficient < 0n || (typeof raw === 'string' && raw.startsWith('-'));
-  const size = value.coefficient < 0n ? negated(value) : value;
-  const shown = applySection(size, isNegative && negative !== '' && value.coefficient !== 0n ? negative : positive);
-  if (!shown.zero) return isNegative && negative === '' ? `-${shown.text}` : shown.text;
+  const given = number.digits === '' ? zero : isNegative ? negative : '';
+  let section = given === '' ? positive : given;
+  let picture = readPicture(section);
+  let shown = roundedFor(number, picture);
   // What rounds to zero is written by the section for zero, or else as zero by the first one.
-  if (zero !== '') return applySection(ZERO, zero).text;
-  const { text } = applySection(ZERO, positive);
-  return isNegative && real && /\d/.test(text) ? `-${text}` : text;
+  if (shown.digits === '' && number.digits !== '') {
+    section = zero === '' ? positive : zero;
+    picture = readPicture(section);
+    shown = ZERO;
+  }
+  const text = lay(shown, picture);
+  const isFirst = section === positive && (section !== given || given === '');
+  const signed = isNegative && isFirst && (shown.digits !== '' || real);
+  return signed && (text !== '' || shown.scale !== 0) ? `-${text}` : text;
 }

@@ -111,6 +111,12 @@ function standard(value: ClrValue, raw: Raw, letter: string, precision: number |
         .padStart(precision ?? 0, '0');
       return letter === 'X' ? hex.toUpperCase() : hex;
     }
+    case 'B': {
+      if (bits === undefined || typeof exact !== 'bigint') throw invalidSpecifier();
+      return BigInt.asUintN(bits, exact)
+        .toString(2)
+        .padStart(precision ?? 0, '0');
+    }
     case 'F': {
       const digits = roundedDigits(exact, precision ?? 2);
       return signed(digits, joined(digits, digits.whole), real);
@@ -132,8 +138,9 @@ function standard(value: ClrValue, raw: Raw, letter: string, precision: number |
       return exponential(exact, precision ?? 6, letter);
     case 'G':
       return precision === undefined || precision === 0 ? display(value) : general(exact, precision, letter);
+    // Of a real number every digit; of the others the same as G.
     case 'R':
-      return display(value);
+      return real ? display(value) : standard(value, raw, letter === 'r' ? 'g' : 'G', precision);
     default:
       throw invalidSpecifier();
   }

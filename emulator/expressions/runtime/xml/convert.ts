@@ -1,5 +1,5 @@
 import type { ClrValue } from '../../clr-value';
-import { argumentNull, formatError } from '../errors';
+import { argumentNull, formatError, inputFormat } from '../errors';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
 import { ClrGuid } from '../guid';
 import { double, single } from '../numbers/numbers';
@@ -28,7 +28,13 @@ function toReal(text: string, type: 'System.Double' | 'System.Single'): ClrValue
   const make = type === 'System.Double' ? double : single;
   if (trimmed === 'INF') return make(Infinity);
   if (trimmed === '-INF') return make(-Infinity);
-  return parseNumber(trimmed, type);
+  return plainNumber(trimmed, type);
+}
+
+/** XML knows no thousands, and no sign after a number. */
+function plainNumber(text: string, type: string): ClrValue {
+  if (/,|[+-]\s*$/.test(text)) throw inputFormat(text);
+  return parseNumber(text, type);
 }
 
 function toTimeSpan(text: string): ClrTimeSpan {
@@ -56,12 +62,6 @@ function toDateTimeOffset(text: string): ClrDateTimeOffset {
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
 
-function toGuid(text: string): ClrGuid {
-  const parsed = ClrGuid.parse(text);
-  if (parsed === undefined) throw formatError('Unrecognized Guid format.');
-  return parsed;
-}
-
 /** How the text of an element or attribute becomes a value of a type, as XmlConvert does it. */
 export const FROM_XML: Readonly<Record<string, (text: string) => ClrValue>> = {
   'System.Boolean': toBoolean,
@@ -69,13 +69,13 @@ export const FROM_XML: Readonly<Record<string, (text: string) => ClrValue>> = {
   'System.UInt32': (text) => parseNumber(text, 'System.UInt32'),
   'System.Int64': (text) => parseNumber(text, 'System.Int64'),
   'System.UInt64': (text) => parseNumber(text, 'System.UInt64'),
-  'System.Decimal': (text) => parseNumber(text, 'System.Decimal'),
+  'System.Decimal': (text) => plainNumber(text, 'System.Decimal'),
   'System.Double': (text) => toReal(text, 'System.Double'),
   'System.Single': (text) => toReal(text, 'System.Single'),
   'System.DateTime': toDateTime,
   'System.DateTimeOffset': toDateTimeOffset,
   'System.TimeSpan': toTimeSpan,
-  'System.Guid': toGuid,
+  'System.Guid': (text) => ClrGuid.read(text),
 };
 
 /** The explicit conversion of an element or attribute; null throws for a type that has no null. */

@@ -51,6 +51,7 @@ export abstract class XmlNode extends ReferenceObject {
   /** `ToString()`; without indentation it is that of `SaveOptions.DisableFormatting`. */
   print(indent = true): string {
     const writer = new XmlWriter(indent);
+    writer.knowsDeclarationsOf(this.ancestors());
     this.writeTo(writer);
     return writer.text;
   }

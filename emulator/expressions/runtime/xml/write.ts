@@ -111,6 +111,14 @@ export class XmlWriter {
     return ` ${prefix === '' ? '' : `${prefix}:`}${name.local}="${escapeAttribute(value)}"`;
   }
 
+  /** Takes over what elements around the first one declare, the nearest element first. */
+  knowsDeclarationsOf(ancestors: Iterable<ElementToWrite>): void {
+    for (const { attributes } of ancestors)
+      for (const attribute of attributes)
+        if (attribute.isNamespaceDeclaration)
+          this.declared.unshift({ prefix: attribute.declaredPrefix, uri: attribute.value });
+  }
+
   /** An attribute on its own. */
   lone(attribute: AttributeToWrite): string {
     return this.attribute(attribute, this.bindings.length).slice(1);

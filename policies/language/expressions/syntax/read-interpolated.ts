@@ -92,12 +92,10 @@ function readHole(reader: Reader, node: SyntaxNode, verbatim: boolean): Interpol
 function formatText(reader: Reader, node: SyntaxNode, verbatim: boolean): string {
   const raw = node.text.slice(1);
   const text = verbatim ? raw.replaceAll('""', '"') : decodeEscapes(raw);
-  if (text === undefined) {
-    throw new Refused(spanOf(reader, node), {
-      rule: 'csharp-compile',
-      code: 'CS1009',
-      message: 'Unrecognized escape sequence',
-    });
-  }
+  const refused = (code: string, message: string): Refused =>
+    new Refused(spanOf(reader, node), { rule: 'csharp-compile', code, message });
+  if (text === undefined) throw refused('CS1009', 'Unrecognized escape sequence');
+  if (text === '') throw refused('CS8089', 'Empty format specifier.');
+  if (/\s$/.test(text)) throw refused('CS8088', 'A format specifier may not contain trailing whitespace.');
   return text;
 }
