@@ -3,6 +3,7 @@ import type { Site } from '../runtime/member';
 import type { Run } from '../runtime/run';
 import { nodeCount, sizeOf } from '../runtime/size';
 import type { Compiler } from './compiler';
+import { stepsOfCall, unitsReadPerStep } from './call-costs';
 
 /** A member ready to call: operands are the receiver, if any, and the arguments (an out argument is a Ref). */
 export type Invocation = (run: Run, ...operands: unknown[]) => ClrValue;
@@ -50,6 +51,28 @@ function found(compiler: Compiler, id: string, shape: { operands: number; site: 
   }
 }
 
+/** Counts the steps of the call before it. */
+function costing(invoke: Invocation, steps: number): Invocation {
+  if (steps === 0) return invoke;
+  return (run, ...operands) => {
+    run.tick(steps);
+    return invoke(run, ...operands);
+  };
+}
+
+/** Counts how long the texts and bytes among the operands are. */
+function reading(invoke: Invocation, unitsPerStep: number): Invocation {
+  if (unitsPerStep === Infinity) return invoke;
+  return (run, ...operands) => {
+    run.tick(Math.floor(operands.reduce<number>((sum, operand) => sum + lengthOf(operand), 0) / unitsPerStep));
+    return invoke(run, ...operands);
+  };
+}
+
+function lengthOf(operand: unknown): number {
+  return typeof operand === 'string' || operand instanceof Uint8Array ? operand.length : 0;
+}
+
 function growing(invoke: Invocation): Invocation {
   return (run, receiver, ...operands) => {
     const before = sizeOf(receiver);
@@ -75,22 +98,29 @@ function counted(run: Run, result: ClrValue): ClrValue {
   return result;
 }
 
-function producing(invoke: Invocation, operandCount: number): Invocation {
+function producing(invoke: Invocation, operandCount: number, steps: number): Invocation {
   switch (operandCount) {
     case 1:
-      return (run, first) => counted(run, invoke(run, first));
+      return (run, first) => {
+        run.tick(steps);
+        return counted(run, invoke(run, first));
+      };
     case 2:
-      return (run, first, second) => counted(run, invoke(run, first, second));
-    case 3:
-      return (run, first, second, third) => counted(run, invoke(run, first, second, third));
+      return (run, first, second) => {
+        run.tick(steps);
+        return counted(run, invoke(run, first, second));
+      };
     default:
-      return (run, ...operands) => counted(run, invoke(run, ...operands));
+      return (run, ...operands) => {
+        run.tick(steps);
+        return counted(run, invoke(run, ...operands));
+      };
   }
 }
 
 /**
- * Looks up a member once and answers how to call it. What a method makes is counted by its size, as part of the steps of
- * the evaluation: see `Run`.
+ * Looks up a member once and answers how to call it. The call, what it reads and what it makes are counted as steps of the
+ * evaluation: see `Run`.
  *
  * @param shape number of operands, and what generic members need to know about the call
  */
@@ -99,8 +129,9 @@ export function invokeMember(
   id: string,
   shape: { operands: number; site: Site | undefined },
 ): Invocation {
-  const invoke = found(compiler, id, shape);
-  if (!id.startsWith('M:')) return invoke;
-  if (MAKES_TREE.test(id)) return makingTrees(invoke);
-  return GROWS.test(id) ? growing(invoke) : producing(invoke, shape.operands);
+  const steps = stepsOfCall(id);
+  const invoke = reading(found(compiler, id, shape), unitsReadPerStep(id));
+  if (!id.startsWith('M:')) return costing(invoke, steps);
+  if (MAKES_TREE.test(id)) return costing(makingTrees(invoke), steps);
+  return GROWS.test(id) ? costing(growing(invoke), steps) : producing(invoke, shape.operands, steps);
 }

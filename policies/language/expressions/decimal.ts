@@ -42,13 +42,24 @@ export function fitDecimal(coefficient: bigint, scale: number, negative = coeffi
     : { coefficient: divideRounded(coefficient, power(drop)), scale: scale - drop, negative };
 }
 
+/** Digits that decide about a decimal and how it is rounded: more of them than a decimal holds. */
+const DECISIVE_DIGITS = 100;
+
+/** The first digits, and after them a 1 where a digit that was left out is not 0: numbers of millions of digits take no time. */
+function shorten(digits: string): string {
+  if (digits.length <= DECISIVE_DIGITS) return digits;
+  return digits.slice(0, DECISIVE_DIGITS) + (/[1-9]/.test(digits.slice(DECISIVE_DIGITS)) ? '1' : '0');
+}
+
 /** Reads digits with an optional sign, point and exponent, `-1.50`; undefined when the number is too large. */
 export function parseDecimal(text: string): Decimal | undefined {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const scale = fraction.length - Number(exponent);
   const negative = sign === '-';
-  const digits = BigInt(`${whole}${fraction}` || '0') * (negative ? -1n : 1n);
+  const written = `${whole}${fraction}`.replace(/^0+/, '');
+  const kept = shorten(written);
+  const scale = fraction.length - Number(exponent) - (written.length - kept.length);
+  const digits = BigInt(kept || '0') * (negative ? -1n : 1n);
   if (scale < -40) return undefined;
   return scale < 0
     ? fitDecimal(digits * power(-scale), 0, negative)

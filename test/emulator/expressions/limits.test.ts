@@ -31,6 +31,25 @@ describe('the limit of steps', () => {
   ])('ends %s', (code) => {
     expect(() => evaluate(code, {}, 50_000)).toThrow(/more than 50000 steps/);
   });
+
+  it.each([
+    ['a hash of 16 million bytes', '{ return SHA256.Create().ComputeHash(new byte[16000000]).Length; }'],
+    [
+      'searches in a long text',
+      '{ var s = new string(\'x\', 8000000); var n = 0; for (var i = 0; i < 60; i++) { if (s.Contains("yz")) n++; } return n; }',
+    ],
+    [
+      'a few signatures',
+      '{ var r = RSA.Create(1024); for (var i = 0; i < 3; i++) { r.SignHash(new byte[32], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1); } return 1; }',
+    ],
+    [
+      'dates in a loop',
+      '{ var d = DateTime.MinValue; for (var i = 0; i < 5000; i++) { d = d.AddSeconds(1); } return d; }',
+    ],
+  ])('counts the time that a call takes: %s', (_, code) => {
+    expect(() => evaluate(code, {}, 50_000)).toThrow(/more than 50000 steps/);
+    expect(answer(code)).not.toBe('');
+  });
 });
 
 describe('the limit of size', () => {
@@ -80,7 +99,16 @@ describe('the limits of depth and digits', () => {
     ["JToken.Parse(new string('[', 100000))", /MaxDepth of 64/],
     ['XElement.Parse(string.Concat(Enumerable.Repeat("<a>", 10000)))', /elements deep/],
     ['1.5.ToString("F999999999")', /digits/],
+    [
+      'RSA.Create(8192).SignData(new byte[1], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)',
+      /keys up to 4096 bits/,
+    ],
   ])('end %s', (code, message) => {
     expect(() => evaluate(code)).toThrow(message);
+  });
+
+  it('let numbers of a million digits through', () => {
+    expect(answer('decimal.Parse("0." + new string(\'9\', 1000000))')).toBe('1.0000000000000000000000000000');
+    expect(answer("long.TryParse(new string('9', 1000000), out var n)")).toBe('False');
   });
 });

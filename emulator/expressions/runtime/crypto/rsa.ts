@@ -16,6 +16,7 @@ import { ClrException } from '../../clr-exception';
 import { disposed } from '../dispose';
 import { argumentNull } from '../errors';
 import { ReferenceObject } from '../reference-object';
+import { ExpressionLimitError } from '../run';
 import { CRYPTOGRAPHY } from './algorithm-names';
 import { encodePss, verifyPss } from './pss';
 import { ClrRsaParameters } from './rsa-parameters';
@@ -30,6 +31,9 @@ const DIGEST_INFO: Readonly<Record<string, string>> = {
   sha384: '3041300d060960864801650304020205000430',
   sha512: '3051300d060960864801650304020305000440',
 };
+
+/** Bits of the longest key that is made here: a key of 8192 bits takes half a minute. */
+const LONGEST_NEW_KEY = 4096;
 
 /** Node refuses to undo PKCS #1 padding itself, for fear of timing attacks: 00 02, padding without zeros, 00, message. */
 function withoutPadding(block: Uint8Array): Uint8Array {
@@ -82,6 +86,11 @@ export class ClrRsa extends ReferenceObject {
   private keys(): { readonly open: KeyObject; readonly secret: KeyObject | null } {
     if (this.closed) throw disposed(`Cannot access a disposed object.\nObject name: '${this.toClrString()}'.`);
     if (this.publicKey === null) {
+      if (this.bits > LONGEST_NEW_KEY) {
+        throw new ExpressionLimitError(
+          `The expression makes an RSA key of ${this.bits} bits, which takes minutes; the local gateway makes keys up to ${LONGEST_NEW_KEY} bits.`,
+        );
+      }
       const made = generateKeyPairSync('rsa', { modulusLength: this.bits });
       this.publicKey = made.publicKey;
       this.privateKey = made.privateKey;
