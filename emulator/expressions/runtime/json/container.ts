@@ -130,6 +130,8 @@ export abstract class JContainer extends JToken implements TokenParent {
       text += `${isFirst || child.type === 'Comment' ? '' : ','}${inner}${child.write(inner)}`;
       isFirst &&= child.type === 'Comment';
     }
-    return this.held.length === 0 ? open + close : `${open}${text}${newLine}${close}`;
+    if (this.held.length === 0) return open + close;
+    // After nothing but comments the end stays on their line.
+    return isFirst ? `${open}${text}${close}` : `${open}${text}${newLine}${close}`;
   }
 }

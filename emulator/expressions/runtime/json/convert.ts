@@ -7,12 +7,13 @@ import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time'
 import { defaultByName } from '../default-by-name';
 import { argument, formatError } from '../errors';
 import { ClrGuid } from '../guid';
+import { isInstance } from '../hierarchy';
 import { parseDateTime } from '../dates/parse-date-time';
 import { parseTimeSpan } from '../dates/parse-time-span';
 import { UriProblem, parseAbsoluteUri, parseUri } from '../uri/parse-uri';
 import { typeArgumentsOf } from '../type-names';
 import { ClrUri } from '../uri/uri-value';
-import { display } from '../values';
+import { display, typeNameOf } from '../values';
 import type { TokenType } from './token';
 
 const TEXT: readonly TokenType[] = ['String', 'Comment', 'Raw'];
@@ -49,9 +50,7 @@ function parseOffset(text: string): ClrDateTimeOffset {
 
 function guidOf(value: ClrValue): ClrGuid {
   if (value instanceof ClrGuid) return value;
-  const parsed = value instanceof Uint8Array ? ClrGuid.fromBytes(value) : ClrGuid.parse(display(value));
-  if (parsed === undefined) throw formatError('Unrecognized Guid format.');
-  return parsed;
+  return value instanceof Uint8Array ? ClrGuid.fromBytes(value) : ClrGuid.read(display(value));
 }
 
 function absoluteUri(value: ClrValue): ClrUri {
@@ -76,9 +75,14 @@ function timeSpanOf(value: ClrValue): ClrTimeSpan {
   );
 }
 
+/** Types that BigInteger converts to by way of Int32, into which no BigInteger fits that a token holds. */
+const BY_INT32 = /^System\.(?:Char|S?Byte|U?Int16)$/;
+
 function convertBig(value: ClrBigInteger, type: string): ClrValue {
   if (type === 'System.String') return value.toClrString();
-  return type === 'System.Boolean' ? value.toNumber('System.Int32') !== 0 : value.toNumber(type);
+  if (type === 'System.Byte[]') return value.toBytes();
+  if (type === 'System.Boolean') return value.toNumber('System.Int32') !== 0;
+  return value.toNumber(BY_INT32.test(type) ? 'System.Int32' : type);
 }
 
 function convert(value: ClrValue, type: string): ClrValue {
@@ -110,7 +114,11 @@ function convert(value: ClrValue, type: string): ClrValue {
 
 /** `Convert.ChangeType`, where null gives null for a reference type and an InvalidCastException for a value type. */
 export function changeTypeOfAny(value: ClrValue, type: string): ClrValue {
-  if (value !== null) return changeType(value, type);
+  if (value !== null) {
+    if (typeNameOf(value) === type) return value;
+    if (isInstance(value, 'System.IConvertible')) return changeType(value, type);
+    throw new ClrException('System.InvalidCastException', 'Object must implement IConvertible.');
+  }
   if (defaultByName(type) === null) return null;
   throw new ClrException('System.InvalidCastException', 'Null object cannot be converted to a value type.');
 }
@@ -133,7 +141,9 @@ export function castValue(kind: TokenType, value: ClrValue, target: string): Clr
   const type = target.startsWith('System.Nullable') ? (typeArgumentsOf(target)[0] ?? target) : target;
   const nothing = kind === 'Null' || kind === 'Undefined';
   const accepted = (ACCEPTED[type] ?? NUMBER).includes(kind);
-  if (!accepted && !(nothing && castGivesNull(target))) throw notConvertible(kind, target);
+  // Newtonsoft takes null for a text, but not for bytes.
+  if (!accepted && !(nothing && castGivesNull(target) && target !== 'System.Byte[]'))
+    throw notConvertible(kind, target);
   if (value === null && castGivesNull(target)) return null;
   return convert(value, type);
 }

@@ -18,12 +18,10 @@ import { JsonTextReader } from './text-reader';
 import type { JToken } from './token';
 import { JValue } from './value';
 import { writeObject, writeToken } from './write-token';
+import { readMetadata, remember, requireToken } from './metadata';
+import type { Metadata } from './metadata';
 import { unexpectedEnd, wrongKind } from './deserialise-errors';
 import { ensureType } from './ensure-type';
-
-function requireToken(reader: JsonReader): void {
-  if (!reader.read()) throw reader.serializationError('Unexpected end when reading JSON.');
-}
 
 /** Goes to the next value, read as the contract's type where its reader knows it. False at the end. */
 function readFor(reader: JsonReader, contract: Contract): boolean {
@@ -31,58 +29,24 @@ function readFor(reader: JsonReader, contract: Contract): boolean {
   if (readAs === 'Value') return reader.readContent();
   if (readAs === 'Int64') {
     const found = reader.readContent();
-    if (reader.token === 'Undefined') throw reader.error(`An undefined token is not a valid ${contract.target}.`);
+    if (reader.token === 'Undefined') throw reader.error(`An undefined token is not a valid ${contract.type}.`);
     return found;
   }
   reader.readAs(readAs);
   return reader.token !== 'None';
 }
 
-/** Goes past `$ref` and its value; a reference itself is not implemented. */
-function readReference(reader: JsonReader): void {
-  requireToken(reader);
-  if (!['String', 'Null'].includes(reader.token))
-    throw reader.serializationError('JSON reference $ref property must have a string or null value.');
-  const isReference = reader.value !== null;
-  requireToken(reader);
-  if (!isReference) return;
-  if (reader.token === 'PropertyName') {
-    throw reader.serializationError(
-      'Additional content found in JSON reference object. A JSON reference object should only have a $ref property.',
-    );
-  }
-  throw notSupported('JSON references ($ref) are not implemented by the local gateway.');
-}
-
-/** Goes past metadata at the start of an object, `$id` and `$type`. `$values` answers the list that stands for the object. */
-function readMetadata(reader: JsonReader, contract: Contract): { readonly value: ClrValue } | undefined {
-  while (reader.token === 'PropertyName') {
-    const name = reader.value;
-    if (name === '$ref') readReference(reader);
-    else if (name === '$type' || name === '$id') {
-      requireToken(reader);
-      requireToken(reader);
-    } else if (name === '$values') {
-      requireToken(reader);
-      const value = createList(reader, contract);
-      requireToken(reader);
-      return { value };
-    } else return undefined;
-  }
-  return undefined;
-}
-
 function createObject(reader: JsonReader, contract: Contract): ClrValue {
   requireToken(reader);
-  const metadata = readMetadata(reader, contract);
-  if (metadata !== undefined) return metadata.value;
+  const metadata = readMetadata(reader, () => createList(reader, contract));
+  if (metadata.instead !== undefined) return metadata.instead.value;
   switch (contract.kind) {
     case 'Any':
       return writeObject(reader);
     case 'Dictionary':
-      return fillDictionary(reader, contract);
+      return fillDictionary(reader, contract, metadata);
     case 'Tuple':
-      return createTuple(reader, contract);
+      return remember(reader, metadata, createTuple(reader, contract));
     case 'Primitive':
     case 'String':
       if (reader.token === 'PropertyName' && reader.value === '$value') {
@@ -115,7 +79,7 @@ function keyOf(reader: JsonReader, type: string): ClrValue {
   }
 }
 
-function fillDictionary(reader: JsonReader, contract: Contract): ClrDictionary {
+function fillDictionary(reader: JsonReader, contract: Contract, metadata: Metadata): ClrDictionary {
   const [keyType = 'System.Object', valueType = 'System.Object'] = contract.arguments;
   const values = contractOf(valueType);
   const isReadOnly = openName(contract.target).includes('IReadOnly');
@@ -125,6 +89,7 @@ function fillDictionary(reader: JsonReader, contract: Contract): ClrDictionary {
     undefined,
     isReadOnly ? 'System.Collections.ObjectModel.ReadOnlyDictionary`2' : undefined,
   );
+  remember(reader, metadata, dictionary);
   do {
     if (reader.token === 'EndObject') return dictionary;
     if (reader.token === 'PropertyName') {

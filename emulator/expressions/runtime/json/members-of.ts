@@ -7,7 +7,7 @@ import { hResultOf } from '../exception-details';
 import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
 import { ClrDictionary, ClrKeyValuePair } from '../collections/dictionary';
 import { ClrRegex } from '../regex/regex';
-import { ClrGroup, ClrMatch } from '../regex/results';
+import { ClrCaptures } from '../regex/results';
 import { ClrTuple } from '../tuple';
 import { display } from '../values';
 import { isoDate } from './writer';
@@ -54,13 +54,6 @@ function ofHash(hash: ClrHash): Members {
   ];
 }
 
-function selfReference(group: ClrGroup): ClrException {
-  return new ClrException(
-    'Newtonsoft.Json.JsonSerializationException',
-    `Self referencing loop detected with type '${group.clrType}'. Path '${group instanceof ClrMatch ? 'Groups' : 'Captures'}'.`,
-  );
-}
-
 /** Names and values that Newtonsoft writes for an object or a dictionary, in order; undefined for other values. */
 export function jsonMembersOf(value: ClrValue): Members | undefined {
   if (value instanceof ClrDictionary) {
@@ -78,7 +71,8 @@ export function jsonMembersOf(value: ClrValue): Members | undefined {
     return value.items.map((item, index) => [index === 7 ? 'Rest' : `Item${index + 1}`, item]);
   if (value instanceof ClrException && value.typeName === 'System.Exception') return ofException(value);
   if (value instanceof ClrHash) return ofHash(value);
-  if (value instanceof ClrGroup) throw selfReference(value);
+  // Groups by name; the first is the match, at which serialising fails.
+  if (value instanceof ClrCaptures && value.match !== undefined) return [['0', value.match]];
   if (!(value instanceof ClrRegex)) return undefined;
   return [
     ['Pattern', value.pattern],

@@ -3,7 +3,7 @@ import type { ClrValue } from '../../clr-value';
 import { decodeBase64 } from '../text/base64';
 import { ClrBigInteger } from '../numbers/big-integer';
 import { changeType } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
+import { ClrDateTime, ClrDateTimeOffset, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
 import { ClrDecimal } from '../numbers/decimal';
 import { ClrGuid } from '../guid';
 import { parseDateTime } from '../dates/parse-date-time';
@@ -52,12 +52,15 @@ function toDateTime(text: string): ClrDateTime | undefined {
   const parsed = parseDateTime(text);
   if (parsed === undefined || parsed.offsetMinutes === null)
     return parsed === undefined ? undefined : new ClrDateTime(parsed.ticks);
-  return new ClrDateTime(parsed.ticks - BigInt(parsed.offsetMinutes) * 600_000_000n, /z\s*$/i.test(text) ? 1 : 2);
+  return new ClrDateTime(parsed.ticks - BigInt(parsed.offsetMinutes) * TICKS.minute, /z\s*$/i.test(text) ? 1 : 2);
 }
 
 function toOffset(text: string): ClrDateTimeOffset | undefined {
   const parsed = parseDateTime(text);
-  return parsed === undefined ? undefined : new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
+  if (parsed === undefined) return undefined;
+  const minutes = parsed.offsetMinutes ?? 0;
+  const utc = parsed.ticks - BigInt(minutes) * TICKS.minute;
+  return utc < 0n || utc > MAXIMUM_TICKS ? undefined : new ClrDateTimeOffset(parsed.ticks, minutes);
 }
 
 function number(text: string, type: string): ClrValue | undefined {

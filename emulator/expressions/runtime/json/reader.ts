@@ -101,6 +101,8 @@ export const TYPED_STATES: readonly string[] = [
 export abstract class JsonReader {
   token: JsonToken = 'None';
   value: ClrValue = null;
+  /** Deserialised objects by the `$id` that the text gives them. */
+  readonly references = new Map<string, ClrValue>();
   protected state: ReaderState = 'Start';
   private readonly outer: Position[] = [];
   private current: Position | null = null;
@@ -123,7 +125,7 @@ export abstract class JsonReader {
     return positions
       .map(({ container, index, name }) => (container === 'Object' ? pathSegment(name ?? '') : `[${index}]`))
       .join('')
-      .replace(/^\./, '');
+      .replace(/^\.+/, '');
   }
 
   /** A `JsonReaderException` that names path, line and position. */

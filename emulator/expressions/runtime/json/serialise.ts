@@ -1,15 +1,17 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
+import { ClrAnonymous } from '../anonymous';
 import { canIterate, iterate } from '../collections/enumerable';
 import { ClrEnum } from '../enums';
 import { argument, notSupported } from '../errors';
 import { ClrChar } from '../numbers/numbers';
+import { ClrCaptures, ClrGroup, ClrMatch } from '../regex/results';
 import { display, typeNameOf } from '../values';
 import { XmlAttribute, XmlNode } from '../xml/node';
 import { xmlToJson } from '../xml/to-json';
 import { JArray, JObject, JProperty } from './containers';
 import { jsonMembersOf } from './members-of';
-import { JToken } from './token';
+import { JToken, pathSegment } from './token';
 import { JValue, tokenTypeOf } from './value';
 
 /** A value that must become a token, as Newtonsoft's constructors take it: tokens as they are, anything else as a JValue. */
@@ -28,24 +30,74 @@ export function noTokenType(value: ClrValue): ClrException {
   return argument(`Could not determine JSON object type for type ${hidden ?? typeNameOf(value) ?? 'null'}.`);
 }
 
+/** Where a value stands in what is being serialised. */
+interface Place {
+  readonly path: string;
+  /** Path of the container around it. */
+  readonly outer: string;
+  /** Name of the property or key it is the value of. */
+  readonly name: string;
+  /** The containers around it, outermost first. */
+  readonly around: readonly ClrValue[];
+}
+
+const TOP: Place = { path: '', outer: '', name: '', around: [] };
+
+function inside({ path, around }: Place, container: ClrValue, key: string | number): Place {
+  const [segment, name] = typeof key === 'string' ? [pathSegment(key), key] : [`[${key}]`, ''];
+  return { path: path + segment, outer: path, name, around: [...around, container] };
+}
+
+function shown(path: string): string {
+  return path.replace(/^\.+/, '');
+}
+
 /** A property stands in an object alone. */
-function requirePlace(value: ClrValue, state: 'ArrayStart' | 'Array' | 'Property'): void {
+function requirePlace(value: ClrValue, state: 'ArrayStart' | 'Array' | 'Property', place: Place): void {
   if (!(value instanceof JProperty)) return;
   throw new ClrException(
     'Newtonsoft.Json.JsonWriterException',
-    `Token PropertyName in state ${state} would result in an invalid JSON object. Path ''.`,
+    `Token PropertyName in state ${state} would result in an invalid JSON object. Path '${shown(place.path)}'.`,
   );
 }
 
-function objectOf(entries: Iterable<readonly [string, ClrValue]>, forText: boolean): JObject {
+function selfReference(path: string, type: string, property = ''): ClrException {
+  const where = property === '' ? '' : ` for property '${property}'`;
+  return new ClrException(
+    'Newtonsoft.Json.JsonSerializationException',
+    `Self referencing loop detected${where} with type '${type}'. Path '${shown(path)}'.`,
+  );
+}
+
+/** A match is in its groups, a group in its captures, and each has a property with them. */
+function requireNoLoop(value: ClrValue, place: Place): void {
+  const container = place.around.at(-1);
+  if (value instanceof ClrGroup) {
+    const property = value instanceof ClrMatch ? 'Groups' : 'Captures';
+    const collection = `${property.slice(0, -1)}Collection`;
+    if (container instanceof ClrCaptures && container.clrType.endsWith(collection))
+      throw selfReference(place.path, container.clrType, property);
+    throw selfReference(inside(place, value, property).path, value.clrType);
+  }
+  if (place.around.includes(value))
+    throw selfReference(place.outer, typeNameOf(value) ?? '', container instanceof ClrAnonymous ? place.name : '');
+}
+
+function objectOf(
+  value: ClrValue,
+  entries: Iterable<readonly [string, ClrValue]>,
+  forText: boolean,
+  place: Place,
+): JObject {
   const object = new JObject();
-  for (const [name, value] of entries) {
+  for (const [name, member] of entries) {
+    const there = inside(place, value, name);
     if (!forText) {
-      object.set(name, fromObject(value));
+      object.set(name, serialise(member, false, there));
       continue;
     }
-    requirePlace(value, 'Property');
-    object.append(name, fromObject(value, true));
+    requirePlace(member, 'Property', place);
+    object.append(name, serialise(member, true, there));
   }
   return object;
 }
@@ -56,26 +108,32 @@ function plain(value: ClrValue): ClrValue {
   return value instanceof ClrEnum ? value.value : value;
 }
 
+function serialise(value: ClrValue, forText: boolean, place: Place): JToken {
+  if (value instanceof JToken) return value.parent === null ? value : value.clone();
+  const type = tokenTypeOf(value);
+  if (type !== undefined) return new JValue(type, plain(value));
+  requireNoLoop(value, place);
+  const members = jsonMembersOf(value);
+  if (members !== undefined) return objectOf(value, members, forText, place);
+  if (value instanceof XmlNode || value instanceof XmlAttribute) return xmlToJson(value);
+  if (canIterate(value)) {
+    const array = new JArray();
+    for (const item of iterate(value)) {
+      const there = inside(place, value, array.count);
+      if (forText) requirePlace(item, array.count === 0 ? 'ArrayStart' : 'Array', place);
+      array.add(serialise(item, forText, there));
+    }
+    return array;
+  }
+  if (typeNameOf(value) === 'System.Object') return new JObject();
+  throw notSupported(`JSON serialisation of ${display(value)} is not implemented by the local gateway.`);
+}
+
 /**
  * `JToken.FromObject`: dictionaries, anonymous objects and pairs become objects, sequences arrays.
  *
  * @param forText true for what is only written: then a name may stand twice, and a property nowhere but in an object
  */
 export function fromObject(value: ClrValue, forText = false): JToken {
-  if (value instanceof JToken) return value.parent === null ? value : value.clone();
-  const type = tokenTypeOf(value);
-  if (type !== undefined) return new JValue(type, plain(value));
-  const members = jsonMembersOf(value);
-  if (members !== undefined) return objectOf(members, forText);
-  if (value instanceof XmlNode || value instanceof XmlAttribute) return xmlToJson(value);
-  if (canIterate(value)) {
-    const array = new JArray();
-    for (const item of iterate(value)) {
-      if (forText) requirePlace(item, array.count === 0 ? 'ArrayStart' : 'Array');
-      array.add(fromObject(item, forText));
-    }
-    return array;
-  }
-  if (typeNameOf(value) === 'System.Object') return new JObject();
-  throw notSupported(`JSON serialisation of ${display(value)} is not implemented by the local gateway.`);
+  return serialise(value, forText, TOP);
 }

@@ -183,10 +183,8 @@ export class JsonText {
 
   private readUnicode(): string {
     const digits = this.text.slice(this.at, this.at + 4);
-    if (digits.length < 4) {
-      this.at = this.text.length;
-      throw this.error('Unexpected end while parsing Unicode escape sequence.');
-    }
+    // Newtonsoft wants a character after the digits before it looks at them.
+    if (this.text.length - this.at < 5) throw this.error('Unexpected end while parsing Unicode escape sequence.');
     if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.error(`Invalid Unicode escape sequence: \\u${digits}.`);
     this.at += 4;
     return String.fromCharCode(Number.parseInt(digits, 16));

@@ -18,8 +18,10 @@ export function toObject(token: JToken, type: string): ClrValue {
     const value = token instanceof JProperty ? token.value : token;
     if (value.type === 'String') return enumOfText(value, type, target);
     if (value.type === 'Integer' && value instanceof JValue) return toEnum(value.value, target);
+    const number = castToken(value, type === target ? 'System.Int32' : 'System.Nullable`1[System.Int32]');
+    return number === null ? null : toEnum(number, target);
   }
-  const isCast = kind === 'String' || (kind === 'Primitive' && target !== 'System.Byte[]' && !isEnumType(target));
+  const isCast = kind === 'String' || (kind === 'Primitive' && target !== 'System.Byte[]');
   return isCast ? castToken(token, type) : deserialiseWith(new JTokenReader(token), type, false);
 }
 

@@ -69,7 +69,7 @@ export abstract class JToken extends ReferenceObject implements ClrEnumerable {
 
   /** The token's place in its document, as Newtonsoft writes it: `a.b[0]`. */
   get path(): string {
-    return this.parent === null ? '' : placeOf(this).replace(/^\./, '');
+    return this.parent === null ? '' : placeOf(this).replace(/^\.+/, '');
   }
 
   /** What the token itself adds to the path: the name of a property. */

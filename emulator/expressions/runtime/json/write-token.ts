@@ -1,4 +1,5 @@
 import { ClrException } from '../../clr-exception';
+import type { ClrValue } from '../../clr-value';
 import { display } from '../values';
 import type { JContainer } from './container';
 import { JArray, JConstructor, JObject, JProperty } from './containers';
@@ -13,6 +14,8 @@ class TokenWriter {
   private root: JToken | null = null;
   private readonly open: JContainer[] = [];
   private name: string | null = null;
+
+  constructor(private readonly withComments: boolean) {}
 
   get result(): JToken | null {
     return this.root;
@@ -29,7 +32,12 @@ class TokenWriter {
     else if (token === 'StartConstructor') this.begin(new JConstructor(display(value)));
     else if (token === 'PropertyName') this.name = display(value);
     else if (token === 'Undefined') this.add(new JValue('Undefined', null));
-    else if (token !== 'Comment' && token !== 'None') this.add(new JValue(tokenTypeOf(value) ?? 'Null', value));
+    else if (token === 'Comment') this.comment(value);
+    else if (token !== 'None') this.add(new JValue(tokenTypeOf(value) ?? 'Null', value));
+  }
+
+  private comment(text: ClrValue): void {
+    if (this.withComments && !(this.open.at(-1) instanceof JObject)) this.add(new JValue('Comment', text));
   }
 
   begin(container: JContainer): void {
@@ -49,14 +57,14 @@ class TokenWriter {
 }
 
 /** The token at which the reader stands, with all that is in it. Text that ends within it throws JsonWriterException. */
-export function writeToken(reader: JsonReader): JToken | null {
+export function writeToken(reader: JsonReader, withComments = true): JToken | null {
   // A document in memory is copied, so that no type of a value is lost.
   if (reader instanceof JTokenReader && reader.tokenHere !== null) {
     const copy = reader.tokenHere.clone();
     reader.skip();
     return copy;
   }
-  const writer = new TokenWriter();
+  const writer = new TokenWriter(withComments);
   const first = reader.token === 'None' ? -1 : isStart(reader.token) ? reader.depth : reader.depth + 1;
   do writer.write(reader);
   while (first - 1 < reader.depth - (isEnd(reader.token) ? 1 : 0) && reader.read());
@@ -74,7 +82,7 @@ export function writeObject(reader: JsonReader): JObject {
     if (reader.token !== 'PropertyName') continue;
     const name = display(reader.value);
     if (!reader.readContent()) break;
-    const value = writeToken(reader);
+    const value = writeToken(reader, false);
     object.remove(name);
     object.add(new JProperty(name, value ?? JValue.null()));
   } while (reader.read());

@@ -17,6 +17,7 @@ import { writeToken } from '../../json/token';
 import type { JToken } from '../../json/token';
 import { withRun, withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
+import { ReferenceObject } from '../../reference-object';
 import type { Run } from '../../run';
 import { assign, child, converted, required, TOKEN, tokens, tokenType, typeOf } from './names';
 
@@ -82,6 +83,12 @@ function shared(type: string): MemberTable {
   };
 }
 
+/** `JToken.EqualityComparer`, by which tokens with equal content are one. */
+class TokenEquality extends ReferenceObject {
+  readonly clrType = 'Newtonsoft.Json.Linq.JTokenEqualityComparer';
+  readonly equalTo = deepEquals;
+}
+
 const LAZY: Readonly<Record<string, Member>> = {
   AfterSelf: (self: JToken) => tokens(() => siblings(self, true)),
   BeforeSelf: (self: JToken) => tokens(() => siblings(self, false)),
@@ -97,6 +104,7 @@ export const JSON_TOKEN_MEMBERS: MemberTable = {
   ...Object.fromEntries(Object.entries(LAZY).map(([name, member]) => [`${T}.${name}`, member])),
   [`${P}.Item(System.Object)`]: child,
   [`set:${P}.Item(System.Object)`]: assign,
+  [`${P}.EqualityComparer`]: () => new TokenEquality(),
   [`${P}.Type`]: tokenType,
   [`${P}.Path`]: (self: JToken) => self.path,
   [`${P}.Parent`]: (self: JToken) => self.parent,

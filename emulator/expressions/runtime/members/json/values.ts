@@ -1,6 +1,7 @@
 import type { ClrValue } from '../../../clr-value';
 import { nullReference } from '../../errors';
 import { asNumber } from '../../numbers/convert-number';
+import { hashCode } from '../../hash-code';
 import { formatValue } from '../../text/format-item';
 import { castToken } from '../../json/cast';
 import { noTokenType } from '../../json/serialise';
@@ -9,7 +10,7 @@ import { JRaw, JValue, tokenTypeOf } from '../../json/value';
 import type { MemberTable } from '../../member';
 import { ClrNumber } from '../../numbers/numbers';
 import { reflectionFromId } from '../../type-ids';
-import { LINQ, required, TOKEN, tokenType } from './names';
+import { LINQ, TOKEN, tokenType } from './names';
 
 const V = `M:${LINQ}JValue`;
 
@@ -88,7 +89,7 @@ export const JSON_VALUE_MEMBERS: MemberTable = {
   [`${V}.#ctor(System.Object)`]: boxed,
   [`${V}.#ctor(${LINQ}JValue)`]: (other: JValue | null) => {
     if (other === null) throw nullReference();
-    return other.clone();
+    return new JValue(other.type, other.value);
   },
   [`${V}.CreateNull`]: () => JValue.null(),
   [`${V}.CreateString(System.String)`]: (value: string | null) => new JValue('String', value),
@@ -98,10 +99,14 @@ export const JSON_VALUE_MEMBERS: MemberTable = {
   [`set:P:${LINQ}JValue.Value`]: (self: JValue, value: ClrValue) => self.assign(value),
   [`P:${LINQ}JValue.Type`]: tokenType,
   [`P:${LINQ}JValue.HasValues`]: () => false,
+  [`${V}.GetHashCode`]: (self: JValue) => (self.value === null ? 0 : hashCode(self.value)),
   [`${V}.ToString(System.String)`]: formatted,
   [`${V}.ToString(System.String,System.IFormatProvider)`]: formatted,
   [`${V}.Equals(${LINQ}JValue)`]: (self: JValue, other: JValue | null) => self.equals(other),
   [`${V}.CompareTo(${LINQ}JValue)`]: (self: JValue, other: JValue | null) => self.compareTo(other),
   [`M:${LINQ}JRaw.#ctor(System.Object)`]: (value: ClrValue) => new JRaw(value),
-  [`M:${LINQ}JRaw.#ctor(${LINQ}JRaw)`]: (other: JRaw | null) => required(other, 'other').clone(),
+  [`M:${LINQ}JRaw.#ctor(${LINQ}JRaw)`]: (other: JRaw | null) => {
+    if (other === null) throw nullReference();
+    return new JRaw(other.value);
+  },
 };
