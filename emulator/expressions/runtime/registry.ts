@@ -58,6 +58,7 @@ import { TUPLE_MEMBERS } from './members/tuples';
 import { POLICY_EXTENSION_MEMBERS } from './members/policy-extensions';
 import { GUID_MEMBERS } from './members/guid';
 import { MATH_MEMBERS } from './members/math';
+import { PRODUCT_MEMBERS } from './members/products';
 import { RANDOM_MEMBERS } from './members/random';
 import { REAL_MEMBERS } from './members/reals';
 import { TIME_SPAN_MEMBERS } from './members/time-span';
@@ -106,6 +107,7 @@ const TABLES: readonly MemberTable[] = [
   CONVERT_MEMBERS,
   CHANGE_TYPE_MEMBERS,
   MATH_MEMBERS,
+  PRODUCT_MEMBERS,
   GUID_MEMBERS,
   RANDOM_MEMBERS,
   DATE_TIME_MEMBERS,

@@ -3,6 +3,7 @@ import { argument, argumentNull, argumentOutOfRange, formatError } from '../erro
 import type { Member, MemberTable, Ref } from '../member';
 import { char, ClrChar, double } from '../numbers/numbers';
 import { ordinalUpper } from '../comparers';
+import { unicodeCategory } from '../text/unicode-category';
 import { display } from '../values';
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
@@ -116,6 +117,11 @@ function isPair(high: string, low: string): boolean {
   return /[\ud800-\udbff]/.test(high) && /[\udc00-\udfff]/.test(low);
 }
 
+/** An expression can name no CultureInfo: it is null. */
+function refuseCulture(): never {
+  throw argumentNull('culture');
+}
+
 /** Members of System.Char. */
 export const CHAR_MEMBERS: MemberTable = {
   ...classTests(),
@@ -124,6 +130,11 @@ export const CHAR_MEMBERS: MemberTable = {
   'M:System.Char.ToUpper(System.Char)': (unit: ClrChar) => mapped(unit, ordinalUpper),
   'M:System.Char.ToUpperInvariant(System.Char)': (unit: ClrChar) => mapped(unit, ordinalUpper),
   'M:System.Char.ToString(System.Char)': (unit: ClrChar) => display(unit),
+  'M:System.Char.GetUnicodeCategory(System.Char)': (unit: ClrChar) => unicodeCategory(display(unit)),
+  'M:System.Char.GetUnicodeCategory(System.String,System.Int32)': (text: string | null, index: number) =>
+    unicodeCategory(pairAt(text, index)),
+  'M:System.Char.ToLower(System.Char,System.Globalization.CultureInfo)': refuseCulture,
+  'M:System.Char.ToUpper(System.Char,System.Globalization.CultureInfo)': refuseCulture,
   'M:System.Char.GetNumericValue(System.Char)': (unit: ClrChar) => double(numericValue(display(unit))),
   'M:System.Char.GetNumericValue(System.String,System.Int32)': (text: string | null, index: number) =>
     double(numericValue(pairAt(text, index))),

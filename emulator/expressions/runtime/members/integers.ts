@@ -104,13 +104,7 @@ function membersOf(type: string): Record<string, Member> {
   };
 }
 
-function product(type: string): Member {
-  return (left: ClrValue, right: ClrValue) => wrapInteger(whole(left) * whole(right), type);
-}
-
 /** Static members that all integer types have, each with its own width: bits, signs, ranges. */
 export const INTEGER_MEMBERS: MemberTable = {
   ...(Object.assign({}, ...Object.keys(BITS).map(membersOf)) as MemberTable),
-  'M:System.Int32.BigMul(System.Int32,System.Int32)': product('System.Int64'),
-  'M:System.UInt32.BigMul(System.UInt32,System.UInt32)': product('System.UInt64'),
 };

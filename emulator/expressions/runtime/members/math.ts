@@ -1,24 +1,30 @@
 import { compareNumbers } from '../numbers/arithmetic';
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
-import { arithmeticOverflow, asNumber, convertNumber, integerRange, wrapInteger } from '../numbers/convert-number';
+import { asNumber, convertNumber, wrapInteger } from '../numbers/convert-number';
 import { ClrDecimal } from '../numbers/decimal';
 import type { ClrEnum } from '../enums';
-import { argument, divideByZero } from '../errors';
-import type { Member, MemberTable, Ref } from '../member';
+import { argument } from '../errors';
+import { withRun } from '../member';
+import type { Member, MemberTable } from '../member';
+import type { Run } from '../run';
 import { double, NUMERIC_TYPES } from '../numbers/numbers';
 import type { ClrNumber } from '../numbers/numbers';
 import {
   binaryExponent,
+  COST,
+  COSTLY,
+  COSTLY_BINARY,
+  ESTIMATES,
   EXTREMES,
   ieeeRemainder,
   isNegativeReal,
-  logarithm,
   nextReal,
-  power,
   scaleByPowerOfTwo,
   UNARY,
 } from '../numbers/real-math';
+import { exactCos, exactSin, fusedMultiplyAdd } from '../numbers/exact-math';
+import { ClrTuple } from '../tuple';
 import { display } from '../values';
 import { roundDecimal, roundRealMember } from './rounding';
 
@@ -82,9 +88,35 @@ function ofAllTypes(): Record<string, Member> {
   return members;
 }
 
+/** A member that counts as work. */
+export function costly(body: (...operands: never[]) => ClrValue): Member {
+  return withRun((run: Run, ...operands: never[]) => {
+    run.tick(COST);
+    return body(...operands);
+  });
+}
+
+function costlyMembers(): Record<string, Member> {
+  return {
+    ...Object.fromEntries(
+      Object.entries(COSTLY).map(([name, calculate]): [string, Member] => [
+        `${M}.${name}(${DOUBLE})`,
+        costly(({ value }: ClrNumber) => double(calculate(value))),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(COSTLY_BINARY).map(([name, calculate]): [string, Member] => [
+        `${M}.${name}(${DOUBLE},${DOUBLE})`,
+        costly((left: ClrNumber, right: ClrNumber) => double(calculate(left.value, right.value))),
+      ]),
+    ),
+  };
+}
+
 function unary(): Record<string, Member> {
   const functions = {
     ...UNARY,
+    ...ESTIMATES,
     BitIncrement: (value: number) => nextReal(value, true, false),
     BitDecrement: (value: number) => nextReal(value, false, false),
   };
@@ -98,9 +130,6 @@ function unary(): Record<string, Member> {
 
 function binary(): Record<string, Member> {
   const functions: Readonly<Record<string, (left: number, right: number) => number>> = {
-    Pow: power,
-    Atan2: Math.atan2,
-    Log: logarithm,
     IEEERemainder: ieeeRemainder,
     CopySign: (value, sign) => (isNegativeReal(sign) ? -Math.abs(value) : Math.abs(value)),
     MaxMagnitude: EXTREMES.MaxMagnitude ?? Math.max,
@@ -132,39 +161,19 @@ function rounding(): Record<string, Member> {
   };
 }
 
-function products(): Record<string, Member> {
-  const members: Record<string, Member> = {};
-  for (const type of ['System.Int32', 'System.Int64']) {
-    members[`${M}.DivRem(${type},${type},${type}@)`] = (left: ClrValue, right: ClrValue, rest: Ref) => {
-      const [dividend, divisor] = [BigInt(left as number | bigint), BigInt(right as number | bigint)];
-      if (divisor === 0n) throw divideByZero();
-      if (divisor === -1n && dividend === integerRange(type).minimum) throw arithmeticOverflow();
-      rest.value = wrapInteger(dividend % divisor, type);
-      return wrapInteger(dividend / divisor, type);
-    };
-  }
-  for (const [type, product] of [
-    ['System.Int32', 'System.Int64'],
-    ['System.UInt32', 'System.UInt64'],
-  ] as const)
-    members[`${M}.BigMul(${type},${type})`] = (left: ClrValue, right: ClrValue) =>
-      wrapInteger(BigInt(display(left)) * BigInt(display(right)), product);
-  for (const type of ['System.Int64', 'System.UInt64'])
-    members[`${M}.BigMul(${type},${type},${type}@)`] = (left: ClrValue, right: ClrValue, low: Ref) => {
-      const product = BigInt(display(left)) * BigInt(display(right));
-      low.value = wrapInteger(product, type);
-      return wrapInteger(product >> 64n, type);
-    };
-  return members;
-}
-
-/** Members of System.Math. The last digit of transcendental functions is JavaScript's: docs/fidelity.md. */
+/** Members of System.Math. The last digit of some functions differs between platforms: docs/fidelity.md. */
 export const MATH_MEMBERS: MemberTable = {
   ...ofAllTypes(),
   ...unary(),
+  ...costlyMembers(),
   ...binary(),
   ...rounding(),
-  ...products(),
+  [`${M}.FusedMultiplyAdd(${DOUBLE},${DOUBLE},${DOUBLE})`]: (left: ClrNumber, right: ClrNumber, addend: ClrNumber) =>
+    double(fusedMultiplyAdd(left.value, right.value, addend.value)),
+  [`${M}.SinCos(${DOUBLE})`]: costly(
+    ({ value }: ClrNumber) =>
+      new ClrTuple([DOUBLE, DOUBLE], [double(exactSin(value)), double(exactCos(value))], 'System.ValueTuple'),
+  ),
   [`${M}.ScaleB(${DOUBLE},System.Int32)`]: ({ value }: ClrNumber, exponent: number) =>
     double(scaleByPowerOfTwo(value, exponent)),
   [`${M}.ILogB(${DOUBLE})`]: ({ value }: ClrNumber) => binaryExponent(value),

@@ -4,20 +4,38 @@ import type { Member, MemberTable } from '../member';
 import { double, single } from '../numbers/numbers';
 import type { ClrNumber } from '../numbers/numbers';
 import {
+  exactAcos,
+  exactAsin,
+  exactAtan,
+  exactAtan2,
+  exactCos,
+  exactExp,
+  exactLog,
+  exactLog2,
+  exactSin,
+  fusedMultiplyAdd,
+} from '../numbers/exact-math';
+import { halfTurns } from '../numbers/half-turns';
+import {
   binaryExponent,
+  COSTLY,
+  COSTLY_BINARY,
+  ESTIMATES,
   EXTREMES,
   ieeeRemainder,
   isNegativeReal,
-  logarithm,
+  log10,
   maxNative,
   minNative,
   nextReal,
   power,
+  root,
   scaleByPowerOfTwo,
   UNARY,
 } from '../numbers/real-math';
 import { display } from '../values';
-import { signOf } from './math';
+import { ClrTuple } from '../tuple';
+import { costly, signOf } from './math';
 import { roundRealMember } from './rounding';
 
 type Unary = (value: number) => number;
@@ -26,31 +44,43 @@ type Binary = (left: number, right: number) => number;
 const MODE = 'System.MidpointRounding';
 
 const OWN_UNARY: Readonly<Record<string, Unary>> = {
+  ...ESTIMATES,
   Abs: Math.abs,
-  Exp2: (value) => 2 ** value,
-  Exp10: (value) => 10 ** value,
-  ExpM1: (value) => Math.exp(value) - 1,
-  Exp2M1: (value) => 2 ** value - 1,
-  Exp10M1: (value) => 10 ** value - 1,
-  LogP1: (value) => Math.log(value + 1),
-  Log2P1: (value) => Math.log2(value + 1),
-  Log10P1: (value) => Math.log10(value + 1),
-  AcosPi: (value) => Math.acos(value) / Math.PI,
-  AsinPi: (value) => Math.asin(value) / Math.PI,
-  AtanPi: (value) => Math.atan(value) / Math.PI,
   DegreesToRadians: (value) => (value * Math.PI) / 180,
   RadiansToDegrees: (value) => (value * 180) / Math.PI,
 };
 
+const OWN_COSTLY: Readonly<Record<string, Unary>> = {
+  Exp2: (value) => power(2, value),
+  Exp10: (value) => power(10, value),
+  ExpM1: (value) => exactExp(value) - 1,
+  Exp2M1: (value) => power(2, value) - 1,
+  Exp10M1: (value) => power(10, value) - 1,
+  LogP1: (value) => exactLog(value + 1),
+  Log2P1: (value) => exactLog2(value + 1),
+  Log10P1: (value) => log10(value + 1),
+  AcosPi: (value) => exactAcos(value) / Math.PI,
+  AsinPi: (value) => exactAsin(value) / Math.PI,
+  AtanPi: (value) => exactAtan(value) / Math.PI,
+};
+
 const BINARY: Readonly<Record<string, Binary>> = {
   ...EXTREMES,
-  Pow: power,
-  Log: logarithm,
-  Atan2: Math.atan2,
-  Atan2Pi: (y, x) => Math.atan2(y, x) / Math.PI,
   Hypot: Math.hypot,
   Ieee754Remainder: ieeeRemainder,
   CopySign: (value, sign) => (isNegativeReal(sign) ? -Math.abs(value) : Math.abs(value)),
+};
+
+const OWN_COSTLY_BINARY: Readonly<Record<string, Binary>> = {
+  ...COSTLY_BINARY,
+  Atan2Pi: (y, x) => exactAtan2(y, x) / Math.PI,
+};
+
+type Ternary = (first: number, second: number, third: number) => number;
+
+const TERNARY: Readonly<Record<string, Ternary>> = {
+  FusedMultiplyAdd: fusedMultiplyAdd,
+  MultiplyAddEstimate: fusedMultiplyAdd,
 };
 
 /** `smallest` is the least normal number of the type. */
@@ -89,6 +119,9 @@ function membersOf(type: 'System.Double' | 'System.Single'): Record<string, Memb
   const isSingle = type === 'System.Single';
   const make = isSingle ? single : double;
   const round = roundRealMember(isSingle);
+  const turns = halfTurns(isSingle ? Math.fround : (value) => value);
+  const pair = (first: number, second: number): ClrTuple =>
+    new ClrTuple([type, type], [make(first), make(second)], 'System.ValueTuple');
   const unary = (name: string, calculate: Unary): [string, Member] => [
     `${M}.${name}(${type})`,
     ({ value }: ClrNumber) => make(calculate(value)),
@@ -105,6 +138,32 @@ function membersOf(type: 'System.Double' | 'System.Single'): Record<string, Memb
         (left: ClrNumber, right: ClrNumber) => make(calculate(left.value, right.value)),
       ]),
     ),
+    ...Object.fromEntries(
+      Object.entries({ ...COSTLY, ...OWN_COSTLY, ...turns }).map(([name, calculate]): [string, Member] => [
+        `${M}.${name}(${type})`,
+        costly(({ value }: ClrNumber) => make(calculate(value))),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(OWN_COSTLY_BINARY).map(([name, calculate]): [string, Member] => [
+        `${M}.${name}(${type},${type})`,
+        costly((left: ClrNumber, right: ClrNumber) => make(calculate(left.value, right.value))),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(TERNARY).map(([name, calculate]): [string, Member] => [
+        `${M}.${name}(${type},${type},${type})`,
+        (first: ClrNumber, second: ClrNumber, third: ClrNumber) =>
+          make(calculate(first.value, second.value, third.value)),
+      ]),
+    ),
+    [`${M}.Lerp(${type},${type},${type})`]: ({ value: from }: ClrNumber, { value: to }: ClrNumber, part: ClrNumber) => {
+      const first = make(from * make(1 - part.value).value).value;
+      return make(fusedMultiplyAdd(to, part.value, first));
+    },
+    [`${M}.RootN(${type},System.Int32)`]: costly(({ value }: ClrNumber, degree: number) => make(root(value, degree))),
+    [`${M}.SinCos(${type})`]: costly(({ value }: ClrNumber) => pair(exactSin(value), exactCos(value))),
+    [`${M}.SinCosPi(${type})`]: costly(({ value }: ClrNumber) => pair(turns.SinPi(value), turns.CosPi(value))),
     ...Object.fromEntries(
       Object.entries(questions(isSingle ? 2 ** -126 : 2 ** -1022)).map(([name, ask]): [string, Member] => [
         `${M}.${name}(${type})`,

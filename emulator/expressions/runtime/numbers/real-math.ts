@@ -1,3 +1,18 @@
+import {
+  exactAcos,
+  exactAsin,
+  exactAtan,
+  exactAtan2,
+  exactCbrt,
+  exactCos,
+  exactExp,
+  exactLog,
+  exactLog2,
+  exactPow,
+  exactSin,
+  exactTan,
+} from './exact-math';
+
 /** Floating-point functions of .NET that JavaScript lacks or rounds otherwise. Pure; a NaN counts as negative, as .NET's does. */
 
 /** The sign bit. JavaScript hides a NaN's; .NET's own NaN has it set. */
@@ -92,7 +107,8 @@ export function nextReal(value: number, up: boolean, single: boolean): number {
 
 /** C's pow, which answers 1 where JavaScript answers NaN. */
 export function power(base: number, exponent: number): number {
-  return base === 1 || (base === -1 && Math.abs(exponent) === Infinity) ? 1 : base ** exponent;
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
+  return exactPow(base, exponent, base ** exponent);
 }
 
 /** `Log(value, base)`, with the answers of .NET where a base makes no sense. */
@@ -100,7 +116,52 @@ export function logarithm(value: number, base: number): number {
   if (Number.isNaN(value)) return value;
   if (Number.isNaN(base)) return base;
   if (base === 1 || (value !== 1 && (base === 0 || base === Infinity))) return Number.NaN;
-  return Math.log(value) / Math.log(base);
+  return exactLog(value) / exactLog(base);
+}
+
+/** The decimal logarithm of 2: its first 41 bits and the rest. */
+const LOG10_OF_2 = { first: 0.30102999566361177, rest: 3.694239077158931e-13 };
+
+/** The decimal logarithm, by the natural one of the number without its binary exponent, as C libraries do it. */
+export function log10(value: number): number {
+  if (!(value > 0) || value === Infinity) return Math.log10(value);
+  const exponent = binaryExponent(value);
+  const power = exponent < 0 ? exponent + 1 : exponent;
+  const natural = exactLog(scaleByPowerOfTwo(value, -power));
+  return power * LOG10_OF_2.rest + Math.LOG10E * natural + power * LOG10_OF_2.first;
+}
+
+function cosh(value: number): number {
+  const size = Math.abs(value);
+  if (size < Math.LN2 / 2 || size > 22) return Math.cosh(value);
+  const growth = exactExp(size);
+  return growth / 2 + 0.5 / growth;
+}
+
+function asinh(value: number): number {
+  const size = Math.abs(value);
+  if (size <= 2 || size === Infinity) return Math.asinh(value);
+  const result =
+    size > 2 ** 28 ? exactLog(size) + Math.LN2 : exactLog(2 * size + 1 / (Math.sqrt(value * value + 1) + size));
+  return value < 0 ? -result : result;
+}
+
+function acosh(value: number): number {
+  if (!(value > 2) || value === Infinity) return Math.acosh(value);
+  if (value > 2 ** 28) return exactLog(value) + Math.LN2;
+  return exactLog(2 * value - 1 / (value + Math.sqrt(value * value - 1)));
+}
+
+/** `RootN`: the root of any degree; the odd ones of negative numbers are negative. */
+export function root(value: number, degree: number): number {
+  if (degree === 0) return Number.NaN;
+  if (degree === 2) return value === 0 ? 0 : Math.sqrt(value);
+  if (degree === 3) return exactCbrt(value);
+  const odd = degree % 2 !== 0;
+  const negative = value < 0 || Object.is(value, -0);
+  if (negative && value !== 0 && !odd) return Number.NaN;
+  const size = power(Math.abs(value), 1 / degree);
+  return negative && odd ? -size : size;
 }
 
 /** Picks by size without sign; of two equal ones Max takes the positive, Min the negative one. */
@@ -149,24 +210,44 @@ export const EXTREMES: Readonly<Record<string, (left: number, right: number) => 
 /** Functions of one number that Math, Double and Single have alike. */
 export const UNARY: Readonly<Record<string, (value: number) => number>> = {
   Sqrt: Math.sqrt,
-  Sin: Math.sin,
-  Cos: Math.cos,
-  Tan: Math.tan,
-  Asin: Math.asin,
-  Acos: Math.acos,
-  Atan: Math.atan,
-  Sinh: Math.sinh,
-  Cosh: Math.cosh,
-  Tanh: Math.tanh,
-  Asinh: Math.asinh,
-  Acosh: Math.acosh,
-  Atanh: Math.atanh,
-  Exp: Math.exp,
-  Log: Math.log,
-  Log2: Math.log2,
-  Log10: Math.log10,
-  Cbrt: Math.cbrt,
   Floor: Math.floor,
   Ceiling: Math.ceil,
   Truncate: Math.trunc,
+};
+
+/** Those that take so long that an evaluation counts them, as COST steps each. */
+export const COSTLY: Readonly<Record<string, (value: number) => number>> = {
+  Sin: exactSin,
+  Cos: exactCos,
+  Tan: exactTan,
+  Asin: exactAsin,
+  Acos: exactAcos,
+  Atan: exactAtan,
+  Sinh: Math.sinh,
+  Cosh: cosh,
+  Tanh: Math.tanh,
+  Asinh: asinh,
+  Acosh: acosh,
+  Atanh: Math.atanh,
+  Exp: exactExp,
+  Log: exactLog,
+  Log2: exactLog2,
+  Log10: log10,
+  Cbrt: exactCbrt,
+};
+
+/** Functions of two numbers that take as long. */
+export const COSTLY_BINARY: Readonly<Record<string, (left: number, right: number) => number>> = {
+  Pow: power,
+  Log: logarithm,
+  Atan2: exactAtan2,
+};
+
+/** Steps of an evaluation that one of the costly functions counts as. */
+export const COST = 50;
+
+/** Estimates, which .NET leaves to the processor; here they are exact. */
+export const ESTIMATES: Readonly<Record<string, (value: number) => number>> = {
+  ReciprocalEstimate: (value) => 1 / value,
+  ReciprocalSqrtEstimate: (value) => 1 / Math.sqrt(value),
 };
