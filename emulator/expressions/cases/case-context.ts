@@ -31,7 +31,7 @@ const PARSERS: Readonly<Record<string, string>> = {
   char: 'char.Parse',
   'byte[]': 'Convert.FromBase64String',
   Guid: 'Guid.Parse',
-  DateTime: 'DateTime.Parse',
+  DateTime: '(DateTime)JToken.Parse',
   DateTimeOffset: 'DateTimeOffset.Parse',
   TimeSpan: 'TimeSpan.Parse',
   JObject: 'JObject.Parse',
@@ -123,7 +123,9 @@ function variable(given: CaseVariable, context: PolicyContext): ClrValue {
   if (given === null || typeof given !== 'object') return given;
   if (given.type === 'string[]') return stringArray(given.value);
   if (given.type === 'IResponse') return responseObject(responseView(given.value));
-  const text = typeof given.value === 'string' && given.type !== 'JValue' ? given.value : JSON.stringify(given.value);
+  // As JSON the Z of a date makes it UTC, which it would not be to DateTime.Parse.
+  const isPlain = given.type !== 'JValue' && given.type !== 'DateTime';
+  const text = isPlain && typeof given.value === 'string' ? given.value : JSON.stringify(given.value);
   return compileExpression(`@(${PARSERS[given.type] ?? ''}(${quoteString(text)}))`).evaluate(context);
 }
 

@@ -13,6 +13,7 @@ import { invalidCast, invalidOperation, nullReference } from '../runtime/errors'
 import { isInstance } from '../runtime/hierarchy';
 import { ClrNumber } from '../runtime/numbers/numbers';
 import { reflectionName } from '../runtime/type-names';
+import { unbox } from '../runtime/unbox';
 import { castNameOf, clrEquals, typeNameOf } from '../runtime/values';
 import type { Compiler } from './compiler';
 import { constant } from './constants';
@@ -39,7 +40,8 @@ function unboxTo(type: ClrType, freshBox: boolean): (value: ClrValue) => ClrValu
       throw nullReference();
     }
     if (isExactly(value, name)) return value;
-    if (value instanceof ClrEnum && name === 'System.Int32') return value.value;
+    const unboxed = underlying === undefined ? unbox(value, name) : undefined;
+    if (unboxed !== undefined) return unboxed;
     const actual = castNameOf(value);
     // Where it sees the box being made, .NET 10 names the two types the wrong way round.
     if (underlying !== undefined) throw invalidCast(actual, reflectionName(type));

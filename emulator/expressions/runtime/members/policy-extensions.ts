@@ -23,6 +23,7 @@ import type { SymmetricSettings } from '../crypto/cipher';
 import { defaultSettings } from '../crypto/symmetric-algorithm';
 import type { ClrSymmetricAlgorithm } from '../crypto/symmetric-algorithm';
 import { defaultByName } from '../default-by-name';
+import { unbox } from '../unbox';
 import { display, typeNameOf } from '../values';
 
 /** What `AsBasic` answers. */
@@ -72,8 +73,10 @@ function typed(site: Site, map: ClrObject | null, key: string | null, fallback: 
     if (defaultByName(type) !== null) throw nullReference();
     return null;
   }
-  if (!isInstance(value, wanted)) throw invalidCast(typeNameOf(value) ?? 'null', wanted);
-  return value;
+  if (isInstance(value, wanted)) return value;
+  const unboxed = wanted === type ? unbox(value, type) : undefined;
+  if (unboxed === undefined) throw invalidCast(typeNameOf(value) ?? 'null', type);
+  return unboxed;
 }
 
 function named(algorithm: string | null): SymmetricSettings {

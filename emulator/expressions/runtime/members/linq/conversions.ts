@@ -12,6 +12,7 @@ import { withSite } from '../../member';
 import type { Member, MemberTable, Site } from '../../member';
 import type { Run } from '../../run';
 import { typeNameOf } from '../../values';
+import { unbox } from '../../unbox';
 import { knownOf } from './known-sequence';
 import { Ordered } from './ordering';
 import { COMPARER, G, KEY, MANY, func, lazy, method, typeAt, walk } from './shared';
@@ -83,9 +84,10 @@ function conversions(): Record<string, Member> {
           ? asSequenceOf(typeAt(site, 0), source)
           : lazy(typeAt(site, 0), source, function* () {
               for (const item of walk(run, source)) {
-                if (item !== null && !isInstance(item, typeAt(site, 0)))
-                  throw invalidCast(typeNameOf(item) ?? 'null', typeAt(site, 0));
-                yield item;
+                const isOne = item === null || isInstance(item, typeAt(site, 0));
+                const found = isOne ? item : unbox(item, typeAt(site, 0));
+                if (found === undefined) throw invalidCast(typeNameOf(item) ?? 'null', typeAt(site, 0));
+                yield found;
               }
             }),
     ),
