@@ -14,6 +14,7 @@ import { ClrEnum } from './enums';
 import { formatError, overflow } from './errors';
 import { char, ClrChar, ClrNumber } from './numbers/numbers';
 import { parseDateTime, readDateTime } from './dates/parse-date-time';
+import type { DateTarget } from './dates/parse-date-time';
 import { parseBoolean, parseNumber } from './numbers/parse-number';
 import { display, typeNameOf } from './values';
 
@@ -106,8 +107,8 @@ export function parseClrDateTime(text: string): ClrDateTime {
 }
 
 /** The FormatException of the date parsers. */
-export function notADate(text: string): ClrException {
-  const why = readDateTime(text);
+export function notADate(text: string, target: DateTarget = 'DateTime'): ClrException {
+  const why = readDateTime(text, target);
   if (typeof why === 'object' && 'word' in why) {
     return formatError(
       `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${why.word}'.`,
@@ -124,6 +125,14 @@ export function notADate(text: string): ClrException {
       );
     case 'offset':
       return formatError(`The time zone offset of string '${text}' must be within plus or minus 14 hours.`);
+    case 'range':
+      return formatError(
+        target === 'DateTime'
+          ? `The DateTime represented by the string '${text}' is out of range.`
+          : `The UTC representation of the date '${text}' falls outside the year range 1-9999.`,
+      );
+    case 'incomplete':
+      return formatError(`There must be at least a partial date with a year present in the input string '${text}'.`);
     default:
       return formatError(`String '${text}' was not recognized as a valid DateTime.`);
   }

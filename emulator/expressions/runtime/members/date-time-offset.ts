@@ -51,13 +51,13 @@ function floorDivide(value: bigint, unit: bigint): bigint {
 
 function parse(text: string | null): ClrDateTimeOffset {
   if (text === null) throw argumentNull('input');
-  const parsed = parseDateTime(text);
-  if (parsed === undefined) throw notADate(text);
+  const parsed = parseDateTime(text, 'DateTimeOffset');
+  if (parsed === undefined) throw notADate(text, 'DateTimeOffset');
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
 
 function tryParse(text: string | null, result: Ref): boolean {
-  const parsed = text === null ? undefined : parseDateTime(text);
+  const parsed = text === null ? undefined : parseDateTime(text, 'DateTimeOffset');
   result.value =
     parsed === undefined
       ? new ClrDateTimeOffset(0n, 0)
