@@ -25,6 +25,7 @@ import {
   ieeeRemainder,
   isNegativeReal,
   log10,
+  logarithm,
   maxNative,
   minNative,
   nextReal,
@@ -43,37 +44,42 @@ type Binary = (left: number, right: number) => number;
 
 const MODE = 'System.MidpointRounding';
 
-const OWN_UNARY: Readonly<Record<string, Unary>> = {
-  ...ESTIMATES,
-  Abs: Math.abs,
-  DegreesToRadians: (value) => (value * Math.PI) / 180,
-  RadiansToDegrees: (value) => (value * 180) / Math.PI,
-};
-
-const OWN_COSTLY: Readonly<Record<string, Unary>> = {
-  Exp2: (value) => power(2, value),
-  Exp10: (value) => power(10, value),
-  ExpM1: (value) => exactExp(value) - 1,
-  Exp2M1: (value) => power(2, value) - 1,
-  Exp10M1: (value) => power(10, value) - 1,
-  LogP1: (value) => exactLog(value + 1),
-  Log2P1: (value) => exactLog2(value + 1),
-  Log10P1: (value) => log10(value + 1),
-  AcosPi: (value) => exactAcos(value) / Math.PI,
-  AsinPi: (value) => exactAsin(value) / Math.PI,
-  AtanPi: (value) => exactAtan(value) / Math.PI,
-};
+/** Functions made of others, with each step rounded to the type. */
+function composed(narrow: Unary): {
+  readonly unary: Readonly<Record<string, Unary>>;
+  readonly binary: Readonly<Record<string, Binary>>;
+} {
+  const pi = narrow(Math.PI);
+  const raised = (base: number, value: number): number => narrow(power(base, value)) - 1;
+  const increased = (value: number): number => narrow(value + 1);
+  return {
+    unary: {
+      Exp2: (value) => power(2, value),
+      Exp10: (value) => power(10, value),
+      ExpM1: (value) => narrow(exactExp(value)) - 1,
+      Exp2M1: (value) => raised(2, value),
+      Exp10M1: (value) => raised(10, value),
+      LogP1: (value) => exactLog(increased(value)),
+      Log2P1: (value) => exactLog2(increased(value)),
+      Log10P1: (value) => log10(increased(value)),
+      AcosPi: (value) => narrow(exactAcos(value)) / pi,
+      AsinPi: (value) => narrow(exactAsin(value)) / pi,
+      AtanPi: (value) => narrow(exactAtan(value)) / pi,
+      DegreesToRadians: (value) => narrow(value * pi) / 180,
+      RadiansToDegrees: (value) => narrow(value * 180) / pi,
+    },
+    binary: {
+      Atan2Pi: (y, x) => narrow(exactAtan2(y, x)) / pi,
+      Log: (value, base) => logarithm(value, base, narrow),
+    },
+  };
+}
 
 const BINARY: Readonly<Record<string, Binary>> = {
   ...EXTREMES,
   Hypot: Math.hypot,
   Ieee754Remainder: ieeeRemainder,
   CopySign: (value, sign) => (isNegativeReal(sign) ? -Math.abs(value) : Math.abs(value)),
-};
-
-const OWN_COSTLY_BINARY: Readonly<Record<string, Binary>> = {
-  ...COSTLY_BINARY,
-  Atan2Pi: (y, x) => exactAtan2(y, x) / Math.PI,
 };
 
 type Ternary = (first: number, second: number, third: number) => number;
@@ -119,7 +125,9 @@ function membersOf(type: 'System.Double' | 'System.Single'): Record<string, Memb
   const isSingle = type === 'System.Single';
   const make = isSingle ? single : double;
   const round = roundRealMember(isSingle);
-  const turns = halfTurns(isSingle ? Math.fround : (value) => value);
+  const narrow = isSingle ? Math.fround : (value: number): number => value;
+  const turns = halfTurns(narrow);
+  const made = composed(narrow);
   const pair = (first: number, second: number): ClrTuple =>
     new ClrTuple([type, type], [make(first), make(second)], 'System.ValueTuple');
   const unary = (name: string, calculate: Unary): [string, Member] => [
@@ -127,7 +135,9 @@ function membersOf(type: 'System.Double' | 'System.Single'): Record<string, Memb
     ({ value }: ClrNumber) => make(calculate(value)),
   ];
   return {
-    ...Object.fromEntries(Object.entries({ ...UNARY, ...OWN_UNARY }).map(([name, body]) => unary(name, body))),
+    ...Object.fromEntries(
+      Object.entries({ ...UNARY, ...ESTIMATES, Abs: Math.abs }).map(([name, body]) => unary(name, body)),
+    ),
     ...Object.fromEntries([
       unary('BitIncrement', (value) => nextReal(value, true, isSingle)),
       unary('BitDecrement', (value) => nextReal(value, false, isSingle)),
@@ -139,13 +149,13 @@ function membersOf(type: 'System.Double' | 'System.Single'): Record<string, Memb
       ]),
     ),
     ...Object.fromEntries(
-      Object.entries({ ...COSTLY, ...OWN_COSTLY, ...turns }).map(([name, calculate]): [string, Member] => [
+      Object.entries({ ...COSTLY, ...made.unary, ...turns }).map(([name, calculate]): [string, Member] => [
         `${M}.${name}(${type})`,
         costly(({ value }: ClrNumber) => make(calculate(value))),
       ]),
     ),
     ...Object.fromEntries(
-      Object.entries(OWN_COSTLY_BINARY).map(([name, calculate]): [string, Member] => [
+      Object.entries({ ...COSTLY_BINARY, ...made.binary }).map(([name, calculate]): [string, Member] => [
         `${M}.${name}(${type},${type})`,
         costly((left: ClrNumber, right: ClrNumber) => make(calculate(left.value, right.value))),
       ]),

@@ -111,12 +111,12 @@ export function power(base: number, exponent: number): number {
   return exactPow(base, exponent, base ** exponent);
 }
 
-/** `Log(value, base)`, with the answers of .NET where a base makes no sense. */
-export function logarithm(value: number, base: number): number {
+/** `Log(value, base)`, with the answers of .NET where a base makes no sense; `narrow` rounds to the type of both. */
+export function logarithm(value: number, base: number, narrow = (real: number): number => real): number {
   if (Number.isNaN(value)) return value;
   if (Number.isNaN(base)) return base;
   if (base === 1 || (value !== 1 && (base === 0 || base === Infinity))) return Number.NaN;
-  return exactLog(value) / exactLog(base);
+  return narrow(exactLog(value)) / narrow(exactLog(base));
 }
 
 /** The decimal logarithm of 2: its first 41 bits and the rest. */
@@ -239,7 +239,7 @@ export const COSTLY: Readonly<Record<string, (value: number) => number>> = {
 /** Functions of two numbers that take as long. */
 export const COSTLY_BINARY: Readonly<Record<string, (left: number, right: number) => number>> = {
   Pow: power,
-  Log: logarithm,
+  Log: (value, base) => logarithm(value, base),
   Atan2: exactAtan2,
 };
 
