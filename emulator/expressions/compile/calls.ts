@@ -16,6 +16,7 @@ import { JObject, PAIR } from '../runtime/json/containers';
 import type { Ref, Site } from '../runtime/member';
 import { reflectionName } from '../runtime/type-names';
 import type { Compiler } from './compiler';
+import { Cell } from './frame';
 import type { Code, Frame } from './frame';
 import { invokeMember } from './invoke';
 import type { Invocation } from './invoke';
@@ -29,7 +30,11 @@ function operandOf(compiler: Compiler, node: BoundValue): Operand {
 function compileReference(compiler: Compiler, node: BoundOutArgument): (frame: Frame) => Ref {
   if (node.target === 'discard') {
     const initial = compiler.defaultValue(node.type);
-    return () => ({ value: initial });
+    return () => {
+      const cell = new Cell();
+      cell.value = initial;
+      return cell;
+    };
   }
   return compiler.place(node.target);
 }
@@ -167,11 +172,12 @@ export function compileIndexer(compiler: Compiler, node: BoundIndexer): Code {
 /** Compiles a call of a local function. */
 export function compileLocalFunctionCall(compiler: Compiler, node: BoundLocalFunctionCall): Code {
   const { slot, captured } = node;
-  const operands = node.arguments.map((argument) => compiler.value(argument));
+  const operands = node.arguments.map((argument) => operandOf(compiler, argument));
   const evaluate = ordered(operands, node.evaluationOrder ?? operands.map((_, index) => index));
   return (frame) => {
     const target = captured ? frame.cell(slot).value : frame.read(slot);
     if (!(target instanceof ClrDelegate)) throw nullReference();
+    // Arguments for parameters by reference are places, which only the body of the function sees.
     return target.invoke(...(evaluate(frame) as ClrValue[]));
   };
 }

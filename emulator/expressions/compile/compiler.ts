@@ -4,9 +4,9 @@ import type { BoundStatement } from '../../../policies/language/expressions/boun
 import type { BoundValue } from '../../../policies/language/expressions/bound-tree/values';
 import type { ClrType } from '../../../policies/language/expressions/clr-type';
 import type { ClrValue } from '../clr-value';
-import type { Member, Ref } from '../runtime/member';
+import type { Member } from '../runtime/member';
 import type { Run } from '../runtime/run';
-import type { Action, Code, Frame } from './frame';
+import type { Action, Code, Frame, Place } from './frame';
 
 /** Makes a callable from a function body: captures cells now, runs in a frame of its own at each call. */
 export type FunctionMaker = (frame: Frame | null, run: Run) => (operands: readonly ClrValue[]) => ClrValue;
@@ -19,7 +19,7 @@ export interface Compiler {
   value(node: BoundValue): Code;
   statement(node: BoundStatement): Action;
   /** A variable as something to read and write; receiver and index are evaluated once. */
-  place(target: BoundTarget): (frame: Frame) => Ref;
+  place(target: BoundTarget): (frame: Frame) => Place;
   functionBody(body: BoundFunctionBody): FunctionMaker;
   /** Sets a local to a value. */
   setLocal(local: BoundLocal): (frame: Frame, value: ClrValue) => void;

@@ -1,17 +1,23 @@
 import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
 import { ExpressionLimitError, tooLarge } from '../runtime/run';
+import type { Ref } from '../runtime/member';
 import type { Run } from '../runtime/run';
 import { nullReference } from '../runtime/errors';
 
+/** Where a value is kept that can be handed over by reference. */
+export abstract class Place implements Ref {
+  abstract value: ClrValue;
+}
+
 /** Holds a variable that several functions share. */
-export class Cell {
+export class Cell extends Place {
   value: ClrValue = null;
 }
 
 /** One call of a function: its variables, and the evaluation it belongs to. */
 export class Frame {
-  readonly slots: (ClrValue | Cell)[];
+  readonly slots: (ClrValue | Place)[];
   /** Result of `return`, read when a block answers Signal.Return. */
   returned: ClrValue = null;
   /** What a `throw;` rethrows. */
@@ -21,19 +27,19 @@ export class Frame {
     slotCount: number,
     readonly run: Run,
   ) {
-    this.slots = new Array<ClrValue | Cell>(slotCount).fill(null);
+    this.slots = new Array<ClrValue | Place>(slotCount).fill(null);
   }
 
   /** The variable in a slot that holds no cell. */
   read(slot: number): ClrValue {
     const value = this.slots[slot];
-    return value instanceof Cell || value === undefined ? null : value;
+    return value instanceof Place || value === undefined ? null : value;
   }
 
-  /** The cell in a slot of a captured variable. */
-  cell(slot: number): Cell {
+  /** The cell in a slot of a captured variable, or the place that a variable by reference stands for. */
+  cell(slot: number): Place {
     const value = this.slots[slot];
-    if (value instanceof Cell) return value;
+    if (value instanceof Place) return value;
     const made = new Cell();
     this.slots[slot] = made;
     return made;

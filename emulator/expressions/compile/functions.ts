@@ -31,7 +31,10 @@ export function compileFreshCells(locals: readonly BoundLocal[]): ((frame: Frame
 
 /** Compiles a function body: a block or a value, its parameters and captured cells. */
 export function compileFunctionBody(compiler: Compiler, body: BoundFunctionBody): FunctionMaker {
-  const parameters = body.parameters.map((local) => ({ fresh: local.captured, slot: local.slot }));
+  const parameters = body.parameters.map(({ captured, byReference, slot }) => ({
+    fresh: captured && byReference === undefined,
+    slot,
+  }));
   const run = compileBody(compiler, body);
   return (enclosing, evaluation) => {
     const cells = body.captures.map(({ from, to }) => ({ to, cell: enclosing?.cell(from) ?? new Cell() }));

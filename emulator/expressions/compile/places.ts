@@ -12,17 +12,19 @@ import { isInstance } from '../runtime/hierarchy';
 import { reflectionName } from '../runtime/type-names';
 import { ClrArray } from '../runtime/collections/array';
 import { byte, ClrNumber } from '../runtime/numbers/numbers';
-import type { Ref } from '../runtime/member';
 import type { Compiler } from './compiler';
+import { Place } from './frame';
 import type { Code, Frame } from './frame';
 import { invokeMember } from './invoke';
 
 /** A variable in a slot, as `out` and compound assignment see it. */
-class SlotRef implements Ref {
+class SlotRef extends Place {
   constructor(
     private readonly frame: Frame,
     private readonly slot: number,
-  ) {}
+  ) {
+    super();
+  }
 
   get value(): ClrValue {
     return this.frame.read(this.slot);
@@ -34,11 +36,13 @@ class SlotRef implements Ref {
 }
 
 /** A place reached by a getter and a setter. */
-class AccessorRef implements Ref {
+class AccessorRef extends Place {
   constructor(
     private readonly read: () => ClrValue,
     private readonly write: (value: ClrValue) => void,
-  ) {}
+  ) {
+    super();
+  }
 
   get value(): ClrValue {
     return this.read();
@@ -97,7 +101,7 @@ export function compileElement(compiler: Compiler, node: BoundElement): Code {
 }
 
 /** Compiles a target as a place whose receiver and index are evaluated once. */
-export function compilePlace(compiler: Compiler, target: BoundTarget): (frame: Frame) => Ref {
+export function compilePlace(compiler: Compiler, target: BoundTarget): (frame: Frame) => Place {
   switch (target.kind) {
     case 'local': {
       const { slot, captured } = target;
@@ -125,7 +129,7 @@ export function compilePlace(compiler: Compiler, target: BoundTarget): (frame: F
 function memberPlace(
   compiler: Compiler,
   target: Exclude<BoundTarget, { kind: 'local' } | { kind: 'element' }>,
-): (frame: Frame) => Ref {
+): (frame: Frame) => Place {
   const receiverCode = target.receiver === undefined ? undefined : compiler.value(target.receiver);
   const argumentCodes = target.kind === 'indexer' ? target.arguments.map((argument) => compiler.value(argument)) : [];
   const count = argumentCodes.length + (receiverCode === undefined ? 0 : 1);

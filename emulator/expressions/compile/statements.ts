@@ -183,6 +183,14 @@ function compileReturn(compiler: Compiler, node: BoundReturn): Action {
 }
 
 function compileDeclare(compiler: Compiler, node: BoundDeclare): Action {
+  if (node.target !== undefined) {
+    const place = compiler.place(node.target);
+    const { slot } = node.local;
+    return (frame) => {
+      frame.slots[slot] = place(frame);
+      return Signal.Normal;
+    };
+  }
   if (node.value === undefined) return () => Signal.Normal;
   const value = compiler.value(node.value);
   const set = compiler.setLocal(node.local);

@@ -2,7 +2,7 @@ import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { VOID, displayType, isNamed, sameType } from '../clr-type';
 import type { Parameter } from '../types/table';
-import { asTarget } from './targets';
+import { asTarget, asVariable } from './targets';
 import type { Binding } from './binding';
 import type { LambdaOperand, LambdaTrial, Operand } from './operand';
 import { conversionError } from './convert';
@@ -130,10 +130,7 @@ export function convertArgument(
       const { symbol } = binding.declareLocal(operand.span, { kind: 'local', name: operand.name, type });
       return { kind: 'outArgument', type, mode, target: binding.readLocal(symbol, type, operand.span) };
     }
-    const target = asTarget(binding, binding.valueOf(operand), span);
-    if (target.kind === 'property' || target.kind === 'indexer') {
-      throw binding.compileError(span, 'CS0206', `A property or indexer may not be passed as an out or ref parameter`);
-    }
+    const target = asVariable(binding, asTarget(binding, binding.valueOf(operand), span), span);
     return { kind: 'outArgument', type, mode, target };
   }
   return convertOperand(binding, operand, type);

@@ -1,11 +1,13 @@
 import type { BoundPattern } from '../bound-tree/conversions';
+import type { BoundLocalFunctionCall } from '../bound-tree/calls';
 import type { BoundFunctionBody } from '../bound-tree/expression';
 import type { BoundTarget } from '../bound-tree/places';
 import type { BoundValue } from '../bound-tree/values';
 import type { Binding } from './binding';
+import type { LocalSymbol } from './scope';
 import { isConstant } from './flow';
-import { NOTHING, union, without } from './open-slots';
-import type { Branches, Open } from './open-slots';
+import { NOTHING, union, without } from './open-variables';
+import type { Branches, Open } from './open-variables';
 
 const CHILDREN = [
   'receiver',
@@ -40,6 +42,9 @@ export abstract class AssignedInValues {
   /** An inner function sees a captured variable in the state of the place where it is made. */
   protected abstract inner(body: BoundFunctionBody, open: Open): void;
 
+  /** A local function needs some variables and assigns some. */
+  protected abstract localCall(call: BoundLocalFunctionCall, open: Open): Open;
+
   protected value(value: BoundValue, open: Open): Open {
     switch (value.kind) {
       case 'literal':
@@ -52,7 +57,7 @@ export abstract class AssignedInValues {
         return open;
       case 'assign': {
         const after = this.value(value.value, this.target(value.target, open));
-        return value.target.kind === 'local' ? without(after, value.target.slot) : after;
+        return value.target.kind === 'local' ? without(after, this.symbolOf(value.target)) : after;
       }
       case 'compoundAssign': {
         const after = value.target.kind === 'local' ? this.value(value.target, open) : this.target(value.target, open);
@@ -65,7 +70,9 @@ export abstract class AssignedInValues {
         if (value.mode === 'ref' && value.target.kind === 'local') {
           this.read(value.target, open);
         }
-        return value.target.kind === 'local' ? without(open, value.target.slot) : this.target(value.target, open);
+        return value.target.kind === 'local'
+          ? without(open, this.symbolOf(value.target))
+          : this.target(value.target, open);
       }
       case 'logical':
       case 'isPattern': {
@@ -95,7 +102,11 @@ export abstract class AssignedInValues {
         this.inner(value.body, open);
         return open;
       case 'methodGroup':
-        return value.receiver === undefined ? open : this.value(value.receiver, open);
+        if (value.receiver !== undefined) return this.value(value.receiver, open);
+        this.inner(value.body, open);
+        return open;
+      case 'localFunctionCall':
+        return this.localCall(value, this.children(value, open));
       default:
         return this.children(value, open);
     }
@@ -124,20 +135,28 @@ export abstract class AssignedInValues {
   }
 
   private read(value: Extract<BoundValue, { kind: 'local' }>, open: Open): void {
-    if (open.has(value.slot)) {
-      const symbol = this.binding.symbols.get(value);
-      const span = this.binding.spans.get(value);
-      if (symbol !== undefined && span !== undefined) {
-        this.binding.report(span, {
-          rule: 'csharp-compile',
-          code: 'CS0165',
-          message: `Use of unassigned local variable '${symbol.name}'`,
-        });
-      }
-    }
+    const symbol = this.symbolOf(value);
+    if (symbol !== undefined && open.has(symbol)) this.unassigned(symbol, value);
   }
 
-  private target(target: BoundTarget, open: Open): Open {
+  /** The variable that a node of the tree means. */
+  protected symbolOf(node: object): LocalSymbol | undefined {
+    return this.binding.symbols.get(node);
+  }
+
+  /** Reports the use of a variable that may have no value. */
+  protected unassigned(symbol: LocalSymbol, node: object): void {
+    const span = this.binding.spans.get(node);
+    if (span === undefined) return;
+    this.binding.report(
+      span,
+      symbol.byReference === 'out'
+        ? { rule: 'csharp-compile', code: 'CS0269', message: `Use of unassigned out parameter '${symbol.name}'` }
+        : { rule: 'csharp-compile', code: 'CS0165', message: `Use of unassigned local variable '${symbol.name}'` },
+    );
+  }
+
+  protected target(target: BoundTarget, open: Open): Open {
     return target.kind === 'local' ? open : this.children(target, open);
   }
 
@@ -174,9 +193,10 @@ export abstract class AssignedInValues {
     if (local === undefined) {
       return { whenTrue: open, whenFalse: open };
     }
+    const symbol = this.symbolOf(local);
     return {
-      whenTrue: without(open, local.slot),
-      whenFalse: pattern.kind === 'var' ? NOTHING : union(open, new Set([local.slot])),
+      whenTrue: without(open, symbol),
+      whenFalse: pattern.kind === 'var' || symbol === undefined ? NOTHING : union(open, new Set([symbol])),
     };
   }
 }

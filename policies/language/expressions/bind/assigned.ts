@@ -1,31 +1,116 @@
-import type { BoundFunctionBody } from '../bound-tree/expression';
-import type { BoundStatement } from '../bound-tree/statements';
+import type { BoundLocalFunctionCall } from '../bound-tree/calls';
+import type { BoundFunctionBody, BoundLocal } from '../bound-tree/expression';
+import type { BoundDeclare, BoundLocalFunction, BoundStatement } from '../bound-tree/statements';
 import { AssignedInValues } from './assigned-values';
 import type { Binding } from './binding';
 import { isExhaustive } from './flow';
-import { NOTHING, union, without } from './open-slots';
-import type { Open } from './open-slots';
+import { NOTHING, union, without } from './open-variables';
+import type { Open } from './open-variables';
+import type { LocalSymbol } from './scope';
 
-/** Reports every read of a local before it surely has a value (C# specification, 5.3). */
-export function checkAssigned(binding: Binding, body: BoundFunctionBody, open: Open = NOTHING): void {
-  new Assigned(binding).body(body, open);
+/** Reports every read of a local before it surely has a value (C# specification, 9.4). */
+export function checkAssigned(binding: Binding, body: BoundFunctionBody): void {
+  new Assigned(binding, new Map(), NOTHING).body(body, NOTHING);
+}
+
+/** What a call of a local function does to the variables around it. */
+interface Effects {
+  /** Variables it reads before it assigns them. */
+  readonly needs: Set<LocalSymbol>;
+  /** Variables that may still be open when it returns; undefined until it is known. */
+  open: Open | undefined;
 }
 
 class Assigned extends AssignedInValues {
   private breaks: Open[] = [];
   private continues: Open[] = [];
+  private outs: readonly BoundLocal[] = [];
+  private returned: Open[] = [];
+  /** What this function needs of the variables around it. */
+  private readonly needs = new Set<LocalSymbol>();
 
-  body(body: BoundFunctionBody, open: Open): void {
-    if (body.code.kind === 'value') {
-      this.value(body.code.value, open);
-    } else {
-      this.statement(body.code, open);
+  /**
+   * @param functions what is known of the local functions in reach
+   * @param outer the variables of which a local function does not know whether they are assigned: its callers do
+   */
+  constructor(
+    binding: Binding,
+    private readonly functions: Map<LocalSymbol, Effects>,
+    private readonly outer: Open,
+  ) {
+    super(binding);
+  }
+
+  /** Checks a function; answers what is open when it returns. */
+  body(body: BoundFunctionBody, open: Open): Open {
+    this.outs = body.parameters.filter(({ byReference }) => byReference === 'out');
+    const outs = this.outs.flatMap((parameter) => this.symbolOf(parameter) ?? []);
+    const start = union(open, new Set(outs));
+    this.leave(body.code.kind === 'value' ? this.value(body.code.value, start) : this.statement(body.code, start));
+    return union(...this.returned);
+  }
+
+  /** Notes what is open where control leaves the function, and reports the out parameters among it. */
+  private leave(open: Open): void {
+    this.returned.push(open);
+    for (const parameter of this.outs) {
+      const symbol = this.symbolOf(parameter);
+      const span = this.binding.spans.get(parameter);
+      if (symbol !== undefined && span !== undefined && open.has(symbol)) {
+        this.binding.report(span, {
+          rule: 'csharp-compile',
+          code: 'CS0177',
+          message: `The out parameter '${parameter.name}' must be assigned to before control leaves the current method`,
+        });
+      }
     }
   }
 
   protected override inner(body: BoundFunctionBody, open: Open): void {
-    const mapped = new Set(body.captures.filter((capture) => open.has(capture.from)).map((capture) => capture.to));
-    new Assigned(this.binding).body(body, mapped);
+    const inner = new Assigned(this.binding, this.functions, this.outer);
+    inner.body(body, open);
+    inner.needs.forEach((symbol) => this.needs.add(symbol));
+  }
+
+  protected override unassigned(symbol: LocalSymbol, node: object): void {
+    if (this.outer.has(symbol)) {
+      this.needs.add(symbol);
+    } else {
+      super.unassigned(symbol, node);
+    }
+  }
+
+  protected override localCall(call: BoundLocalFunctionCall, open: Open): Open {
+    const symbol = this.symbolOf(call);
+    const effects = symbol === undefined ? undefined : this.functions.get(symbol);
+    effects?.needs.forEach((needed) => {
+      if (open.has(needed)) this.unassigned(needed, call);
+    });
+    const after = effects?.open;
+    return after === undefined ? open : new Set([...open].filter((variable) => after.has(variable)));
+  }
+
+  /** Finds out what the local functions of a block need and assign; they may call each other. */
+  private localFunctions(functions: readonly BoundLocalFunction[]): void {
+    const known = functions.flatMap(({ local, body }) => {
+      const symbol = this.symbolOf(local);
+      if (symbol === undefined) return [];
+      const outer = new Set(this.binding.locals.filter(({ frame }) => symbol.frame.isInside(frame)));
+      const effects: Effects = { needs: new Set(), open: NOTHING };
+      this.functions.set(symbol, effects);
+      return [{ body, outer, effects }];
+    });
+    let changed = known.length > 0;
+    while (changed) {
+      changed = false;
+      for (const { body, outer, effects } of known) {
+        const before = effects.needs.size + (effects.open?.size ?? 0);
+        const inside = new Assigned(this.binding, this.functions, outer);
+        effects.open = union(effects.open ?? NOTHING, inside.body(body, outer));
+        inside.needs.forEach((symbol) => effects.needs.add(symbol));
+        changed ||= effects.needs.size + effects.open.size > before;
+      }
+    }
   }
 
   private statements(statements: readonly BoundStatement[], open: Open): Open {
@@ -35,15 +120,11 @@ class Assigned extends AssignedInValues {
   private statement(statement: BoundStatement, open: Open): Open {
     switch (statement.kind) {
       case 'block': {
-        for (const local of statement.functions) {
-          this.inner(local.body, NOTHING);
-        }
-        return this.statements(statement.statements, open);
+        this.localFunctions(statement.functions);
+        return this.statements(statement.statements, union(open, this.captured(statement.locals)));
       }
       case 'declare':
-        return statement.value === undefined
-          ? union(open, new Set([statement.local.slot]))
-          : without(this.value(statement.value, open), statement.local.slot);
+        return this.declaration(statement, open);
       case 'expression':
         return this.value(statement.value, open);
       case 'if': {
@@ -71,14 +152,12 @@ class Assigned extends AssignedInValues {
       }
       case 'forEach': {
         const start = this.value(statement.collection, open);
-        return union(start, ...this.loop(statement.body, without(start, statement.local.slot)).breaks);
+        return union(start, ...this.loop(statement.body, without(start, this.symbolOf(statement.local))).breaks);
       }
       case 'switch':
         return this.switchStatement(statement, open);
       case 'return':
-        if (statement.value !== undefined) {
-          this.value(statement.value, open);
-        }
+        this.leave(statement.value === undefined ? open : this.value(statement.value, open));
         return NOTHING;
       case 'throw':
         if (statement.exception !== undefined) {
@@ -98,6 +177,19 @@ class Assigned extends AssignedInValues {
     }
   }
 
+  /** The variables of a block that local functions may read before their declaration ran. */
+  private captured(locals: readonly BoundLocal[]): Open {
+    const captured = locals.filter((local) => local.captured).flatMap((local) => this.symbolOf(local) ?? []);
+    return new Set(captured.filter(({ kind }) => kind === 'local'));
+  }
+
+  private declaration({ local, value, target }: BoundDeclare, open: Open): Open {
+    if (target !== undefined) return target.kind === 'local' ? this.value(target, open) : this.target(target, open);
+    const symbol = this.symbolOf(local);
+    if (value !== undefined) return without(this.value(value, open), symbol);
+    return symbol === undefined ? open : union(open, new Set([symbol]));
+  }
+
   private loop(body: BoundStatement, open: Open): { after: Open; breaks: Open[]; continues: Open[] } {
     const outer = { breaks: this.breaks, continues: this.continues };
     this.breaks = [];
@@ -110,8 +202,9 @@ class Assigned extends AssignedInValues {
   }
 
   private switchStatement(statement: Extract<BoundStatement, { kind: 'switch' }>, open: Open): Open {
+    this.localFunctions(statement.functions);
     const declared = statement.sections.flatMap((section) =>
-      section.statements.flatMap((inner) => (inner.kind === 'declare' ? inner.local.slot : [])),
+      section.statements.flatMap((inner) => (inner.kind === 'declare' ? (this.symbolOf(inner.local) ?? []) : [])),
     );
     const start = union(this.value(statement.value, open), new Set(declared));
     const outer = this.breaks;
@@ -141,6 +234,6 @@ class Assigned extends AssignedInValues {
       return after;
     }
     const ended = this.statement(statement.finally, open);
-    return new Set([...after].filter((slot) => ended.has(slot) || !open.has(slot)));
+    return new Set([...after].filter((symbol) => ended.has(symbol) || !open.has(symbol)));
   }
 }

@@ -12,7 +12,7 @@ import { typeDefinition } from '../types/table';
 import { displayType } from '../clr-type';
 import { BindError } from './bind-error';
 import type { About } from './bind-error';
-import { Frame, Scope } from './scope';
+import { Frame, RANGE_VARIABLE, Scope } from './scope';
 import type { LocalSymbol } from './scope';
 import type { LambdaOperand, LambdaTrial, MethodGroup, MethodGroupFit, Operand } from './operand';
 
@@ -63,6 +63,8 @@ export class Binding {
   readonly spans = new WeakMap<object, Span>();
   /** What reads and property nodes mean, for assignments to them. */
   readonly symbols = new WeakMap<object, LocalSymbol>();
+  /** Every variable that was declared. */
+  readonly locals: LocalSymbol[] = [];
   readonly members = new WeakMap<object, Property | Field>();
 
   constructor(
@@ -155,9 +157,20 @@ export class Binding {
   declare(
     span: Span,
     about: Pick<LocalSymbol, 'kind' | 'name' | 'type'> &
-      Partial<Pick<LocalSymbol, 'readOnly' | 'constant' | 'signature'>>,
+      Partial<Pick<LocalSymbol, 'readOnly' | 'constant' | 'signature' | 'range' | 'byReference'>>,
   ): LocalSymbol {
     const { name } = about;
+    const outer = this.scope.parent?.find(name);
+    const isTaken = outer !== undefined && outer.kind !== 'range';
+    if (about.readOnly === RANGE_VARIABLE && (this.scope.symbols.has(name) || isTaken)) {
+      throw this.scope.symbols.has(name)
+        ? this.compileError(span, 'CS1930', `The range variable '${name}' has already been declared`)
+        : this.compileError(
+            span,
+            'CS1931',
+            `The range variable '${name}' conflicts with a previous declaration of '${name}'`,
+          );
+    }
     if (this.scope.symbols.has(name)) {
       throw this.compileError(
         span,
@@ -165,7 +178,7 @@ export class Binding {
         `A local variable or function named '${name}' is already defined in this scope`,
       );
     }
-    if (name === 'context' || this.scope.parent?.find(name) !== undefined || this.scope.inner.has(name)) {
+    if (name === 'context' || isTaken || this.scope.inner.has(name)) {
       throw this.compileError(
         span,
         'CS0136',
@@ -176,10 +189,11 @@ export class Binding {
       ...about,
       frame: this.frame,
       slot: this.frame.newSlot(),
-      captured: false,
+      captured: about.byReference !== undefined,
       mentions: [],
     };
     this.scope.symbols.set(name, symbol);
+    this.locals.push(symbol);
     for (let outer = this.scope.parent; outer !== undefined; outer = outer.parent) {
       outer.inner.add(name);
     }
@@ -193,8 +207,10 @@ export class Binding {
       slot: symbol.slot,
       type: symbol.type ?? { kind: 'null' as const },
       captured: symbol.captured,
+      byReference: symbol.byReference,
     };
     symbol.mentions.push(local);
+    this.symbols.set(local, symbol);
     return local;
   }
 

@@ -1,11 +1,12 @@
 import type { BoundDeclare } from '../bound-tree/statements';
 import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
-import { isNamed } from '../clr-type';
-import type { DeclarationSyntax } from '../syntax/syntax';
+import { displayType, isNamed, sameType } from '../clr-type';
+import type { DeclarationSyntax, DeclaratorSyntax } from '../syntax/syntax';
 import { convertOperand } from './arguments';
 import type { Binding } from './binding';
 import { bindArrayItems } from './creation';
+import { asTarget, asVariable } from './targets';
 
 /** Binds `T a = 1, b;`. */
 export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, readOnly?: string): BoundDeclare[] {
@@ -19,6 +20,9 @@ export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, rea
   }
   return syntax.declarators.flatMap((declarator): BoundDeclare[] => {
     const { name, span, value } = declarator;
+    if (syntax.byReference || declarator.isReference) {
+      return [bindReference(binding, syntax, declarator, declared)];
+    }
     const initial = initialValue(binding, declared, value, span);
     if (syntax.constant) {
       if (isVar) {
@@ -44,6 +48,35 @@ export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, rea
     const { local } = binding.declareLocal(span, { kind: 'local', name, type, readOnly });
     return [{ kind: 'declare', local, value: initial }];
   });
+}
+
+/** Binds `ref T x = ref y`. */
+function bindReference(
+  binding: Binding,
+  syntax: DeclarationSyntax,
+  { name, span, value, isReference }: DeclaratorSyntax,
+  declared: ClrType | undefined,
+): BoundDeclare {
+  if (value === undefined || value.kind === 'nestedArray') {
+    throw binding.compileError(span, 'CS8174', 'A declaration of a by-reference variable must have an initializer');
+  }
+  if (!isReference) {
+    throw binding.compileError(span, 'CS8172', 'Cannot initialize a by-reference variable with a value');
+  }
+  if (!syntax.byReference) {
+    throw binding.compileError(span, 'CS8171', 'Cannot initialize a by-value variable with a reference');
+  }
+  const target = asVariable(binding, asTarget(binding, binding.value(value), value.span), value.span);
+  const type = declared ?? target.type;
+  if (!sameType(type, target.type)) {
+    throw binding.compileError(
+      value.span,
+      'CS8173',
+      `The expression must be of type '${displayType(type)}' because it is being assigned by reference`,
+    );
+  }
+  const local = binding.boundLocal(binding.declare(span, { kind: 'local', name, type, byReference: 'ref' }));
+  return { kind: 'declare', local, target };
 }
 
 function initialValue(

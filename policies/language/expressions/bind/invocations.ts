@@ -71,7 +71,7 @@ function bindLocalCall(binding: Binding, group: MethodGroup, args: readonly Argu
     typeArguments: [],
   });
   const bound = boundArguments(binding, fit, args);
-  return boundLocalCall(binding, group.local, method.returnType, bound);
+  return boundLocalCall(binding, group.local, method.returnType, bound, span);
 }
 
 function bindMethodCall(binding: Binding, group: MethodGroup, args: readonly Argument[], span: Span): BoundValue {

@@ -7,9 +7,10 @@ import { convertOperand } from './arguments';
 import type { Binding } from './binding';
 import type { LambdaOperand, LambdaTrial } from './operand';
 import { BindError } from './bind-error';
-import { Frame } from './scope';
+import { Frame, RANGE_VARIABLE } from './scope';
 import { completes } from './flow';
 import { delegateSignature } from './type-relations';
+import { newer } from '../syntax/refused';
 
 const STATEMENT_KINDS = new Set([
   'call',
@@ -50,7 +51,7 @@ function inside<T>(
         const syntax = declared[index];
         return syntax === undefined
           ? { name: `argument${index}`, slot: frame.newSlot(), type, captured: false }
-          : binding.boundLocal(binding.declare(syntax.span, { kind: 'parameter', name: syntax.name, type }));
+          : declareParameter(binding, syntax, type);
       });
       return action(parameters);
     });
@@ -62,6 +63,17 @@ function inside<T>(
     binding.conditionalReceiver = outer.receiver;
     binding.jumps = outer.jumps;
   }
+}
+
+function declareParameter(binding: Binding, syntax: ParameterSyntax, type: ClrType): BoundLocal {
+  const { name, span, ranges, isRange } = syntax;
+  const readOnly = isRange === true ? RANGE_VARIABLE : undefined;
+  const parameter = binding.declare(span, { kind: 'parameter', name, type, readOnly });
+  for (const range of ranges ?? []) {
+    const { name: own, path } = range;
+    binding.declare(span, { kind: 'range', name: own, type, readOnly, range: { of: parameter, path } });
+  }
+  return binding.boundLocal(parameter);
 }
 
 /** Binds a lambda for certain parameter types, only to see what it returns. */
@@ -152,7 +164,6 @@ export function bindLambda(binding: Binding, operand: LambdaOperand, type: Named
   }
   binding.countTrial(operand.span);
   const { body } = operand.syntax;
-  const innerNames = snapshotNames(operand);
   const isVoid = sameType(signature.returnType, VOID);
   const { result, frame } = inside(binding, operand, signature.parameters, signature.returnType, (parameters) => {
     if (body.kind === 'block') {
@@ -171,10 +182,12 @@ export function bindLambda(binding: Binding, operand: LambdaOperand, type: Named
       const value: BoundValue = isVoid
         ? binding.valueOf(returned)
         : convertOperand(binding, returned, signature.returnType);
+      if (scope.locals.length > 0 && operand.syntax.parameters?.some(({ isRange }) => isRange) === true) {
+        throw binding.error(operand.span, newer('declaration of variables in queries', '7.3', 'a lambda'));
+      }
       return { parameters, code: { kind: 'value' as const, locals: scope.locals, value } };
     });
   });
-  restoreNames(operand, innerNames);
   const bound: BoundFunctionBody = {
     slotCount: frame.slotCount,
     parameters: result.parameters,

@@ -25,12 +25,19 @@ export function declareFunctions(binding: Binding, statements: readonly Statemen
         if (parameter.type === undefined) {
           throw binding.compileError(parameter.span, 'CS1001', 'Identifier expected');
         }
-        if (parameter.mode !== 'value') {
-          throw binding.unsupported(parameter.span, 'A local function with out or ref parameters');
-        }
         const type = binding.bind.type(binding, parameter.type);
+        if (parameter.params === true && type.kind !== 'array') {
+          throw binding.compileError(
+            parameter.span,
+            'CS0225',
+            'The params parameter must be a single dimensional array',
+          );
+        }
         if (parameter.default === undefined) {
-          return { name: parameter.name, type, mode: 'value' };
+          return { name: parameter.name, type, mode: parameter.mode };
+        }
+        if (parameter.mode !== 'value') {
+          throw binding.compileError(parameter.span, 'CS1741', 'A ref or out parameter cannot have a default value');
         }
         const value = convert(binding, binding.value(parameter.default), type, parameter.default.span);
         if (value.kind !== 'literal') {
@@ -47,7 +54,7 @@ export function declareFunctions(binding: Binding, statements: readonly Statemen
         kind: 'function',
         name: syntax.name,
         type: VOID,
-        signature: { method: signature(syntax.name, parameters, returnType) },
+        signature: { method: signature(syntax, parameters, returnType) },
       });
     } catch (error) {
       if (!(error instanceof BindError)) {
@@ -58,7 +65,11 @@ export function declareFunctions(binding: Binding, statements: readonly Statemen
   }
 }
 
-function signature(name: string, parameters: readonly Parameter[], returnType: ClrType): Method {
+function signature(
+  { name, parameters: declared }: FunctionSyntax,
+  parameters: readonly Parameter[],
+  returnType: ClrType,
+): Method {
   return {
     kind: 'method',
     id: `local:${name}`,
@@ -66,7 +77,7 @@ function signature(name: string, parameters: readonly Parameter[], returnType: C
     declaring: 'System.Object',
     static: true,
     extension: false,
-    params: false,
+    params: declared.at(-1)?.params === true,
     override: false,
     generics: [],
     parameters,
@@ -107,15 +118,19 @@ function bindFunction(
   try {
     return binding.withJumps({ break: false, continue: false, inCatch: false, inFinally: false }, () =>
       binding.inScope(() => {
-        const parameters = method.parameters.map((parameter, index) =>
-          binding.boundLocal(
-            binding.declare(syntax.parameters[index]?.span ?? syntax.span, {
+        const parameters = method.parameters.map((parameter, index) => {
+          const span = syntax.parameters[index]?.span ?? syntax.span;
+          const local = binding.boundLocal(
+            binding.declare(span, {
               kind: 'parameter',
               name: parameter.name,
               type: parameter.type,
+              byReference: parameter.mode === 'value' ? undefined : parameter.mode,
             }),
-          ),
-        );
+          );
+          binding.spans.set(local, span);
+          return local;
+        });
         const { body } = syntax;
         const isVoid = sameType(method.returnType, VOID);
         const findingsBefore = binding.findings.length;

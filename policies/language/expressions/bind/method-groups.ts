@@ -72,9 +72,12 @@ export function boundLocalCall(
   local: LocalSymbol,
   type: ClrType,
   bound: ReturnType<typeof boundArguments>,
+  span: Span,
 ): BoundValue {
   const call = { kind: 'localFunctionCall' as const, type, ...binding.reference(local), ...bound };
   local.mentions.push(call);
+  binding.symbols.set(call, local);
+  binding.spans.set(call, span);
   return call;
 }
 
@@ -133,7 +136,7 @@ export function boundMethodGroup(binding: Binding, group: MethodGroup, type: Clr
             parameterTypes: found.fit.parameterTypes,
             ...bound,
           }
-        : boundLocalCall(binding, group.local, found.returnType, bound);
+        : boundLocalCall(binding, group.local, found.returnType, bound, span);
     const isVoid = sameType(signature.returnType, VOID);
     const conversion = isVoid ? undefined : implicitConversion(convertible(call), signature.returnType);
     const body: BoundFunctionBody = {

@@ -5,17 +5,21 @@ import type { Method } from '../types/table';
 
 /** A name the source declares. `type` is undefined when its initialiser could not be bound. */
 export interface LocalSymbol {
-  readonly kind: 'local' | 'parameter' | 'function';
+  readonly kind: 'local' | 'parameter' | 'function' | 'range';
   readonly name: string;
   readonly type: ClrType | undefined;
   readonly frame: Frame;
   readonly slot: number;
   /** Set when an inner function uses it. */
   captured: boolean;
+  /** Set for what stands for another variable: it cannot be captured. */
+  readonly byReference?: 'out' | 'ref';
   /** Why it cannot be assigned to, or undefined. */
   readonly readOnly?: string;
   readonly constant?: BoundValue;
   readonly signature?: LocalFunctionSignature;
+  /** Where a variable of a query is: in the properties of this parameter's value. */
+  readonly range?: { readonly of: LocalSymbol; readonly path: readonly string[] };
   /** Everything made before the capture was known. */
   readonly mentions: { captured: boolean }[];
 }
@@ -24,6 +28,9 @@ export interface LocalSymbol {
 export interface LocalFunctionSignature {
   readonly method: Method;
 }
+
+/** Why a variable of a query cannot be assigned to. */
+export const RANGE_VARIABLE = 'range variable';
 
 /** The variables of one function while it is bound. */
 export class Frame {
@@ -36,6 +43,11 @@ export class Frame {
     /** The declared result, `undefined` while it is inferred from the returns. */
     readonly returnType: ClrType | undefined,
   ) {}
+
+  /** True for a function and those around it. */
+  isInside(other: Frame): boolean {
+    return this === other || this.parent?.isInside(other) === true;
+  }
 
   newSlot(): number {
     return this.slotCount++;

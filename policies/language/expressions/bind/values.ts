@@ -6,6 +6,7 @@ import { isNamespace } from '../types/allow-list';
 import { bindAssignment, bindStep } from './assignments';
 import type { Binding } from './binding';
 import type { Operand } from './operand';
+import type { LocalSymbol } from './scope';
 import { BindError } from './bind-error';
 import { convert } from './convert';
 import { bindNew, bindNewAnonymous, bindNewArray } from './creation';
@@ -20,6 +21,7 @@ import { bindConditionalAccess, bindCoalesce } from './null-operators';
 import { bindConditional } from './conditionals';
 import { bindCast, bindAs, bindIs } from './casts';
 import { defaultOf } from './default-values';
+import { bindSizeof } from './sizeof';
 import { bindInterpolated } from './interpolations';
 
 const CONTEXT = named('IExpressionContext');
@@ -89,6 +91,8 @@ export function bindOperand(binding: Binding, syntax: ExpressionSyntax): Operand
         message: "Usage of type 'System.Type' is not supported within expressions",
         alternative: 'the operator is',
       });
+    case 'sizeof':
+      return valueAt(span, bindSizeof(binding, syntax));
     case 'throw':
       return {
         kind: 'throw',
@@ -127,6 +131,16 @@ function bindName(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'n
     if (symbol.constant !== undefined) {
       return { kind: 'value', value: symbol.constant, span };
     }
+    if (symbol.byReference !== undefined && symbol.frame !== binding.frame) {
+      throw binding.compileError(
+        span,
+        symbol.kind === 'parameter' ? 'CS1628' : 'CS8175',
+        `Cannot use ref or out variable '${name}' inside an anonymous method, lambda expression, query expression, or local function`,
+      );
+    }
+    if (symbol.range !== undefined) {
+      return { kind: 'value', value: bindRange(binding, symbol.range, span), span };
+    }
     if (symbol.type === undefined) {
       // Its declaration was refused already.
       throw new BindError([]);
@@ -150,6 +164,19 @@ function bindName(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'n
     span,
     'CS0103',
     `The name '${name}' does not exist in the current context`,
+  );
+}
+
+/** A variable of a query that an anonymous object holds. */
+function bindRange(binding: Binding, { of, path }: NonNullable<LocalSymbol['range']>, span: Span): BoundValue {
+  return path.reduce(
+    (receiver, name): BoundValue => {
+      const property =
+        receiver.type.kind === 'anonymous' ? receiver.type.properties.find((entry) => entry.name === name) : undefined;
+      if (property === undefined) throw new BindError([]);
+      return { kind: 'anonymousProperty', type: property.type, receiver, name };
+    },
+    binding.readLocal(of, of.type ?? OBJECT, span) as BoundValue,
   );
 }
 

@@ -62,6 +62,8 @@ export interface BoundLocal {
   readonly type: ClrType;
   /** True: the slot holds a cell, because an inner function uses the variable. */
   readonly captured: boolean;
+  /** An `out` or `ref` parameter, or a ref local: its slot holds the place of another variable, as if it were its cell. */
+  readonly byReference?: 'out' | 'ref';
 }
 
 /** A slot for the binder's own use. */

@@ -1,6 +1,7 @@
 import type { ClrType, NamedType } from '../clr-type';
 import type { BoundPattern } from './conversions';
 import type { BoundFunctionBody, BoundLocal, BoundTemporary } from './expression';
+import type { BoundTarget } from './places';
 import type { BoundValue } from './values';
 
 export type BoundStatement =
@@ -40,6 +41,8 @@ export interface BoundDeclare {
   readonly kind: 'declare';
   readonly local: BoundLocal;
   readonly value?: BoundValue;
+  /** What a ref local stands for. */
+  readonly target?: BoundTarget;
 }
 
 export interface BoundExpressionStatement {

@@ -26,14 +26,19 @@ export function readDeclaration(reader: Reader, node: SyntaxNode): DeclarationSy
 /** Reads `T a = 1, b`. */
 export function readVariables(reader: Reader, node: SyntaxNode, constant: boolean): DeclarationSyntax {
   const declarators = namedChildrenOf(node).filter((child) => child.type === 'variable_declarator');
+  const type = fieldOf(reader, node, 'type');
+  const byReference = type.type === 'ref_type';
   return {
     kind: 'declare',
     constant,
-    type: readType(reader, fieldOf(reader, node, 'type')),
+    byReference,
+    type: readType(reader, byReference ? fieldOf(reader, type, 'type') : type),
     declarators: declarators.map((declarator): DeclaratorSyntax => {
       const children = childrenOf(declarator);
       const equals = children.findIndex((child) => child.type === '=');
-      const value = equals < 0 ? undefined : children[equals + 1];
+      const right = equals < 0 ? undefined : children[equals + 1];
+      const isReference = right?.type === 'ref_expression';
+      const value = isReference ? firstOf(reader, right, namedChildrenOf(right)) : right;
       const name = declarator.childForFieldName('name') ?? firstOf(reader, declarator, namedChildrenOf(declarator));
       if (name.type !== 'identifier' || (equals < 0 && namedChildrenOf(declarator).length > 1)) {
         throw refuse(reader, declarator);
@@ -46,6 +51,7 @@ export function readVariables(reader: Reader, node: SyntaxNode, constant: boolea
             : value.type === 'initializer_expression'
               ? { kind: 'nestedArray', items: readArrayItems(reader, value) }
               : reader.expression(value),
+        isReference,
         span: spanOf(reader, declarator),
       };
     }),

@@ -10,6 +10,7 @@ import { elementOfParenthesised, isName, parenthesisedName, readElementOfParenth
 import { readPattern } from './read-pattern';
 import { binaryOf, continued, isOf, prefixOf, withPrecedence } from './precedence';
 import { readLambda } from './read-lambda';
+import { readQuery } from './read-query';
 import { identifierText, readType, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
@@ -147,6 +148,8 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     }
     case 'typeof_expression':
       return { kind: 'typeof', type: readType(reader, fieldOf(reader, node, 'type')), span };
+    case 'sizeof_expression':
+      return { kind: 'sizeof', type: readType(reader, fieldOf(reader, node, 'type')), span };
     case 'throw_expression':
       return { kind: 'throw', value: readFirst(reader, node), span };
     case 'checked_expression':
@@ -154,6 +157,8 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     case 'lambda_expression':
     case 'anonymous_method_expression':
       return readLambda(reader, node);
+    case 'query_expression':
+      return readQuery(reader, node);
     case 'declaration_expression':
       return {
         kind: 'declaration',

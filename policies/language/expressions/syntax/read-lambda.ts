@@ -33,7 +33,10 @@ export function readParameters(reader: Reader, list: SyntaxNode): ParameterSynta
   if (list.type === 'implicit_parameter' || list.type === 'identifier') {
     return [{ name: identifierText(list), mode: 'value', span: spanOf(reader, list) }];
   }
-  return namedChildrenOf(list).map((node) => {
+  const all = childrenOf(list);
+  const rest = all.findIndex((child) => child.type === 'params');
+  const named = namedChildrenOf(list).filter((child) => rest < 0 || all.indexOf(child) < rest);
+  const parameters = named.map((node): ParameterSyntax => {
     if (node.type !== 'parameter') {
       throw refuse(reader, node);
     }
@@ -54,4 +57,20 @@ export function readParameters(reader: Reader, list: SyntaxNode): ParameterSynta
       span: spanOf(reader, node),
     };
   });
+  return rest < 0 ? parameters : [...parameters, paramsOf(reader, list, all.slice(rest + 1))];
+}
+
+/** `params T[] name`, which the grammar leaves in pieces. */
+function paramsOf(reader: Reader, list: SyntaxNode, parts: readonly SyntaxNode[]): ParameterSyntax {
+  const [type, name, close] = parts;
+  if (type === undefined || name?.type !== 'identifier') throw refuse(reader, list);
+  if (close?.type !== ')') {
+    throw new Refused(spanOf(reader, list), {
+      rule: 'csharp-compile',
+      code: 'CS0231',
+      message: 'A params parameter must be the last parameter in a parameter list',
+    });
+  }
+  const span = { start: spanOf(reader, type).start, end: spanOf(reader, name).end };
+  return { name: identifierText(name), type: readType(reader, type), mode: 'value', params: true, span };
 }

@@ -34,6 +34,18 @@ export interface ParameterSyntax {
   readonly type?: TypeSyntax;
   readonly mode: 'value' | 'out' | 'ref';
   readonly default?: ExpressionSyntax;
+  /** The last one of a local function, which takes any number of arguments. */
+  readonly params?: boolean;
+  /** A variable of a query, which nothing assigns to. */
+  readonly isRange?: boolean;
+  /** Variables of a query that are members of the parameter's value. */
+  readonly ranges?: readonly RangeVariable[];
+}
+
+/** A variable of a query that an anonymous object holds, and the properties that lead to it. */
+export interface RangeVariable {
+  readonly name: string;
+  readonly path: readonly string[];
 }
 
 export type PatternSyntax = { readonly span: Span } & (
@@ -150,6 +162,7 @@ export type ExpressionSyntax =
         }
       | { readonly kind: 'default'; readonly type: TypeSyntax }
       | { readonly kind: 'typeof'; readonly type: TypeSyntax }
+      | { readonly kind: 'sizeof'; readonly type: TypeSyntax }
       | { readonly kind: 'throw'; readonly value: ExpressionSyntax }
       | { readonly kind: 'checked'; readonly checked: boolean; readonly value: ExpressionSyntax }
       | { readonly kind: 'declaration'; readonly type: TypeSyntax; readonly name: string }
@@ -159,12 +172,16 @@ export interface DeclaratorSyntax {
   readonly span: Span;
   readonly name: string;
   readonly value?: ExpressionSyntax | { readonly kind: 'nestedArray'; readonly items: ArrayInitialiser };
+  /** The value is `ref x`. */
+  readonly isReference: boolean;
 }
 
 export interface DeclarationSyntax {
   readonly kind: 'declare';
   readonly span: Span;
   readonly constant: boolean;
+  /** `ref T x = ref y` */
+  readonly byReference: boolean;
   readonly type: TypeSyntax;
   readonly declarators: readonly DeclaratorSyntax[];
 }

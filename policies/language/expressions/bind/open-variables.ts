@@ -1,5 +1,7 @@
-/** Slots that may not have been assigned yet. Nothing is unassigned where control never comes. */
-export type Open = ReadonlySet<number>;
+import type { LocalSymbol } from './scope';
+
+/** Variables that may not have been assigned yet. Nothing is unassigned where control never comes. */
+export type Open = ReadonlySet<LocalSymbol>;
 
 /** Everything is assigned. */
 export const NOTHING: Open = new Set();
@@ -11,8 +13,8 @@ export function union(...sets: readonly Open[]): Open {
 }
 
 /** The state after a variable was assigned. */
-export function without(open: Open, slot: number): Open {
-  return open.has(slot) ? new Set([...open].filter((other) => other !== slot)) : open;
+export function without(open: Open, symbol: LocalSymbol | undefined): Open {
+  return symbol !== undefined && open.has(symbol) ? new Set([...open].filter((other) => other !== symbol)) : open;
 }
 
 /** The states after a condition. */
