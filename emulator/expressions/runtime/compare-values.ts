@@ -68,5 +68,7 @@ export function comparisonOf(comparer: ClrValue): (left: ClrValue, right: ClrVal
   if (typeof comparer === 'object' && comparer !== null && 'order' in comparer && typeof comparer.order === 'function')
     return comparer.order as (left: ClrValue, right: ClrValue) => number;
   if (!(comparer instanceof ClrStringComparer)) return compareValues;
-  return (left, right) => compareStrings(left as string | null, right as string | null, comparer.comparison);
+  const isText = (value: ClrValue): value is string | null => typeof value === 'string' || value === null;
+  return (left, right) =>
+    isText(left) && isText(right) ? compareStrings(left, right, comparer.comparison) : compareValues(left, right);
 }
