@@ -1,16 +1,33 @@
+import { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
-import { decodeUtf8 } from './text/encodings';
+import { ClrDateTime, EPOCH_TICKS, TICKS } from './dates/date-time';
+import { JArray, JObject } from './json/containers';
+import { deserialiseWith } from './json/deserialise';
+import { JsonTextReader } from './json/text-reader';
+import { writeToken } from './json/token';
+import type { JToken } from './json/token';
+import { JValue } from './json/value';
+import { scaled, requireDate } from './members/moments';
+import { asNumber } from './numbers/convert-number';
 import { ReferenceObject } from './reference-object';
+import { decodeBase64 } from './text/base64';
+import { decodeUtf8 } from './text/encodings';
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+function textOf(token: JToken | null): string | null {
+  return token?.type === 'String' && token instanceof JValue ? String(token.value) : null;
+}
+
+function claimText(token: JToken): string {
+  return textOf(token) ?? writeToken(token, false);
+}
 
 /** A parsed JSON Web Token, as `AsJwt` answers it. Nothing about it is verified. */
 export class ClrJwt extends ReferenceObject {
   readonly clrType = 'Jwt';
 
   constructor(
-    readonly header: Readonly<Record<string, Json>>,
-    readonly payload: Readonly<Record<string, Json>>,
+    private readonly header: JObject,
+    private readonly payload: JObject,
   ) {
     super();
   }
@@ -18,34 +35,37 @@ export class ClrJwt extends ReferenceObject {
   /** Claim values by name; an array claim has one value per element. */
   get claims(): ReadonlyMap<string, readonly string[]> {
     return new Map(
-      Object.entries(this.payload).map(([name, value]) => [
+      Array.from(this.payload.properties(), ({ name, value }) => [
         name,
-        Array.isArray(value) ? value.map(claimText) : [claimText(value as Json)],
+        value instanceof JArray ? value.items.map(claimText) : [claimText(value)],
       ]),
     );
   }
 
-  text(source: 'header' | 'payload', name: string): ClrValue {
-    const value = this[source][name];
-    return typeof value === 'string' ? value : null;
+  text(source: 'header' | 'payload', name: string): string | null {
+    return textOf(this[source].get(name));
+  }
+
+  /** A claim of seconds since 1970 as a date; null where it is no number. */
+  date(name: string): ClrValue {
+    const claim = this.payload.get(name);
+    if (!(claim instanceof JValue) || (claim.type !== 'Integer' && claim.type !== 'Float')) return null;
+    const ticks = EPOCH_TICKS + scaled(asNumber(claim.convertTo('System.Double')), TICKS.second);
+    requireDate(ticks, 'value');
+    return new ClrDateTime(ticks, 1);
   }
 }
 
-function claimText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function decodePart(part: string): Readonly<Record<string, Json>> | undefined {
-  if (!/^[A-Za-z0-9_-]+$/.test(part)) return undefined;
+/** A part of a token: base64url, whose padding may be there, of a JSON object. */
+function decodePart(part: string): JObject | undefined {
+  const padded = part.replaceAll('-', '+').replaceAll('_', '/') + '='.repeat((4 - (part.length % 4)) % 4);
   try {
-    const parsed: unknown = JSON.parse(decodeUtf8(Buffer.from(part, 'base64url')));
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
+    const reader = new JsonTextReader(decodeUtf8(decodeBase64(padded)), { dates: false });
+    const found = deserialiseWith(reader, 'Newtonsoft.Json.Linq.JObject', true);
+    return found instanceof JObject ? found : undefined;
+  } catch (error) {
+    if (error instanceof ClrException) return undefined;
+    throw error;
   }
 }
 

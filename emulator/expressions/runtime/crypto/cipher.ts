@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ClrException } from '../../clr-exception';
 import { argument, argumentNull } from '../errors';
+import { isSemiWeakDesKey, isWeakDesKey } from './weak-keys';
 
 /** What a SymmetricAlgorithm is set to. Modes and paddings are the enum values CipherMode and PaddingMode. */
 export interface SymmetricSettings {
@@ -51,17 +52,38 @@ function cipherName(settings: SymmetricSettings, key: Uint8Array): string {
   return settings.algorithm === 'aes' ? `aes-${key.length * 8}-${mode}` : `des-ede3-${mode}`;
 }
 
-function check(settings: SymmetricSettings, key: Uint8Array | null, iv: Uint8Array | null): asserts key is Uint8Array {
+/** DES refuses keys that are known to be weak; triple DES refuses them only where a key is set. */
+function requireStrongKey(key: Uint8Array): void {
+  const kind = isWeakDesKey(key) ? 'weak' : isSemiWeakDesKey(key) ? 'semi-weak' : undefined;
+  if (kind !== undefined) throw cryptographic(`Specified key is a known ${kind} key for 'DES' and cannot be used.`);
+}
+
+/** DES takes the first bytes of a vector that is too long. */
+function isVector(settings: SymmetricSettings, iv: Uint8Array): boolean {
+  return settings.algorithm === 'aes' ? iv.length === blockSize(settings) : iv.length >= blockSize(settings);
+}
+
+/** Refuses keys and vectors as `CreateEncryptor` and `CreateDecryptor` do. */
+export function requireKeyAndVector(
+  settings: SymmetricSettings,
+  key: Uint8Array | null,
+  iv: Uint8Array | null,
+): asserts key is Uint8Array {
   if (key === null) throw argumentNull('rgbKey');
   if (!KEY_SIZES[settings.algorithm].includes(key.length)) {
     throw argument('Specified key is not a valid size for this algorithm.', 'rgbKey');
   }
+  if (settings.algorithm === 'des') requireStrongKey(key);
   if (settings.mode !== ECB && iv === null) {
     throw cryptographic('The cipher mode specified requires that an initialization vector (IV) be used.');
   }
-  if (settings.mode !== ECB && iv?.length !== blockSize(settings)) {
+  if (iv !== null && !isVector(settings, iv)) {
     throw argument('Specified initialization vector (IV) does not match the block size for this algorithm.', 'rgbIV');
   }
+}
+
+function vectorOf(settings: SymmetricSettings, iv: Uint8Array | null): Uint8Array | null {
+  return settings.mode === ECB || iv === null ? null : iv.subarray(0, blockSize(settings));
 }
 
 function pad(data: Uint8Array, settings: SymmetricSettings): Uint8Array {
@@ -111,8 +133,8 @@ export function encrypt(
   iv: Uint8Array | null,
 ): Uint8Array {
   if (data === null) throw argumentNull('input');
-  check(settings, key, iv);
-  const cipher = createCipheriv(cipherName(settings, key), extended(key, settings), settings.mode === ECB ? null : iv);
+  requireKeyAndVector(settings, key, iv);
+  const cipher = createCipheriv(cipherName(settings, key), extended(key, settings), vectorOf(settings, iv));
   cipher.setAutoPadding(false);
   return new Uint8Array(Buffer.concat([cipher.update(pad(data, settings)), cipher.final()]));
 }
@@ -125,14 +147,10 @@ export function decrypt(
   iv: Uint8Array | null,
 ): Uint8Array {
   if (data === null) throw argumentNull('input');
-  check(settings, key, iv);
+  requireKeyAndVector(settings, key, iv);
   if (data.length % paddedTo(settings) !== 0) throw cryptographic('The input data is not a complete block.');
   if (data.length === 0) return new Uint8Array(0);
-  const decipher = createDecipheriv(
-    cipherName(settings, key),
-    extended(key, settings),
-    settings.mode === ECB ? null : iv,
-  );
+  const decipher = createDecipheriv(cipherName(settings, key), extended(key, settings), vectorOf(settings, iv));
   decipher.setAutoPadding(false);
   return new Uint8Array(unpad(Buffer.concat([decipher.update(data), decipher.final()]), settings));
 }

@@ -1,8 +1,10 @@
 import { ClrException } from '../../clr-exception';
 import { argument, argumentNull } from '../errors';
+import type { ClrArray } from '../collections/array';
 import { ReferenceObject } from '../reference-object';
 import { CRYPTOGRAPHY } from './algorithm-names';
 import type { SymmetricSettings } from './cipher';
+import { keySizes } from './key-sizes';
 import { isSemiWeakDesKey, isWeakDesKey, isWeakTripleDesKey } from './weak-keys';
 
 /** What the kinds of SymmetricAlgorithm differ in; sizes in bytes. */
@@ -39,6 +41,9 @@ export function defaultSettings(className: string | undefined): SymmetricSetting
 
 /** Values of CipherMode: CBC, ECB, CFB. OFB and CTS are refused by every algorithm. */
 const MODES = [1, 2, 4];
+
+/** Bits between one size of a key and the next. */
+const KEY_STEP = 64;
 
 const BAD_KEY = 'Specified key is not a valid size for this algorithm.';
 
@@ -168,6 +173,16 @@ export class ClrSymmetricAlgorithm extends ReferenceObject {
 
   isKeySize(bits: number): boolean {
     return this.kind.keySizes.includes(bits / 8);
+  }
+
+  legalKeySizes(): ClrArray {
+    const sizes = this.kind.keySizes.map((bytes) => bytes * 8);
+    const [least, greatest] = [Math.min(...sizes), Math.max(...sizes)];
+    return keySizes(least, greatest, sizes.length === 1 ? 0 : KEY_STEP);
+  }
+
+  legalBlockSizes(): ClrArray {
+    return keySizes(this.kind.blockSize * 8, this.kind.blockSize * 8, 0);
   }
 
   isFeedbackSize(bits: number): boolean {

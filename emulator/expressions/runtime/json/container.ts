@@ -126,9 +126,10 @@ export abstract class JContainer extends JToken implements TokenParent {
     let text = '';
     let isFirst = true;
     for (const child of this.held) {
-      // A comment takes no comma.
-      text += `${isFirst || child.type === 'Comment' ? '' : ','}${inner}${child.write(inner)}`;
-      isFirst &&= child.type === 'Comment';
+      const isComment = child.type === 'Comment';
+      // A comment takes no comma, and in an object no line.
+      text += `${isFirst || isComment ? '' : ','}${isComment && this.type === 'Object' ? '' : inner}${child.write(inner)}`;
+      isFirst &&= isComment;
     }
     if (this.held.length === 0) return open + close;
     // After nothing but comments the end stays on their line.

@@ -5,7 +5,7 @@ import { ClrSequence } from '../collections/enumerable';
 import { argument, argumentNull, invalidOperation } from '../errors';
 import { JContainer } from './container';
 import { pathSegment } from './token';
-import type { JToken } from './token';
+import type { JToken, TokenType } from './token';
 import { JValue } from './value';
 import { quoteJson } from './writer';
 
@@ -68,7 +68,7 @@ function fixed(): ClrException {
 /** A property of a JSON object: a container of exactly one token. */
 export class JProperty extends JContainer {
   readonly clrType = 'Newtonsoft.Json.Linq.JProperty';
-  readonly type = 'Property';
+  readonly type: TokenType = 'Property';
 
   constructor(
     readonly name: string,
@@ -162,7 +162,7 @@ export class JObject extends JContainer {
   }
 
   override insert(index: number, token: JToken | null): void {
-    if (token?.type !== 'Comment') super.insert(index, token);
+    if (token?.type !== 'Comment' || token instanceof JProperty) super.insert(index, token);
   }
 
   /** The object as an `IEnumerable<KeyValuePair<string, JToken>>`; to everything else it is a sequence of its properties. */

@@ -4,6 +4,7 @@ import { ClrAnonymous } from '../anonymous';
 import { ReadOnlyMap } from '../context/read-only-map';
 import { ClrHash } from '../crypto/hash';
 import { hResultOf } from '../exception-details';
+import { ClrKeySizes } from '../crypto/key-sizes';
 import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
 import { ClrDictionary, ClrKeyValuePair } from '../collections/dictionary';
 import { ClrRegex } from '../regex/regex';
@@ -71,6 +72,13 @@ export function jsonMembersOf(value: ClrValue): Members | undefined {
     return value.items.map((item, index) => [index === 7 ? 'Rest' : `Item${index + 1}`, item]);
   if (value instanceof ClrException && value.typeName === 'System.Exception') return ofException(value);
   if (value instanceof ClrHash) return ofHash(value);
+  if (value instanceof ClrKeySizes) {
+    return [
+      ['MinSize', value.minimum],
+      ['MaxSize', value.maximum],
+      ['SkipSize', value.step],
+    ];
+  }
   // Groups by name; the first is the match, at which serialising fails.
   if (value instanceof ClrCaptures && value.match !== undefined) return [['0', value.match]];
   if (!(value instanceof ClrRegex)) return undefined;

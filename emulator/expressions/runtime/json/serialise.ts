@@ -17,8 +17,7 @@ import { JValue, tokenTypeOf } from './value';
 /** A value that must become a token, as Newtonsoft's constructors take it: tokens as they are, anything else as a JValue. */
 export function toToken(value: ClrValue): JToken {
   if (value instanceof JToken) return value;
-  // A char is one for JValue's constructor and JToken.FromObject alone.
-  const type = value instanceof ClrChar ? undefined : tokenTypeOf(value);
+  const type = tokenTypeOf(value);
   if (type === undefined) throw noTokenType(value);
   return new JValue(type, value);
 }
@@ -110,7 +109,7 @@ function plain(value: ClrValue): ClrValue {
 
 function serialise(value: ClrValue, forText: boolean, place: Place): JToken {
   if (value instanceof JToken) return value.parent === null ? value : value.clone();
-  const type = tokenTypeOf(value);
+  const type = value instanceof ClrChar ? 'String' : tokenTypeOf(value);
   if (type !== undefined) return new JValue(type, plain(value));
   requireNoLoop(value, place);
   const members = jsonMembersOf(value);

@@ -17,7 +17,11 @@ import type { Word } from './words';
 export class JsonTextReader extends JsonReader {
   private readonly text: JsonText;
 
-  constructor(text: string) {
+  /** @param dates false leaves strings that look like dates as they are */
+  constructor(
+    text: string,
+    private readonly options: { readonly dates: boolean } = { dates: true },
+  ) {
     super();
     this.text = new JsonText(text, (message) => this.error(message));
   }
@@ -162,7 +166,7 @@ export class JsonTextReader extends JsonReader {
   private readText(quote: string): void {
     const text = this.text.readString(quote);
     this.afterValue(true);
-    const date = dateInString(text);
+    const date = this.options.dates ? dateInString(text) : undefined;
     this.set(date === undefined ? 'String' : 'Date', date ?? text, false);
   }
 

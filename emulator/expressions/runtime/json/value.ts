@@ -2,6 +2,7 @@ import type { ClrValue } from '../../clr-value';
 import { ClrBigInteger } from '../numbers/big-integer';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
 import { ClrDecimal } from '../numbers/decimal';
+import { DB_NULL } from '../db-null';
 import { ClrEnum } from '../enums';
 import { argument } from '../errors';
 import { ClrGuid } from '../guid';
@@ -25,7 +26,7 @@ export function tokenTypeOf(value: ClrValue): TokenType | undefined {
     return value.clrType === 'System.Double' || value.clrType === 'System.Single' ? 'Float' : 'Integer';
   if (value instanceof ClrDecimal) return 'Float';
   if (value instanceof ClrEnum || value instanceof ClrBigInteger || value.clrType === 'System.UInt64') return 'Integer';
-  if (value.clrType === 'System.Char') return 'String';
+  if (value === DB_NULL) return 'Null';
   if (value instanceof ClrDateTime || value instanceof ClrDateTimeOffset) return 'Date';
   if (value instanceof ClrGuid) return 'Guid';
   if (value instanceof ClrUri) return 'Uri';

@@ -1,10 +1,8 @@
 import { ClrException } from '../../clr-exception';
 import type { ClrObject, ClrValue } from '../../clr-value';
 import { stringArray } from '../collections/array';
-import type { ClrArray } from '../collections/array';
 import { valuesMap } from '../context/context';
 import { ReadOnlyMap } from '../context/read-only-map';
-import { ClrDateTime } from '../dates/date-time';
 import { ClrDictionary } from '../collections/dictionary';
 import { decodeUtf8 } from '../text/encodings';
 import { iterate } from '../collections/enumerable';
@@ -100,15 +98,6 @@ function pairs(form: ClrDictionary | null): (readonly [string, string])[] {
   );
 }
 
-function numericDate(jwt: ClrJwt, name: string): ClrValue {
-  const value = jwt.payload[name];
-  return typeof value === 'number' ? ClrDateTime.fromMilliseconds(value * 1000, 1) : null;
-}
-
-function audiences(jwt: ClrJwt): ClrArray {
-  return stringArray(jwt.claims.get('aud') ?? []);
-}
-
 type Bytes = Uint8Array | null;
 
 const P = 'M:PolicyExtensions';
@@ -152,11 +141,11 @@ export const POLICY_EXTENSION_MEMBERS: MemberTable = {
   'P:Jwt.Id': (self: ClrJwt) => self.text('payload', 'jti'),
   'P:Jwt.Issuer': (self: ClrJwt) => self.text('payload', 'iss'),
   'P:Jwt.Subject': (self: ClrJwt) => self.text('payload', 'sub'),
-  'P:Jwt.Audiences': audiences,
+  'P:Jwt.Audiences': (self: ClrJwt) => stringArray(self.claims.get('aud') ?? []),
   'P:Jwt.Claims': (self: ClrJwt) => valuesMap(self.claims),
-  'P:Jwt.ExpirationTime': (self: ClrJwt) => numericDate(self, 'exp'),
-  'P:Jwt.IssuedAt': (self: ClrJwt) => numericDate(self, 'iat'),
-  'P:Jwt.NotBefore': (self: ClrJwt) => numericDate(self, 'nbf'),
+  'P:Jwt.ExpirationTime': (self: ClrJwt) => self.date('exp'),
+  'P:Jwt.IssuedAt': (self: ClrJwt) => self.date('iat'),
+  'P:Jwt.NotBefore': (self: ClrJwt) => self.date('nbf'),
   [`${P}.Encrypt(System.Byte[],System.String,System.Byte[],System.Byte[])`]: (
     data: Bytes,
     algorithm: string | null,

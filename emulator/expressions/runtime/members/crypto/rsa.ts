@@ -1,4 +1,5 @@
 import { CRYPTOGRAPHY as N } from '../../crypto/algorithm-names';
+import { keySizes } from '../../crypto/key-sizes';
 import { ClrRsa } from '../../crypto/rsa';
 import type { ClrRsaParameters } from '../../crypto/rsa-parameters';
 import type { ClrHashName, ClrRsaPadding } from '../../crypto/rsa-settings';
@@ -58,6 +59,8 @@ function members(): Record<string, Member> {
     },
     [`${R}.EncryptValue(${BYTES})`]: unsupported,
     [`${R}.DecryptValue(${BYTES})`]: unsupported,
+    // What OpenSSL takes, with which .NET answers on Linux.
+    [`P:${A}.LegalKeySizes`]: () => keySizes(512, 16_384, 8),
     [`P:${A}.KeySize`]: (self: ClrRsa) => self.keySize,
     [`set:P:${A}.KeySize`]: (self: ClrRsa, bits: number) => {
       self.keySize = bits;

@@ -1,6 +1,8 @@
 import { CRYPTOGRAPHY } from '../../crypto/algorithm-names';
 import { ciphertextLength, requirePadding } from '../../crypto/ciphertext-length';
+import { requireKeyAndVector } from '../../crypto/cipher';
 import type { ClrSymmetricAlgorithm } from '../../crypto/symmetric-algorithm';
+import { ClrCryptoTransform } from '../../crypto/transform';
 import { dispose } from '../../dispose';
 import { ClrEnum } from '../../enums';
 import { argument, argumentNull, argumentOutOfRange, notSupported } from '../../errors';
@@ -115,8 +117,25 @@ function lengthOfBlocks(self: ClrSymmetricAlgorithm, length: number, { value: pa
   return ciphertextLength(length, padding, self.blockSize, 'block');
 }
 
+function transforms(direction: 'Encryptor' | 'Decryptor'): MemberTable {
+  return {
+    [`M:${TYPE}.Create${direction}`]: (self: ClrSymmetricAlgorithm) => {
+      requireKeyAndVector(self.settings(), self.key, self.iv);
+      return new ClrCryptoTransform(direction);
+    },
+    [`M:${TYPE}.Create${direction}(${BYTES},${BYTES})`]: (self: ClrSymmetricAlgorithm, key: Bytes, iv: Bytes) => {
+      requireKeyAndVector(self.settings(), key, iv);
+      return new ClrCryptoTransform(direction);
+    },
+  };
+}
+
 /** SymmetricAlgorithm. */
 export const SYMMETRIC_MEMBERS: MemberTable = {
+  ...transforms('Encryptor'),
+  ...transforms('Decryptor'),
+  [`P:${TYPE}.LegalKeySizes`]: (self: ClrSymmetricAlgorithm) => self.legalKeySizes(),
+  [`P:${TYPE}.LegalBlockSizes`]: (self: ClrSymmetricAlgorithm) => self.legalBlockSizes(),
   [`P:${TYPE}.Key`]: (self: ClrSymmetricAlgorithm) => self.key,
   [`set:P:${TYPE}.Key`]: (self: ClrSymmetricAlgorithm, key: Bytes) => {
     self.key = key;
