@@ -35,10 +35,32 @@ export function compareCulture(left: string, right: string, ignoreCase: boolean)
   return Math.sign((ignoreCase ? COLLATOR_IGNORE_CASE : COLLATOR).compare(left, right));
 }
 
-/** `string.CompareOrdinal`: a text without characters begins with the zero that ends it. */
+/** `string.CompareOrdinal`, which takes characters by twos: the zero that ends a text can be the other one's partner. */
 function compareWhole(left: string, right: string): number {
-  const first = (text: string): number => (text === '' ? 0 : text.charCodeAt(0));
-  return first(left) - first(right) || compareOrdinal(left, right);
+  const length = Math.min(left.length, right.length);
+  if (length > 0 && length % 2 === 0) return compareOrdinal(left, right);
+  return (
+    compareOrdinal(left.slice(0, length), right.slice(0, length)) ||
+    zeroEnded(left, length) - zeroEnded(right, length) ||
+    left.length - right.length
+  );
+}
+
+function zeroEnded(text: string, index: number): number {
+  return index < text.length ? text.charCodeAt(index) : 0;
+}
+
+/** Two texts without regard to case: surrogate pairs by their character and after all others, else by code unit. */
+function compareOrdinalIgnoringCase(left: string, right: string): number {
+  const [one, other] = [ordinalUpper(left), ordinalUpper(right)];
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index += 1) {
+    const [a = 0, b = 0] = [one.codePointAt(index), other.codePointAt(index)];
+    if (a > 0xffff !== b > 0xffff) return a > 0xffff ? 1 : -1;
+    if (a !== b) return a - b;
+    if (a > 0xffff) index += 1;
+  }
+  return left.length - right.length;
 }
 
 /** Fails as .NET does when a number is no `StringComparison`. */
@@ -52,7 +74,7 @@ export function compareStrings(left: string | null, right: string | null, compar
   requireComparison(comparison);
   if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
   if (comparison === 4) return compareWhole(left, right);
-  if (comparison === 5) return compareOrdinal(ordinalUpper(left), ordinalUpper(right));
+  if (comparison === 5) return compareOrdinalIgnoringCase(left, right);
   return compareCulture(left, right, comparison % 2 === 1);
 }
 

@@ -1,6 +1,7 @@
 import { calendarTime, DAYS, MONTHS } from './calendar';
 import type { CalendarTime } from './calendar';
 import { formatError } from '../errors';
+import { endsWithEscape, quotedText, unclosedQuote } from './quoted-text';
 import { STANDARD_DATE_FORMATS } from './standard-date-formats';
 
 /** What is formatted: clock time, and its kind (DateTime) or its offset (DateTimeOffset). */
@@ -103,10 +104,10 @@ function custom(moment: Moment, format: string): string {
       text += value;
       index += count;
     } else if (letter === "'" || letter === '"') {
-      const end = format.indexOf(letter, index + 1);
-      if (end === -1) throw formatError(`Cannot find a matching quote character for the character '${letter}'.`);
-      text += format.slice(index + 1, end);
-      index = end + 1;
+      const quoted = quotedText(format, index);
+      if (quoted === undefined) throw endsWithEscape(format, index) ? invalid() : unclosedQuote(letter);
+      text += quoted.text;
+      index = quoted.end;
     } else if (letter === '\\') {
       if (index + 1 >= format.length) throw invalid();
       text += format[index + 1] ?? '';

@@ -1,3 +1,4 @@
+import { endsWithEscape, quotedText, unclosedQuote } from './quoted-text';
 import { formatError } from '../errors';
 
 interface Parts {
@@ -62,10 +63,10 @@ function custom(parts: Parts, format: string): string {
       text += field(letter, count, parts);
       index += count;
     } else if (letter === "'" || letter === '"') {
-      const end = format.indexOf(letter, index + 1);
-      if (end === -1) throw formatError(`Cannot find a matching quote character for the character '${letter}'.`);
-      text += format.slice(index + 1, end);
-      index = end + 1;
+      const quoted = quotedText(format, index);
+      if (quoted === undefined) throw endsWithEscape(format, index) ? invalid() : unclosedQuote(letter);
+      text += quoted.text;
+      index = quoted.end;
     } else if (letter === '\\' && index + 1 < format.length) {
       text += format[index + 1] ?? '';
       index += 2;

@@ -1,3 +1,4 @@
+import { quotedText, unclosedQuote } from './quoted-text';
 import { calendarTime, DAYS, MONTHS, ticksOf } from './calendar';
 import type { ClrException } from '../../clr-exception';
 import { formatError } from '../errors';
@@ -119,11 +120,10 @@ class ExactParser {
       return index + 1;
     }
     if (letter === "'" || letter === '"') {
-      const end = format.indexOf(letter, index + 1);
-      if (end === -1)
-        throw new Refused(formatError(`Cannot find a matching quote character for the character '${letter}'.`));
-      if (!scanner.takeText(format.slice(index + 1, end))) throw this.bad();
-      return end + 1;
+      const quoted = quotedText(format, index);
+      if (quoted === undefined) throw new Refused(unclosedQuote(letter));
+      if (!scanner.takeText(quoted.text)) throw this.bad();
+      return quoted.end;
     }
     if (letter === '\\') {
       if (index + 1 >= format.length) throw this.badFormat();
@@ -227,7 +227,8 @@ class ExactParser {
 
 /** The custom format that is meant, or why there is none. */
 function expand(format: string): string | { readonly failure: ClrException } {
-  if (format === '') return { failure: formatError("Format specifier '' was invalid.") };
+  // A DateTimeOffset does not read what is in UTC without saying so.
+  if (format === '' || format === 'U') return { failure: formatError(`Format specifier '${format}' was invalid.`) };
   if (format.length > 1) return format;
   return STANDARD_DATE_FORMATS[format] ?? { failure: formatError('Input string was not in a correct format.') };
 }

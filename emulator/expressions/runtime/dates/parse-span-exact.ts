@@ -1,3 +1,4 @@
+import { quotedText, unclosedQuote } from './quoted-text';
 import { ClrException } from '../../clr-exception';
 import { TICKS } from './date-time';
 import { formatError } from '../errors';
@@ -70,10 +71,8 @@ function custom(text: string, format: string): ParsedSpan {
 /** Quoted or escaped text of a format, and how long it is written. */
 function literalAt(format: string, index: number, letter: string): readonly [string | ClrException, number] {
   if (letter === "'" || letter === '"') {
-    const end = format.indexOf(letter, index + 1);
-    return end === -1
-      ? [formatError(`Cannot find a matching quote character for the character '${letter}'.`), 0]
-      : [format.slice(index + 1, end), end + 1 - index];
+    const quoted = quotedText(format, index);
+    return quoted === undefined ? [unclosedQuote(letter), 0] : [quoted.text, quoted.end - index];
   }
   const next = format[index + 1];
   if (letter === '\\' && next !== undefined) return [next, 2];

@@ -2,6 +2,7 @@ import { ClrArray } from '../../collections/array';
 import { ordinalUpper, requireComparison } from '../../comparers';
 import { wellFormed } from '../../text/encodings';
 import { iterate } from '../../collections/enumerable';
+import { findCulture, isPlain } from '../../text/culture-search';
 import { ClrEnum } from '../../enums';
 import { argument, argumentNull, argumentOutOfRange, requireAtMost, requireNonNegative } from '../../errors';
 import type { MemberTable } from '../../member';
@@ -38,11 +39,23 @@ function replaceAll(self: string, old: Text, replacement: Text): string {
   return self.replaceAll(wanted, () => replacement ?? '');
 }
 
+function replaceByCulture(self: string, wanted: string, replacement: Text, comparison: ClrEnum): string {
+  let [done, rest] = ['', self];
+  for (;;) {
+    const found = findCulture(rest, wanted, ignoresCase(comparison));
+    // What is equal to nothing at all is not replaced.
+    if (found === undefined || found.start === found.end) return done + rest;
+    done += rest.slice(0, found.start) + (replacement ?? '');
+    rest = rest.slice(found.end);
+  }
+}
+
 function replaceComparing(self: string, old: Text, replacement: Text, comparison: ClrEnum): string {
   requireComparison(comparison.value);
-  if (!ignoresCase(comparison)) return replaceAll(self, old, replacement);
   const wanted = required(old, 'oldValue');
   if (wanted === '') throw argument('The value cannot be an empty string.', 'oldValue');
+  if (comparison.value < 4 && !isPlain(self, wanted)) return replaceByCulture(self, wanted, replacement, comparison);
+  if (!ignoresCase(comparison)) return replaceAll(self, old, replacement);
   return self.replace(new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), () => replacement ?? '');
 }
 

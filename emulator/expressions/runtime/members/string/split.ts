@@ -51,6 +51,7 @@ function splitBy(
   const keep = (piece: string): boolean => !removeEmpty || piece !== '';
   const pieces: string[] = [];
   let start = 0;
+  if (count === 1) return stringArray([clean(self)].filter(keep));
   while (pieces.length < count - 1) {
     const next = nextSeparator(self, usable, whiteSpace, start);
     if (next === undefined) break;
@@ -61,9 +62,9 @@ function splitBy(
   let rest = clean(self.slice(start));
   if (removeEmpty && pieces.length === count - 1) {
     while (rest !== '') {
-      const separator = usable.find((candidate) => rest.startsWith(candidate));
-      if (separator === undefined) break;
-      rest = clean(rest.slice(separator.length));
+      const next = nextSeparator(rest, usable, whiteSpace, 0);
+      if (next?.at !== 0) break;
+      rest = clean(rest.slice(next.width));
     }
   }
   if (keep(rest)) pieces.push(rest);
