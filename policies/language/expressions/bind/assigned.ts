@@ -3,8 +3,8 @@ import type { BoundFunctionBody, BoundLocal } from '../bound-tree/expression';
 import type { BoundDeclare, BoundLocalFunction, BoundStatement } from '../bound-tree/statements';
 import { AssignedInValues } from './assigned-values';
 import type { Binding } from './binding';
-import { isExhaustive } from './flow';
-import { NOTHING, union, without } from './open-variables';
+import { isExhaustive, reachableSections } from './certainty';
+import { NOTHING, UNREACHABLE, opened, union, without } from './open-variables';
 import type { Open } from './open-variables';
 import type { LocalSymbol } from './scope';
 
@@ -17,8 +17,8 @@ export function checkAssigned(binding: Binding, body: BoundFunctionBody): void {
 interface Effects {
   /** Variables it reads before it assigns them. */
   readonly needs: Set<LocalSymbol>;
-  /** Variables that may still be open when it returns; undefined until it is known. */
-  open: Open | undefined;
+  /** Variables that may still be open when it returns. */
+  open: Open;
 }
 
 class Assigned extends AssignedInValues {
@@ -45,7 +45,7 @@ class Assigned extends AssignedInValues {
   body(body: BoundFunctionBody, open: Open): Open {
     this.outs = body.parameters.filter(({ byReference }) => byReference === 'out');
     const outs = this.outs.flatMap((parameter) => this.symbolOf(parameter) ?? []);
-    const start = union(open, new Set(outs));
+    const start = opened(open, outs);
     this.leave(body.code.kind === 'value' ? this.value(body.code.value, start) : this.statement(body.code, start));
     return union(...this.returned);
   }
@@ -87,7 +87,9 @@ class Assigned extends AssignedInValues {
       if (open.has(needed)) this.unassigned(needed, call);
     });
     const after = effects?.open;
-    return after === undefined ? open : new Set([...open].filter((variable) => after.has(variable)));
+    return after === undefined || open === UNREACHABLE
+      ? open
+      : new Set([...open].filter((variable) => after.has(variable)));
   }
 
   /** Finds out what the local functions of a block need and assign; they may call each other. */
@@ -96,7 +98,7 @@ class Assigned extends AssignedInValues {
       const symbol = this.symbolOf(local);
       if (symbol === undefined) return [];
       const outer = new Set(this.binding.locals.filter(({ frame }) => symbol.frame.isInside(frame)));
-      const effects: Effects = { needs: new Set(), open: NOTHING };
+      const effects: Effects = { needs: new Set(), open: UNREACHABLE };
       this.functions.set(symbol, effects);
       return [{ body, outer, effects }];
     });
@@ -104,9 +106,9 @@ class Assigned extends AssignedInValues {
     while (changed) {
       changed = false;
       for (const { body, outer, effects } of known) {
-        const before = effects.needs.size + (effects.open?.size ?? 0);
+        const before = effects.needs.size + effects.open.size;
         const inside = new Assigned(this.binding, this.functions, outer);
-        effects.open = union(effects.open ?? NOTHING, inside.body(body, outer));
+        effects.open = union(effects.open, inside.body(body, outer));
         inside.needs.forEach((symbol) => effects.needs.add(symbol));
         changed ||= effects.needs.size + effects.open.size > before;
       }
@@ -121,7 +123,7 @@ class Assigned extends AssignedInValues {
     switch (statement.kind) {
       case 'block': {
         this.localFunctions(statement.functions);
-        return this.statements(statement.statements, union(open, this.captured(statement.locals)));
+        return this.statements(statement.statements, opened(open, this.captured(statement.locals)));
       }
       case 'declare':
         return this.declaration(statement, open);
@@ -144,7 +146,7 @@ class Assigned extends AssignedInValues {
         const start = this.statements(statement.initialisers, open);
         const { whenTrue, whenFalse } =
           statement.condition === undefined
-            ? { whenTrue: start, whenFalse: NOTHING }
+            ? { whenTrue: start, whenFalse: UNREACHABLE }
             : this.condition(statement.condition, start);
         const { after, breaks, continues } = this.loop(statement.body, whenTrue);
         statement.increments.reduce((state, increment) => this.value(increment, state), union(after, ...continues));
@@ -158,18 +160,18 @@ class Assigned extends AssignedInValues {
         return this.switchStatement(statement, open);
       case 'return':
         this.leave(statement.value === undefined ? open : this.value(statement.value, open));
-        return NOTHING;
+        return UNREACHABLE;
       case 'throw':
         if (statement.exception !== undefined) {
           this.value(statement.exception, open);
         }
-        return NOTHING;
+        return UNREACHABLE;
       case 'break':
         this.breaks.push(open);
-        return NOTHING;
+        return UNREACHABLE;
       case 'continue':
         this.continues.push(open);
-        return NOTHING;
+        return UNREACHABLE;
       case 'try':
         return this.tryStatement(statement, open);
       case 'using':
@@ -178,16 +180,16 @@ class Assigned extends AssignedInValues {
   }
 
   /** The variables of a block that local functions may read before their declaration ran. */
-  private captured(locals: readonly BoundLocal[]): Open {
+  private captured(locals: readonly BoundLocal[]): LocalSymbol[] {
     const captured = locals.filter((local) => local.captured).flatMap((local) => this.symbolOf(local) ?? []);
-    return new Set(captured.filter(({ kind }) => kind === 'local'));
+    return captured.filter(({ kind }) => kind === 'local');
   }
 
   private declaration({ local, value, target }: BoundDeclare, open: Open): Open {
     if (target !== undefined) return target.kind === 'local' ? this.value(target, open) : this.target(target, open);
     const symbol = this.symbolOf(local);
-    if (value !== undefined) return without(this.value(value, open), symbol);
-    return symbol === undefined ? open : union(open, new Set([symbol]));
+    const declared = symbol === undefined ? open : union(open, new Set([symbol]));
+    return value === undefined ? declared : without(this.value(value, declared), symbol);
   }
 
   private loop(body: BoundStatement, open: Open): { after: Open; breaks: Open[]; continues: Open[] } {
@@ -206,9 +208,10 @@ class Assigned extends AssignedInValues {
     const declared = statement.sections.flatMap((section) =>
       section.statements.flatMap((inner) => (inner.kind === 'declare' ? (this.symbolOf(inner.local) ?? []) : [])),
     );
-    const start = union(this.value(statement.value, open), new Set(declared));
+    const start = opened(this.value(statement.value, open), declared);
     const outer = this.breaks;
     this.breaks = [];
+    const reachable = reachableSections(statement);
     for (const section of statement.sections) {
       const entries = section.labels.map((label): Open => {
         if (label.kind === 'default') {
@@ -217,9 +220,9 @@ class Assigned extends AssignedInValues {
         const matched = this.pattern(label.pattern, start).whenTrue;
         return label.when === undefined ? matched : this.condition(label.when, matched).whenTrue;
       });
-      this.statements(section.statements, union(...entries));
+      this.statements(section.statements, reachable.has(section) ? union(...entries) : UNREACHABLE);
     }
-    const after = union(...this.breaks, isExhaustive(statement) ? NOTHING : start);
+    const after = union(...this.breaks, isExhaustive(statement) ? UNREACHABLE : start);
     this.breaks = outer;
     return after;
   }
@@ -234,6 +237,7 @@ class Assigned extends AssignedInValues {
       return after;
     }
     const ended = this.statement(statement.finally, open);
+    if (after === UNREACHABLE || ended === UNREACHABLE) return UNREACHABLE;
     return new Set([...after].filter((symbol) => ended.has(symbol) || !open.has(symbol)));
   }
 }

@@ -23,6 +23,11 @@ export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, rea
     if (syntax.byReference || declarator.isReference) {
       return [bindReference(binding, syntax, declarator, declared)];
     }
+    if (declared !== undefined && !syntax.constant) {
+      // The variable may stand in its own initializer: `int n = int.TryParse(text, out n) ? n : 0`.
+      const { local } = binding.declareLocal(span, { kind: 'local', name, type: declared, readOnly });
+      return [{ kind: 'declare', local, value: initialValue(binding, declared, value, span) }];
+    }
     const initial = initialValue(binding, declared, value, span);
     if (syntax.constant) {
       if (isVar) {
@@ -41,11 +46,10 @@ export function bindDeclaration(binding: Binding, syntax: DeclarationSyntax, rea
       binding.declare(span, { kind: 'local', name, type: constant.type, constant });
       return [];
     }
-    const type = declared ?? initial?.type;
-    if (type === undefined) {
+    if (initial === undefined) {
       throw binding.compileError(span, 'CS0818', 'Implicitly-typed variables must be initialized');
     }
-    const { local } = binding.declareLocal(span, { kind: 'local', name, type, readOnly });
+    const { local } = binding.declareLocal(span, { kind: 'local', name, type: initial.type, readOnly });
     return [{ kind: 'declare', local, value: initial }];
   });
 }
