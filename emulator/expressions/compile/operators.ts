@@ -221,7 +221,12 @@ function negate(value: ClrValue, checked: boolean): ClrValue {
   }
   const raw = rawNumber(value);
   if (raw instanceof ClrDecimal) return raw.negate();
-  if (typeof raw === 'bigint') return wrapInteger(-raw, 'System.Int64');
+  if (typeof raw === 'bigint') {
+    if (checked && raw === -(1n << 63n)) {
+      throw new ClrException('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
+    }
+    return wrapInteger(-raw, 'System.Int64');
+  }
   return clrEquals(value, single(raw)) ? single(-raw) : double(-raw);
 }
 

@@ -113,7 +113,14 @@ function bindBody(binding: Binding, source: string, syntax: BlockSyntax): BoundE
       });
       return [];
     }
-    return [binding.valueOf(operand).type];
+    const { type } = binding.valueOf(operand);
+    if (!isNamed(type, 'System.Void')) return [type];
+    binding.report(span, {
+      rule: 'csharp-compile',
+      code: 'CS0029',
+      message: "Cannot implicitly convert type 'void' to 'object'",
+    });
+    return [];
   });
   if (completes(bound) && binding.findings.length === 0) {
     const close = source.lastIndexOf('}');

@@ -1,6 +1,7 @@
 import type { ClrValue } from '../../clr-value';
 import { ClrBigInteger } from '../numbers/big-integer';
 import { ClrDateTime, ClrDateTimeOffset } from '../dates/date-time';
+import { DB_NULL } from '../db-null';
 import { ClrDecimal } from '../numbers/decimal';
 import { ClrEnum } from '../enums';
 import { formatDateTime } from '../dates/format-date-time';
@@ -47,7 +48,7 @@ export function isoDate(value: ClrDateTime | ClrDateTimeOffset): string {
 
 /** A value that is neither object nor array, as JSON. */
 export function writeValue(value: ClrValue): string {
-  if (value === null) return 'null';
+  if (value === null || value === DB_NULL) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return quoteJson(value);

@@ -1,6 +1,6 @@
 import type { ClrValue } from '../../clr-value';
 import { ClrArray } from '../collections/array';
-import { argumentNull } from '../errors';
+import { argument, argumentNull, requireNonNegative } from '../errors';
 import { formatComposite } from '../text/format-composite';
 import type { Member, MemberTable } from '../member';
 import { char } from '../numbers/numbers';
@@ -104,7 +104,15 @@ function read(self: TextBuffer): number {
   return code;
 }
 
-function readMany(self: TextBuffer, target: ClrArray, start: number, count: number): number {
+function readMany(self: TextBuffer, target: ClrArray | null, start: number, count: number): number {
+  if (target === null) throw argumentNull('buffer');
+  requireNonNegative(start, 'index');
+  requireNonNegative(count, 'count');
+  if (target.items.length - start < count) {
+    throw argument(
+      'Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.',
+    );
+  }
   const part = self.text.slice(self.position, self.position + count);
   self.position += part.length;
   for (let index = 0; index < part.length; index += 1) target.items[start + index] = char(part.charCodeAt(index));

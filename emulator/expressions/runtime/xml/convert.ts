@@ -53,11 +53,14 @@ function toDateTime(text: string): ClrDateTime {
   const { ticks, offsetMinutes } = parsed;
   if (offsetMinutes === null) return new ClrDateTime(ticks);
   const utc = ticks - BigInt(offsetMinutes) * 600_000_000n;
-  return new ClrDateTime(utc, /z\s*$/i.test(text) ? 1 : 2);
+  return new ClrDateTime(utc, /(?:z|gmt)\s*$/i.test(text) ? 1 : 2);
 }
 
+/** XML Schema's dateTime, date and gYearMonth, which are read strictly. */
+const XSD_MOMENT = /^\s*\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?\s*$/;
+
 function toDateTimeOffset(text: string): ClrDateTimeOffset {
-  const parsed = parseDateTime(text);
+  const parsed = XSD_MOMENT.test(text) ? parseDateTime(text) : undefined;
   if (parsed === undefined) throw invalid(text, 'AllXsd');
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }

@@ -45,7 +45,9 @@ export class XmlInstruction extends XmlNode {
   }
 
   writeTo(writer: XmlWriter): void {
-    writer.markup(`<?${this.target}${this.data === '' ? '' : ` ${this.data}`}?>`);
+    // The end of an instruction within one is taken apart.
+    const data = this.data.replaceAll('?>', '? >');
+    writer.markup(`<?${this.target}${data === '' ? '' : ` ${data}`}?>`);
   }
 
   clone(): XmlInstruction {

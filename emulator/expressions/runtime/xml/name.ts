@@ -18,7 +18,7 @@ export function xmlException(message: string): ClrException {
 
 /** Refuses text that is no XML name without colon, as `XmlConvert.VerifyNCName` does. */
 export function verifyName(name: string): string {
-  if (name === '') throw argument('The value cannot be an empty string.', 'localName');
+  if (name === '') throw argument('The value cannot be an empty string.', 'name');
   for (let index = 0; index < name.length; index += 1) {
     const unit = name.charAt(index);
     if ((index === 0 ? START : PART).test(unit)) continue;

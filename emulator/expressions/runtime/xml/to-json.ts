@@ -1,4 +1,4 @@
-import { JArray, JObject } from '../json/containers';
+import { JArray, JObject, JProperty } from '../json/containers';
 import type { JToken } from '../json/token';
 import { JValue } from '../json/value';
 import { XmlDocument } from './document';
@@ -24,6 +24,19 @@ function nameOf(node: XmlNode): string {
   if (node instanceof XmlText)
     return node.nodeType === 'Text' ? '#text' : node.isComment ? '#comment' : '#cdata-section';
   return `!DOCTYPE`;
+}
+
+/** A comment among the properties of an object, which the writer knows and no reader keeps. */
+class CommentProperty extends JProperty {
+  override readonly type = 'Comment';
+
+  constructor(private readonly comment: string) {
+    super('#comment', JValue.null());
+  }
+
+  override write(): string {
+    return `/*${this.comment}*/`;
+  }
 }
 
 function text(value: string): JValue {
@@ -57,14 +70,16 @@ function valueOf(node: XmlNode): JToken {
 function addChildren(object: JObject, container: XmlContainer): void {
   const groups = new Map<string, XmlNode[]>();
   for (const child of container.children) {
-    if (child instanceof XmlText && child.isComment) continue;
     const name = nameOf(child);
     groups.set(name, [...(groups.get(name) ?? []), child]);
   }
   for (const [name, nodes] of groups) {
     const [first] = nodes;
     if (first === undefined) continue;
-    if (nodes.length === 1) object.set(name, valueOf(first));
+    if (first instanceof XmlText && first.isComment) {
+      // Several comments leave an empty array behind.
+      object.add(nodes.length === 1 ? new CommentProperty(first.value) : new JProperty(name, new JArray()));
+    } else if (nodes.length === 1) object.set(name, valueOf(first));
     else {
       const array = new JArray();
       for (const node of nodes) array.add(valueOf(node));
@@ -90,6 +105,7 @@ export function xmlToJson(node: XmlNode | XmlAttribute): JToken {
       object.set('?xml', fields);
     }
     addChildren(object, node);
-  } else object.set(nameOf(node), valueOf(node));
+  } else if (node instanceof XmlText && node.isComment) object.add(new CommentProperty(node.value));
+  else object.set(nameOf(node), valueOf(node));
   return object;
 }

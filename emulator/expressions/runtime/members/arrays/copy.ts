@@ -24,8 +24,8 @@ function copy(source: AnyArray | null, from: number, target: AnyArray | null, to
   const [read, written] = [given(source, 'sourceArray'), given(target, 'destinationArray')];
   requireNonNegative(length, 'length');
   requireFromZero(from, 'sourceIndex');
-  requireFromZero(to, 'destinationIndex');
   if (from + length > countOf(read)) tooShort('Source', 'sourceArray');
+  requireFromZero(to, 'destinationIndex');
   if (to + length > countOf(written)) tooShort('Destination', 'destinationArray');
   if (read instanceof Uint8Array && written instanceof Uint8Array) {
     written.set(read.subarray(from, from + length), to);

@@ -57,6 +57,15 @@ function last(array: AnyArray, test: Test, start: number, count = start + 1): nu
 }
 
 /** In an empty array a search may begin at 0 and at -1. */
+/** Of an array whatever its elements, which has words of its own for a count that leads before its start. */
+function lastIndexOfAny(array: AnyArray | null, value: ClrValue, start?: number, count?: number): number {
+  const size = countOf(given(array));
+  if (start !== undefined && count !== undefined && start >= 0 && start < size && count > start + 1) {
+    throw argumentOutOfRange('endIndex cannot be greater than startIndex.', 'endIndex');
+  }
+  return lastIndexOf(array, value, start, count);
+}
+
 function lastIndexOf(array: AnyArray | null, value: ClrValue, start?: number, count?: number): number {
   const size = countOf(given(array));
   if (size === 0) {
@@ -107,7 +116,7 @@ function valueSearches(array: string, value: string, arity: string, comparer: st
       first(given(self), equal(wanted), start, count),
     [id('LastIndexOf', value)]: lastIndexOf,
     [id('LastIndexOf', value, INT)]: lastIndexOf,
-    [id('LastIndexOf', value, INT, INT)]: lastIndexOf,
+    [id('LastIndexOf', value, INT, INT)]: arity === '' ? lastIndexOfAny : lastIndexOf,
     [id('BinarySearch', value)]: searchAll,
     [id('BinarySearch', value, comparer)]: searchAll,
     [id('BinarySearch', INT, INT, value)]: search,

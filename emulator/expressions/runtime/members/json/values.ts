@@ -8,7 +8,7 @@ import { noTokenType } from '../../json/serialise';
 import type { JToken } from '../../json/token';
 import { JRaw, JValue, tokenTypeOf } from '../../json/value';
 import type { MemberTable } from '../../member';
-import { ClrNumber } from '../../numbers/numbers';
+import { ClrChar, ClrNumber } from '../../numbers/numbers';
 import { reflectionFromId } from '../../type-ids';
 import { LINQ, TOKEN, tokenType } from './names';
 
@@ -52,6 +52,7 @@ function textual(value: ClrValue): JValue {
 /** A value by the constructor for its type: small integers become Int64. */
 function typed(value: ClrValue): JValue {
   if (value === null) return JValue.null();
+  if (value instanceof ClrChar) return textual(value);
   const isSmall = typeof value === 'number' || (value instanceof ClrNumber && tokenTypeOf(value) === 'Integer');
   return boxed(isSmall ? BigInt(asNumber(value)) : value);
 }

@@ -14,8 +14,8 @@ import { KEY, MANY, checked, func, mapped, method, typeAt, walk } from './shared
 
 const NUMBERS = ['Int32', 'Int64', 'Double', 'Single', 'Decimal'].map((name) => `System.${name}`);
 
-function addUp(type: string, values: Iterable<ClrValue>): { sum: ClrValue; count: number } {
-  let sum: ClrValue = convertNumber(0, type, false);
+function addUp(type: string, values: Iterable<ClrValue>, start = 0): { sum: ClrValue; count: number } {
+  let sum: ClrValue = convertNumber(start, type, false);
   let count = 0;
   const plus = decimalOperator('+');
   const addInt = intOperator('+', true);
@@ -31,10 +31,12 @@ function addUp(type: string, values: Iterable<ClrValue>): { sum: ClrValue; count
   return { sum, count };
 }
 
-function average(type: string, values: Iterable<ClrValue>, nullable: boolean): ClrValue {
+/** @param start what real numbers are added to: 0, or -0 where the first one begins the sum */
+function average(type: string, values: Iterable<ClrValue>, nullable: boolean, start: number): ClrValue {
   const { sum, count } = addUp(
     type === 'System.Int32' ? 'System.Int64' : type,
     type === 'System.Int32' ? longs(values) : values,
+    type === 'System.Double' || type === 'System.Single' ? start : 0,
   );
   if (count === 0) {
     if (nullable) return null;
@@ -69,13 +71,16 @@ function aggregates(): Record<string, Member> {
       const type = nullable ? `System.Nullable{${number}}` : number;
       const operations: Readonly<Record<string, (values: Iterable<ClrValue>) => ClrValue>> = {
         Sum: (values) => addUp(number, values).sum,
-        Average: (values) => average(number, values, nullable),
+        Average: (values) => average(number, values, nullable, -0),
         Max: extremeOf(1, nullable),
         Min: extremeOf(-1, nullable),
       };
       for (const [name, calculate] of Object.entries(operations)) {
         members[`M:System.Linq.Enumerable.${name}(System.Collections.Generic.IEnumerable{${type}})`] = withSite(
-          (_site: Site, run: Run, source: ClrValue) => calculate(walk(run, source)),
+          (_site: Site, run: Run, source: ClrValue) =>
+            name === 'Average' && !nullable
+              ? average(number, walk(run, source), false, 0)
+              : calculate(walk(run, source)),
         );
         members[method(name, 1, MANY, func('``0', type))] = withSite(
           (_site: Site, run: Run, source: ClrValue, selector: ClrDelegate) =>

@@ -6,7 +6,7 @@ import type { ClrChar } from '../../numbers/numbers';
 import { display } from '../../values';
 import { ordinalUpper, requireComparison } from '../../comparers';
 import { endsWithCulture, findCulture, findLastCulture, isPlain, startsWithCulture } from '../../text/culture-search';
-import { fold, ignoresCase, required } from './text';
+import { ignoresCase, required } from './text';
 import type { Text } from './text';
 
 const S = 'M:System.String';
@@ -177,13 +177,13 @@ export const STRING_SEARCH_MEMBERS: MemberTable = {
   ...ends('startsWith'),
   ...ends('endsWith'),
   [`${S}.IndexOf(System.Char,${RULE})`]: (self: string, unit: ClrChar, rule: ClrEnum) =>
-    fold(self, rule).indexOf(fold(display(unit), rule)),
+    finderOf(rule).first(self, display(unit)),
   [`${S}.Contains(System.String)`]: (self: string, value: Text) => self.includes(required(value, 'value')),
   [`${S}.Contains(System.String,${RULE})`]: (self: string, value: Text, rule: ClrEnum) =>
     found(self, value, rule, 'first'),
   [`${S}.Contains(System.Char)`]: (self: string, unit: ClrChar) => self.includes(display(unit)),
   [`${S}.Contains(System.Char,${RULE})`]: (self: string, unit: ClrChar, rule: ClrEnum) =>
-    fold(self, rule).includes(fold(display(unit), rule)),
+    finderOf(rule).first(self, display(unit)) !== -1,
   [`${S}.LastIndexOfAny(${CHARS})`]: lastIndexOfAny,
   [`${S}.LastIndexOfAny(${CHARS},${INT})`]: lastIndexOfAny,
   [`${S}.LastIndexOfAny(${CHARS},${INT},${INT})`]: lastIndexOfAny,

@@ -1,8 +1,9 @@
 import type { ClrValue } from '../../../clr-value';
-import { argumentNull } from '../../errors';
+import { argument, argumentNull } from '../../errors';
 import type { Member, MemberTable } from '../../member';
 import { XmlDeclaration, XmlDocument } from '../../xml/document';
 import { XmlDocumentType, XmlInstruction } from '../../xml/leaf';
+import { verifyName } from '../../xml/name';
 import { parseXml } from '../../xml/parse';
 import { fill } from './nodes';
 
@@ -53,13 +54,27 @@ function documentMembers(): Record<string, Member> {
     [`M:${T}.#ctor(${T})`]: copyOf,
     ...properties(T, ['Name', 'PublicId', 'SystemId', 'InternalSubset']),
     [`M:${P}.#ctor(System.String,System.String)`]: (target: string | null, data: string | null) => {
-      if (target === null) throw argumentNull('target');
       if (data === null) throw argumentNull('data');
-      return new XmlInstruction(target, data);
+      return new XmlInstruction(instructionName(target), data);
     },
     [`M:${P}.#ctor(${P})`]: copyOf,
-    ...properties(P, ['Target', 'Data']),
+    [`P:${P}.Target`]: (self: XmlInstruction) => self.target,
+    [`set:P:${P}.Target`]: (self: XmlInstruction, target: string | null) => {
+      self.target = instructionName(target);
+    },
+    [`P:${P}.Data`]: (self: XmlInstruction) => self.data,
+    [`set:P:${P}.Data`]: (self: XmlInstruction, data: string | null) => {
+      if (data === null) throw argumentNull('value');
+      self.data = data;
+    },
   };
+}
+
+function instructionName(target: string | null): string {
+  if (target === null) throw argumentNull('name');
+  if (verifyName(target).toLowerCase() === 'xml')
+    throw argument(`'${target}' is an invalid name for a processing instruction.`);
+  return target;
 }
 
 /** Text properties that can be read and set. */

@@ -164,7 +164,7 @@ function textNodes(): Record<string, Member> {
     };
     members[`M:${type}.#ctor(${type})`] = (other: XmlText | null) => {
       if (other === null) throw argumentNull('other');
-      return other.clone();
+      return new XmlText(type, other.value);
     };
     members[`P:${type}.Value`] = (self: XmlText) => self.value;
     members[`set:P:${type}.Value`] = (self: XmlText, text: string | null) => {
