@@ -14,6 +14,7 @@ export interface GeneratedCase {
 
 const BLOCKS = 0.3;
 const WRONG_TYPES = 0.15;
+const RARE_RESULTS = 0.2;
 const WRONG_TOKENS = 0.05;
 
 /** What can be shown as the result of an expression; sequences are the business of string.Join, ToArray and JSON. */
@@ -30,16 +31,20 @@ export function sourceOf(node: Node): string {
   return render(node);
 }
 
+function resultType(expressions: ExpressionGenerator): string {
+  return expressions.random.chance(RARE_RESULTS) ? expressions.anyResult() : expressions.random.pick(RESULTS);
+}
+
 function generateNode(random: SeededRandom): Node {
   const wrongType = random.chance(WRONG_TYPES) ? 0.08 : 0;
   const expressions = new ExpressionGenerator(random, wrongType);
   if (!random.chance(BLOCKS)) {
-    const value = expressions.expression(random.pick(RESULTS), 1 + random.below(4));
+    const value = expressions.expression(resultType(expressions), 1 + random.below(4));
     return { type: 'case', parts: ['@(', value, ')'], primary: true };
   }
   const statements = new StatementGenerator(expressions);
   const body = statements.statements(1 + random.below(5));
-  const result = random.chance(0.6) ? statements.summary() : expressions.expression(random.pick(RESULTS), 2);
+  const result = random.chance(0.6) ? statements.summary() : expressions.expression(resultType(expressions), 2);
   return { type: 'case', parts: ['@{ ', ...body, 'return ', result, '; }'], primary: true };
 }
 

@@ -1,6 +1,5 @@
 import { CONVERTIBLE } from './convertible';
 import { LITERALS } from './literals';
-import { PLACES } from './literals/places';
 import { bracketed, leaf } from './node';
 import type { Node } from './node';
 import type { SeededRandom } from './random';
@@ -8,6 +7,7 @@ import { parseTemplate } from './template';
 import type { Hole, Template } from './template';
 import { WRITTEN_TEMPLATES } from './templates';
 import { tableTemplates } from './table-templates';
+import { madeUpValue, placeText } from './texts';
 
 /** A local variable that generated code can read. */
 export interface Variable {
@@ -23,6 +23,7 @@ interface Templates {
 }
 
 let templates: Templates | undefined;
+let resultTypes: readonly string[] | undefined;
 
 /** The types expressions can be made of. */
 const KNOWN_TYPES: readonly string[] = [...new Set([...Object.keys(LITERALS), ...WRITTEN_TEMPLATES.keys()])];
@@ -46,9 +47,11 @@ export function simplestValue(type: string): string | undefined {
 
 const USE_VARIABLE = 0.35;
 const USE_LITERAL = 0.2;
+const USE_MADE_UP = 0.4;
 const USE_CONVERTIBLE = 0.12;
 const USE_TABLE = 0.4;
 const LEAVE_BRACKETS_OUT = 0.06;
+const USE_BLOCK = 0.15;
 
 /** Writes random expressions of wanted types. */
 export class ExpressionGenerator {
@@ -65,6 +68,12 @@ export class ExpressionGenerator {
   freshName(prefix: string): string {
     this.names++;
     return `${prefix}${this.names}`;
+  }
+
+  /** Any type that something yields: of a member of the table or of what is written by hand. */
+  anyResult(): string {
+    resultTypes ??= [...new Set([...loadTemplates().table.keys(), ...KNOWN_TYPES])].filter((type) => type !== 'void');
+    return this.random.pick(resultTypes);
   }
 
   /** A type to declare a variable of, or to build an expression for. */
@@ -98,8 +107,8 @@ export class ExpressionGenerator {
     const { random } = this;
     const values = LITERALS[type];
     if (values !== undefined) {
-      const text = random.pick(values);
-      return leaf(type, text, !/^[(-]|[ |]/.test(text) || text.startsWith('new ') || text.startsWith('"'));
+      const text = (random.chance(USE_MADE_UP) ? madeUpValue(type, random) : undefined) ?? random.pick(values);
+      return leaf(type, text, !/^[(-]|[ |]/.test(text) || /^(?:new |@?")/.test(text));
     }
     const convertible = CONVERTIBLE[type];
     if (convertible !== undefined) return { ...this.expression(random.pick(convertible), depth - 1), type };
@@ -125,7 +134,7 @@ export class ExpressionGenerator {
     const { random } = this;
     switch (hole.kind) {
       case 'place':
-        return leaf(`#${hole.name}`, random.pick(PLACES[hole.name] ?? ['default']));
+        return leaf(`#${hole.name}`, placeText(hole.name, random));
       case 'argument':
         return this.expression(hole.type, depth);
       case 'receiver':
@@ -144,12 +153,23 @@ export class ExpressionGenerator {
     const parameters = types.map((type): Variable => ({ name: this.freshName('x'), type, writable: false }));
     const before = this.scope.length;
     this.scope.push(...parameters);
-    const body = this.expression(result, depth);
+    const parts = this.lambdaBody(result, depth);
     this.scope.length = before;
     const names = parameters.map(({ name }) => name).join(', ');
     const list = parameters.length === 1 ? names : `(${names})`;
-    const parts = this.random.chance(0.1) ? [`${list} => { return `, body, '; }'] : [`${list} => `, body];
-    return { type: `lambda ${types.join()}=>${result}`, parts, primary: false };
+    return { type: `lambda ${types.join()}=>${result}`, parts: [`${list} => `, ...parts], primary: false };
+  }
+
+  /** An expression, or a block with or without a local variable. */
+  private lambdaBody(result: string, depth: number): (string | Node)[] {
+    if (result === 'void') return ['{ ', this.call(0) ?? leaf('void', ''), '; }'];
+    if (!this.random.chance(USE_BLOCK)) return [this.expression(result, depth)];
+    if (this.random.chance(0.5)) return ['{ return ', this.expression(result, depth), '; }'];
+    const type = this.random.pick(['int', 'string', 'bool', result]);
+    const value = this.expression(type, depth - 1);
+    const name = this.freshName('l');
+    this.scope.push({ name, type, writable: true });
+    return [`{ var ${name} = `, value, '; return ', this.expression(result, depth), '; }'];
   }
 }
 

@@ -6,7 +6,7 @@ import type { ClrType } from '../../../policies/language/expressions/clr-type';
  *
  * - `«T»` an expression of type T as an argument; `«.T»` as a receiver; `«-T»` as an operand;
  * - `«#name»` one of the texts listed under that name in literals.ts;
- * - `«x:T=>U»` a lambda from T to U, `«xy:A,B=>U»` one from A and B.
+ * - `«x:T=>U»` a lambda from T to U, `«xy:A,B=>U»` one from A and B; U is `void` for a delegate without a result.
  */
 export interface Template {
   readonly parts: readonly (string | Hole)[];
@@ -35,8 +35,8 @@ function splitTypes(text: string): string[] {
 }
 
 function parseHole(text: string): Hole {
-  const lambda = /^xy?:(.+)=>(.+)$/.exec(text);
-  if (lambda !== null) return { kind: 'lambda', parameters: splitTypes(lambda[1] ?? ''), type: lambda[2] ?? '' };
+  const [lambda, types = '', result = ''] = /^xy?:(.*)=>(.+)$/.exec(text) ?? [];
+  if (lambda !== undefined) return { kind: 'lambda', parameters: types === '' ? [] : splitTypes(types), type: result };
   switch (text.charAt(0)) {
     case '#':
       return { kind: 'place', name: text.slice(1) };
