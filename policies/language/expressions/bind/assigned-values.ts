@@ -3,10 +3,11 @@ import type { BoundLocalFunctionCall } from '../bound-tree/calls';
 import type { BoundFunctionBody } from '../bound-tree/expression';
 import type { BoundTarget } from '../bound-tree/places';
 import type { BoundValue } from '../bound-tree/values';
+import { isNamed } from '../clr-type';
 import type { Binding } from './binding';
 import type { LocalSymbol } from './scope';
-import { isConstant } from './flow';
-import { NOTHING, union, without } from './open-variables';
+import { certainty, isConstant } from './certainty';
+import { UNREACHABLE, opened, union, without } from './open-variables';
 import type { Branches, Open } from './open-variables';
 
 const CHILDREN = [
@@ -97,7 +98,7 @@ export abstract class AssignedInValues {
       }
       case 'throwValue':
         this.value(value.exception, open);
-        return NOTHING;
+        return UNREACHABLE;
       case 'lambda':
         this.inner(value.body, open);
         return open;
@@ -162,10 +163,10 @@ export abstract class AssignedInValues {
 
   protected condition(value: BoundValue, open: Open): Branches {
     if (isConstant(value, true)) {
-      return { whenTrue: open, whenFalse: NOTHING };
+      return { whenTrue: open, whenFalse: UNREACHABLE };
     }
     if (isConstant(value, false)) {
-      return { whenTrue: NOTHING, whenFalse: open };
+      return { whenTrue: UNREACHABLE, whenFalse: open };
     }
     if (value.kind === 'unary') {
       const { whenTrue, whenFalse } = this.condition(value.operand, open);
@@ -182,7 +183,23 @@ export abstract class AssignedInValues {
     }
     if (value.kind === 'isPattern') {
       const after = this.value(value.operand, open);
-      return this.pattern(value.pattern, after);
+      const { whenTrue, whenFalse } = this.pattern(value.pattern, after);
+      const matches = certainty(value.operand, value.pattern);
+      return {
+        whenTrue: matches === false ? UNREACHABLE : whenTrue,
+        whenFalse: matches === true ? UNREACHABLE : whenFalse,
+      };
+    }
+    if (value.kind === 'conditional' && isNamed(value.type, 'System.Boolean')) {
+      const test = this.condition(value.condition, open);
+      const [left, right] = [
+        this.condition(value.whenTrue, test.whenTrue),
+        this.condition(value.whenFalse, test.whenFalse),
+      ];
+      return {
+        whenTrue: union(left.whenTrue, right.whenTrue),
+        whenFalse: union(left.whenFalse, right.whenFalse),
+      };
     }
     const after = this.value(value, open);
     return { whenTrue: after, whenFalse: after };
@@ -196,7 +213,7 @@ export abstract class AssignedInValues {
     const symbol = this.symbolOf(local);
     return {
       whenTrue: without(open, symbol),
-      whenFalse: pattern.kind === 'var' || symbol === undefined ? NOTHING : union(open, new Set([symbol])),
+      whenFalse: pattern.kind === 'var' || symbol === undefined ? UNREACHABLE : opened(open, [symbol]),
     };
   }
 }

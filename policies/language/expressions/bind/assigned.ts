@@ -188,7 +188,7 @@ class Assigned extends AssignedInValues {
   private declaration({ local, value, target }: BoundDeclare, open: Open): Open {
     if (target !== undefined) return target.kind === 'local' ? this.value(target, open) : this.target(target, open);
     const symbol = this.symbolOf(local);
-    const declared = symbol === undefined ? open : union(open, new Set([symbol]));
+    const declared = symbol === undefined ? open : opened(open, [symbol]);
     return value === undefined ? declared : without(this.value(value, declared), symbol);
   }
 

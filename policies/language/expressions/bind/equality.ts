@@ -18,6 +18,9 @@ export function equality(
     if (operand.type.kind === 'null') {
       return { kind: 'literal', type: BOOLEAN, value: operator === '==' };
     }
+    if (operand.kind === 'literal' && acceptsNull(operand.type)) {
+      return { kind: 'literal', type: BOOLEAN, value: (operand.value === null) === (operator === '==') };
+    }
     return acceptsNull(operand.type)
       ? { kind: 'isNull', type: BOOLEAN, operand, negated: operator === '!=' }
       : undefined;

@@ -1,30 +1,5 @@
 import type { BoundStatement } from '../bound-tree/statements';
-import type { BoundValue } from '../bound-tree/values';
-import { sameType } from '../clr-type';
-import { acceptsNull, isReferenceConvertible } from './type-relations';
-
-/** True when the constant is what decides: `while (true)`. */
-export function isConstant(value: BoundValue | undefined, wanted: boolean): boolean {
-  return value?.kind === 'literal' && value.value === wanted;
-}
-
-/** True when some section of a switch runs whatever the value is, as far as the compiler sees. */
-export function isExhaustive({ value, sections }: Extract<BoundStatement, { kind: 'switch' }>): boolean {
-  const patterns = sections.flatMap((section) =>
-    section.labels.flatMap((label) => (label.kind === 'case' && label.when === undefined ? label.pattern : [])),
-  );
-  const takesNull = patterns.some((pattern) => pattern.kind === 'constant' && pattern.value.value === null);
-  return (
-    sections.some((section) => section.labels.some((label) => label.kind === 'default')) ||
-    patterns.some(
-      (pattern) =>
-        pattern.kind === 'var' ||
-        (pattern.kind === 'type' &&
-          (sameType(value.type, pattern.target) || isReferenceConvertible(value.type, pattern.target)) &&
-          (takesNull || !acceptsNull(value.type))),
-    )
-  );
-}
+import { isConstant, isExhaustive, reachableSections } from './certainty';
 
 /** True when control can reach the end of a statement (C# specification, 8.1). */
 export function completes(statement: BoundStatement): boolean {
@@ -53,7 +28,7 @@ export function completes(statement: BoundStatement): boolean {
     case 'switch': {
       return (
         !isExhaustive(statement) ||
-        statement.sections.some((section) => section.statements.some(breaks) || allComplete(section.statements))
+        [...reachableSections(statement)].some(({ statements }) => statements.some(breaks) || allComplete(statements))
       );
     }
     case 'try':
@@ -102,8 +77,11 @@ function jumps(statement: BoundStatement, kind: 'break' | 'continue'): boolean {
         (!isConstant(statement.condition, true) && statement.else !== undefined && inside(statement.else))
       );
     case 'switch':
-      return kind === 'continue' && statement.sections.some((section) => section.statements.some(inside));
+      return (
+        kind === 'continue' && [...reachableSections(statement)].some((section) => section.statements.some(inside))
+      );
     case 'try':
+      if (statement.finally !== undefined && !completes(statement.finally)) return false;
       return [statement.block, ...statement.catches.map((clause) => clause.block)].some(inside);
     case 'using':
       return inside(statement.body);

@@ -1,15 +1,24 @@
 import type { LocalSymbol } from './scope';
 
-/** Variables that may not have been assigned yet. Nothing is unassigned where control never comes. */
+/** Variables that may not have been assigned yet. */
 export type Open = ReadonlySet<LocalSymbol>;
 
 /** Everything is assigned. */
 export const NOTHING: Open = new Set();
 
-/** What is open in one of the states. */
-export function union(...sets: readonly Open[]): Open {
-  const all = sets.filter((set) => set.size > 0);
-  return all.length === 0 ? NOTHING : all.length === 1 ? (all[0] ?? NOTHING) : new Set(all.flatMap((set) => [...set]));
+/** Control never comes here: nothing that stands here is unassigned, whatever is declared. */
+export const UNREACHABLE: Open = new Set();
+
+/** What is open where several ways meet. */
+export function union(...states: readonly Open[]): Open {
+  const [first = UNREACHABLE, ...others] = states.filter((state) => state !== UNREACHABLE);
+  const all = others.filter((state) => state.size > 0);
+  return all.length === 0 ? first : new Set([first, ...all].flatMap((state) => [...state]));
+}
+
+/** The state after variables were declared. */
+export function opened(open: Open, symbols: readonly LocalSymbol[]): Open {
+  return open === UNREACHABLE || symbols.length === 0 ? open : new Set([...open, ...symbols]);
 }
 
 /** The state after a variable was assigned. */
