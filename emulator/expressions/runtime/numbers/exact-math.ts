@@ -260,22 +260,6 @@ export function exactAcos(value: number): number {
   return toDouble(angleOf(leg(cosine), cosine, Math.acos(value)));
 }
 
-export function exactCbrt(value: number): number {
-  if (!Number.isFinite(value) || value === 0) return value;
-  const { whole, exponent } = split(Math.abs(value));
-  const rest = ((exponent % 3) + 3) % 3;
-  // Newton's iteration on whole numbers, from above.
-  const cube = shift(whole, rest + 3 * 128);
-  let root = 1n << BigInt(Math.ceil(bitLength(cube) / 3) + 1);
-  for (;;) {
-    const next = (2n * root + cube / (root * root)) / 3n;
-    if (next >= root) break;
-    root = next;
-  }
-  const result = toDouble(root, PRECISION - 128 + (exponent - rest) / 3);
-  return value < 0 ? -result : result;
-}
-
 /** A product and a sum, rounded once. */
 export function fusedMultiplyAdd(left: number, right: number, addend: number): number {
   if (!Number.isFinite(left) || !Number.isFinite(right)) return left * right + addend;

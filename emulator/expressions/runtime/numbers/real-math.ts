@@ -3,7 +3,6 @@ import {
   exactAsin,
   exactAtan,
   exactAtan2,
-  exactCbrt,
   exactCos,
   exactExp,
   exactLog,
@@ -156,7 +155,7 @@ function acosh(value: number): number {
 export function root(value: number, degree: number): number {
   if (degree === 0) return Number.NaN;
   if (degree === 2) return value === 0 ? 0 : Math.sqrt(value);
-  if (degree === 3) return exactCbrt(value);
+  if (degree === 3) return Math.cbrt(value);
   const odd = degree % 2 !== 0;
   const negative = value < 0 || Object.is(value, -0);
   if (negative && value !== 0 && !odd) return Number.NaN;
@@ -233,7 +232,7 @@ export const COSTLY: Readonly<Record<string, (value: number) => number>> = {
   Log: exactLog,
   Log2: exactLog2,
   Log10: log10,
-  Cbrt: exactCbrt,
+  Cbrt: Math.cbrt,
 };
 
 /** Functions of two numbers that take as long. */
