@@ -137,15 +137,16 @@ function memberPlace(
   const get = lazily(() => invokeMember(compiler, target.member, { operands: count, site: undefined }));
   return (frame) => {
     const operands: ClrValue[] = [];
-    if (receiverCode !== undefined) {
-      const receiver = receiverCode(frame);
-      if (receiver === null) throw nullReference();
-      operands.push(receiver);
-    }
+    if (receiverCode !== undefined) operands.push(receiverCode(frame));
     for (const code of argumentCodes) operands.push(code(frame));
+    // A receiver that is null is noticed by the call, after what is assigned was calculated.
+    const given = (): readonly ClrValue[] => {
+      if (receiverCode !== undefined && operands[0] === null) throw nullReference();
+      return operands;
+    };
     return new AccessorRef(
-      () => get()(frame.run, ...operands),
-      (value) => void set(frame.run, ...operands, value),
+      () => get()(frame.run, ...given()),
+      (value) => void set(frame.run, ...given(), value),
     );
   };
 }

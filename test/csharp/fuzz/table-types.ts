@@ -73,7 +73,9 @@ export const NOT_TRIED: readonly (readonly [RegExp, string])[] = [
   [/\.(Compile|CompileToAssembly)/, 'writes files'],
   [/\.(Load|Save|WriteTo|CreateReader|CreateWriter|ReadFrom)\b/, 'reads or writes streams'],
   [/Enumerable\.Shuffle\b/, 'random'],
-  [/PolicyExtensions\.(En|De)crypt\(System\.Byte\[\],System\.String/, 'written by hand, with algorithms there are'],
+  [/PolicyExtensions\.(En|De)crypt\b/, 'with a random key, or with algorithms that are written by hand'],
+  [/IMessageBody\.As\b/, 'written by hand, with the types of a body'],
+  [/Extensions\.AsJEnumerable\b/, 'a class of its own that does nothing'],
   [/SymmetricAlgorithm\.(Generate|Key$|IV$)/, 'random'],
   [/Enumerable\.(Repeat|Range)\b/, 'written by hand, with counts that fit into memory'],
 ];

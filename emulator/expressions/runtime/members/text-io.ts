@@ -47,6 +47,18 @@ function writer(builder: TextBuffer | null): StringWriter {
   return new StringWriter(builder);
 }
 
+/** The array is there and has so many characters from the start on. */
+function requirePart(buffer: ClrArray | null, start: number, count: number): asserts buffer is ClrArray {
+  if (buffer === null) throw argumentNull('buffer');
+  requireNonNegative(start, 'index');
+  requireNonNegative(count, 'count');
+  if (buffer.items.length - start < count) {
+    throw argument(
+      'Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.',
+    );
+  }
+}
+
 function textOf(value: ClrValue): string {
   return value instanceof ClrArray ? value.items.map(display).join('') : display(value);
 }
@@ -62,10 +74,13 @@ function writes(): Record<string, Member> {
     members[`M:${type}.WriteLine`] = (self: TextBuffer) => void self.append(NEW_LINE);
     members[`M:${type}.Write(System.Char[],System.Int32,System.Int32)`] = (
       self: TextBuffer,
-      chars: ClrArray,
+      chars: ClrArray | null,
       start: number,
       count: number,
-    ) => void self.append(textOf(chars).slice(start, start + count));
+    ) => {
+      requirePart(chars, start, count);
+      self.append(textOf(chars).slice(start, start + count));
+    };
     for (const count of [1, 2, 3]) {
       const objects = Array.from({ length: count }, () => 'System.Object').join(',');
       members[`M:${type}.Write(System.String,${objects})`] = (
@@ -105,14 +120,7 @@ function read(self: TextBuffer): number {
 }
 
 function readMany(self: TextBuffer, target: ClrArray | null, start: number, count: number): number {
-  if (target === null) throw argumentNull('buffer');
-  requireNonNegative(start, 'index');
-  requireNonNegative(count, 'count');
-  if (target.items.length - start < count) {
-    throw argument(
-      'Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.',
-    );
-  }
+  requirePart(target, start, count);
   const part = self.text.slice(self.position, self.position + count);
   self.position += part.length;
   for (let index = 0; index < part.length; index += 1) target.items[start + index] = char(part.charCodeAt(index));

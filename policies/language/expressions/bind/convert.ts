@@ -1,6 +1,6 @@
 import type { BoundValue, ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
-import { NULL, OBJECT, displayType, isNamed } from '../clr-type';
+import { NULL, OBJECT, displayType, isNamed, nullableUnderlying } from '../clr-type';
 import type { Span } from '../finding';
 import type { Binding } from './binding';
 import { convertConstant } from './constant-conversions';
@@ -16,6 +16,9 @@ export function convert(binding: Binding, value: BoundValue, to: ClrType, span: 
   }
   return conversion(binding, value);
 }
+
+/** What makes a real literal one of another type. */
+const SUFFIXES: Readonly<Record<string, string>> = { 'System.Single': 'F', 'System.Decimal': 'M' };
 
 /** The error of a missing implicit conversion, in the compiler's words. */
 export function conversionError(binding: Binding, value: BoundValue, to: ClrType, span: Span): Error {
@@ -43,6 +46,15 @@ export function conversionError(binding: Binding, value: BoundValue, to: ClrType
         `Constant value '${integer}' cannot be converted to a '${displayType(to)}'`,
       );
     }
+  }
+  const suffix =
+    value.kind === 'literal' && isNamed(from, 'System.Double') && to.kind === 'named' ? SUFFIXES[to.id] : undefined;
+  if (suffix !== undefined) {
+    return binding.compileError(
+      span,
+      'CS0664',
+      `Literal of type double cannot be implicitly converted to type '${displayType(to)}'; use an '${suffix}' suffix to create a literal of this type`,
+    );
   }
   return binding.compileError(
     span,
@@ -80,7 +92,7 @@ export function cast(binding: Binding, value: BoundValue, to: ClrType, span: Spa
     throw conversionError(binding, value, to, span);
   }
   if (value.kind === 'literal' && isNumeric(value.type)) {
-    checkConstant(binding, value.value, value.type, to, span);
+    checkConstant(binding, value.value, value.type, nullableUnderlying(to) ?? to, span);
   }
   const conversion = explicitConversion(convertible(value), to);
   if (conversion === undefined) {
