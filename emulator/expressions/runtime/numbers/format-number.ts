@@ -86,6 +86,12 @@ const BITS: Readonly<Record<string, number>> = {
   'System.UInt64': 64,
 };
 
+/** All digits of a number; a small letter makes the E of an exponent small. */
+function shortest(value: ClrValue, letter: string): string {
+  const text = display(value);
+  return letter === 'g' || letter === 'r' ? text.replace('E', 'e') : text;
+}
+
 /** More digits would take minutes, not memory. */
 const MAXIMUM_PRECISION = 10_000;
 
@@ -137,10 +143,13 @@ function standard(value: ClrValue, raw: Raw, letter: string, precision: number |
     case 'E':
       return exponential(exact, precision ?? 6, letter);
     case 'G':
-      return precision === undefined || precision === 0 ? display(value) : general(exact, precision, letter);
+      if (precision !== undefined && precision !== 0) return general(exact, precision, letter);
+      // A decimal keeps its zeros where no precision is given, and has 29 digits where it is 0.
+      if (precision === 0 && raw instanceof ClrDecimal) return general(raw, 29, letter);
+      return shortest(value, letter);
     // Of a real number every digit; of the others the same as G.
     case 'R':
-      return real ? display(value) : standard(value, raw, letter === 'r' ? 'g' : 'G', precision);
+      return real ? shortest(value, letter) : standard(value, raw, letter === 'r' ? 'g' : 'G', precision);
     default:
       throw invalidSpecifier();
   }
