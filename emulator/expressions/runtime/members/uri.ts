@@ -1,10 +1,11 @@
 import { domainToASCII } from 'node:url';
 import { ClrException } from '../../clr-exception';
 import { stringArray } from '../collections/array';
-import { ClrEnum, enumMember } from '../enums';
+import type { ClrEnum} from '../enums';
+import { enumMember } from '../enums';
 import { argument, argumentNull, argumentOutOfRange, invalidOperation, nullReference, outsideArray } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { authorityOf, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../uri/parse-uri';
+import { authorityOf, isAbsoluteReference, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../uri/parse-uri';
 import type { ParsedUri } from '../uri/parse-uri';
 import { driveOf, localFilePath } from '../uri/parse-file-uri';
 import { checkHostName, parseHost } from '../uri/parse-uri-host';
@@ -16,38 +17,33 @@ function formatProblem(error: unknown): unknown {
   return error instanceof UriProblem ? new ClrException('System.UriFormatException', error.message) : error;
 }
 
+/** `UriKind`: 0 relative or absolute, 1 absolute, 2 relative. */
 function create(text: string | null, kind: number): ClrUri {
   if (text === null) throw argumentNull('uriString');
-  const parts = parseUri(text);
+  const isRooted = text.startsWith('/');
+  if (kind === 2 && (isRooted || parseUri(text) === undefined)) return new ClrUri(text, null);
   if (kind === 2) {
-    if (parts !== undefined && !text.startsWith('/')) {
-      throw new ClrException(
-        'System.UriFormatException',
-        "A relative URI cannot be created because the 'uriString' parameter represents an absolute URI.",
-      );
-    }
-    return new ClrUri(text, null);
+    throw new ClrException(
+      'System.UriFormatException',
+      "A relative URI cannot be created because the 'uriString' parameter represents an absolute URI.",
+    );
   }
-  if (parts !== undefined) return new ClrUri(text, parts);
-  if (kind === 0) return new ClrUri(text, null);
   try {
-    return new ClrUri(text, parseAbsoluteUri(text));
+    return new ClrUri(text, kind === 0 && isRooted ? null : parseAbsoluteUri(text));
   } catch (error) {
+    if (kind === 0 && error instanceof UriProblem && error.allowsRelative) return new ClrUri(text, null);
     throw formatProblem(error);
   }
 }
 
 function tryCreate(text: string | null, kind: ClrEnum, result: Ref): boolean {
-  const parts = text === null ? undefined : parseUri(text);
-  const relative = kind.value === 2;
-  const made =
-    text === null ||
-    (relative && parts !== undefined && !text.startsWith('/')) ||
-    (kind.value === 1 && parts === undefined)
-      ? null
-      : new ClrUri(text, relative ? null : (parts ?? null));
-  result.value = made;
-  return made !== null;
+  try {
+    result.value = text === null ? null : create(text, kind.value);
+  } catch (error) {
+    if (!(error instanceof ClrException)) throw error;
+    result.value = null;
+  }
+  return result.value !== null;
 }
 
 function combine(base: ClrUri | null, relative: string | null): ClrUri {
@@ -56,7 +52,8 @@ function combine(base: ClrUri | null, relative: string | null): ClrUri {
     throw argumentOutOfRange('Specified argument was out of the range of valid values.', 'baseUri');
   try {
     const parts = resolveUri(absolute(base), relative ?? '');
-    return new ClrUri(parts.displayString, parts);
+    const isWhole = relative !== null && isAbsoluteReference(base.parts, relative);
+    return new ClrUri(isWhole ? relative : parts.displayString, parts);
   } catch (error) {
     throw formatProblem(error);
   }
@@ -120,14 +117,23 @@ function segments(uri: ParsedUri): string[] {
   return uri.path.match(/[^/]*\/|[^/]+$/g) ?? [];
 }
 
-function wellFormed(text: string | null, kind: ClrEnum): boolean {
-  if (text === null) return false;
-  const parts = parseUri(text);
-  const clean =
-    !/[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})/.test(text) &&
-    ![...text].some((character) => character.charCodeAt(0) > 0x7f && kind.value === 1);
-  if (kind.value === 1) return parts !== undefined && clean && !text.startsWith('/');
-  return clean && (kind.value === 0 || parts === undefined || text.startsWith('/'));
+/** Whether nothing in what follows a host would have to be escaped; of others than ASCII, IRIs have those of one unit. */
+function isEscaped(text: string): boolean {
+  return !/[\s"<>[\]\\^`{|}]|%(?![0-9A-Fa-f]{2})|#.*#|[\ud800-\udbff][\udc00-\udfff]/s.test(text);
+}
+
+/** `IsWellFormedOriginalString`. */
+function wellFormed(uri: ClrUri): boolean {
+  const { parts } = uri;
+  if (parts === null) return isEscaped(uri.originalString) && !/^[^/?#]*:|[#\x80-\uffff]/.test(uri.originalString);
+  const text = uri.originalString.trim();
+  const isWritten = /^file:/i.test(text) ? /^file:\/\/(?![A-Za-z][:|])/i.test(text) : parts.scheme !== 'file';
+  return isWritten && isEscaped(text.replace(/^[^:]*:\/\/[^/?#]*/, ''));
+}
+
+function wellFormedText(text: string | null, kind: ClrEnum): boolean {
+  const made: Ref = { value: null };
+  return tryCreate(text, kind, made) && made.value instanceof ClrUri && wellFormed(made.value);
 }
 
 function reads(read: Readonly<Record<string, (uri: ParsedUri) => string | number | boolean>>): Record<string, Member> {
@@ -192,10 +198,11 @@ export const URI_MEMBERS: MemberTable = {
     AbsoluteUri: (uri) => uri.absoluteUri,
     AbsolutePath: absolutePath,
     Authority: (uri) => authorityOf(uri),
-    DnsSafeHost: (uri) => uri.host.replace(/^\[|\]$/g, ''),
+    DnsSafeHost: (uri) => uri.host.replace(/^\[|\]$/g, '') + uri.zone,
     Fragment: (uri) => uri.fragment,
     Host: (uri) => uri.host,
-    IdnHost: (uri) => (domainToASCII(uri.host) || uri.host).replace(/^\[|\]$/g, ''),
+    IdnHost: (uri) =>
+      (uri.hostKind === 'Dns' ? domainToASCII(uri.host) || uri.host : uri.host).replace(/^\[|\]$/g, '') + uri.zone,
     IsDefaultPort: (uri) => uri.isDefaultPort,
     IsFile: (uri) => uri.scheme === 'file',
     IsUnc: (uri) => uri.scheme === 'file' && uri.host !== '',
@@ -234,9 +241,8 @@ export const URI_MEMBERS: MemberTable = {
     result: Ref,
   ) => tryCombine(base, relative?.originalString ?? null, result),
   'M:System.Uri.GetLeftPart(System.UriPartial)': (self: ClrUri, part: ClrEnum) => leftPart(absolute(self), part),
-  'M:System.Uri.IsWellFormedUriString(System.String,System.UriKind)': wellFormed,
-  'M:System.Uri.IsWellFormedOriginalString': (self: ClrUri) =>
-    wellFormed(self.originalString, new ClrEnum('System.UriKind', self.parts === null ? 2 : 1)),
+  'M:System.Uri.IsWellFormedUriString(System.String,System.UriKind)': wellFormedText,
+  'M:System.Uri.IsWellFormedOriginalString': wellFormed,
   'M:System.Uri.op_Equality(System.Uri,System.Uri)': same,
   'M:System.Uri.op_Inequality(System.Uri,System.Uri)': (left: ClrUri | null, right: ClrUri | null) =>
     !same(left, right),

@@ -27,7 +27,7 @@ export function rootOf(scheme: string, host: string, path: string): string {
 export function fileUriBody(body: string): string | undefined {
   const [path = ''] = /^[^?#]*/.exec(body) ?? [];
   const slashed = path.replaceAll('\\', '/') + body.slice(path.length);
-  const drive = /^(?:\/\/\/?)?([A-Za-z])[:|](?=\/|$)(.*)$/s.exec(slashed);
+  const drive = /^\/{0,3}([A-Za-z])[:|](?=\/|$)(.*)$/s.exec(slashed);
   if (drive !== null) return `///${drive[1] ?? ''}:${drive[2] ?? ''}`;
   if (/^\/{4,}/.test(slashed)) return slashed.replace(/^\/+/, '//');
   return slashed.startsWith('//') ? slashed : undefined;

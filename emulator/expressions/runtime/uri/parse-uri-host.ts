@@ -34,7 +34,7 @@ function ipv6(address: string): string {
     : shown;
 }
 
-const LABEL = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_-])?$/u;
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_-])?$/u;
 
 /** .NET makes a host lower case where it sees an ASCII capital, by characters that stay one. */
 function lowerHost(text: string): string {
@@ -46,13 +46,13 @@ function lowerHost(text: string): string {
 }
 
 /** Parses and canonicalises a host; undefined when System.Uri would refuse it. The empty text is an empty host. */
-export function parseHost(text: string): Host | undefined {
+export function parseHost(text: string, readsForms = true): Host | undefined {
   if (text === '') return { host: '', hostKind: 'Basic' };
   if (text.startsWith('[')) {
     const address = text.slice(1, -1).replace(/%.*$/s, '');
     return text.endsWith(']') && isIPv6(address) ? { host: ipv6(address), hostKind: 'IPv6' } : undefined;
   }
-  const address = ipv4(text);
+  const address = readsForms || /^\d+(?:\.\d+){3}$/.test(text) ? ipv4(text) : undefined;
   if (address !== undefined) return { host: address, hostKind: 'IPv4' };
   const lower = lowerHost(text).normalize('NFC');
   const labels = lower.replace(/\.$/, '').split('.');

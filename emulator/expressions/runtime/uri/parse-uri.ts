@@ -1,6 +1,8 @@
 import { encodeUtf8 } from '../text/encodings';
 import { driveOf, filePathUri, fileUriBody, rootOf } from './parse-file-uri';
 import { parseHost } from './parse-uri-host';
+import { schemeOf } from './uri-schemes';
+import type { UriScheme } from './uri-schemes';
 import { unescapeDataString } from '../text/url-encoding';
 
 /** `UriHostNameType` by name. */
@@ -13,6 +15,8 @@ export interface ParsedUri {
   readonly userInfo: string;
   readonly host: string;
   readonly hostKind: HostKind;
+  /** The zone of an IPv6 address with its percent sign, or empty. */
+  readonly zone: string;
   /** The port written or the scheme's default; -1 when there is neither. */
   readonly port: number;
   readonly isDefaultPort: boolean;
@@ -28,38 +32,26 @@ export interface ParsedUri {
   readonly hasAuthority: boolean;
 }
 
-const DEFAULT_PORTS: Readonly<Record<string, number>> = {
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-  ftp: 21,
-  gopher: 70,
-  nntp: 119,
-  telnet: 23,
-  mailto: 25,
-  ldap: 389,
-  'net.tcp': 808,
-};
-
-/** Schemes that cannot do without an authority. */
-const NEED_HOST = new Set(['http', 'https', 'ws', 'wss', 'ftp', 'gopher', 'nntp', 'telnet']);
-
 /** Why a text is not an absolute URI, in .NET's words. */
-export class UriProblem extends Error {}
+export class UriProblem extends Error {
+  /** The text may be a relative reference all the same. */
+  get allowsRelative(): boolean {
+    return RELATIVE_PROBLEMS.has(this.message);
+  }
+}
 
 function percent(value: number): string {
   return `%${value.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Escapes what may not stand in a URI and unescapes escaped unreserved characters. */
+/** Escapes what may not stand in a URI, but for backslashes, and unescapes escaped unreserved characters. */
 function canonical(text: string): string {
   const unescaped = text.replace(/%(?:([0-9a-fA-F]{2})|)/g, (escape, hex: string | undefined) => {
     if (hex === undefined) return '%25';
     const character = String.fromCharCode(Number.parseInt(hex, 16));
     return /[A-Za-z0-9\-._~]/.test(character) ? character : escape;
   });
-  return unescaped.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#[\]%]+/gu, escaped);
+  return unescaped.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#[\]%\\]+/gu, escaped);
 }
 
 /** Removes `.` and `..` segments. */
@@ -93,11 +85,11 @@ function escaped(text: string): string {
   return Array.from(encodeUtf8(text), percent).join('');
 }
 
-function splitTail(rest: string): { body: string; query: string; fragment: string } {
+function splitTail(rest: string, hasQuery = true): { body: string; query: string; fragment: string } {
   const hash = rest.indexOf('#');
   const fragment = hash === -1 ? '' : rest.slice(hash);
   const beforeHash = hash === -1 ? rest : rest.slice(0, hash);
-  const mark = beforeHash.indexOf('?');
+  const mark = hasQuery ? beforeHash.indexOf('?') : -1;
   return mark === -1
     ? { body: beforeHash, query: '', fragment }
     : { body: beforeHash.slice(0, mark), query: beforeHash.slice(mark), fragment };
@@ -109,6 +101,7 @@ interface Authority {
   readonly hostKind: HostKind;
   readonly port: number;
   readonly isDefaultPort: boolean;
+  readonly zone: string;
 }
 
 function parseAuthority(text: string, scheme: string): Authority {
@@ -117,60 +110,93 @@ function parseAuthority(text: string, scheme: string): Authority {
   const hostAndPort = text.slice(at + 1);
   const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(hostAndPort);
   const [, hostText = '', portText = ''] = match ?? [];
-  const defaultPort = DEFAULT_PORTS[scheme] ?? -1;
-  const host = parseHost(hostText);
-  if (host === undefined || (hostText === '' && (NEED_HOST.has(scheme) || at !== -1 || portText !== ''))) {
+  const { port: defaultPort, needsHost, isKnown } = schemeOf(scheme);
+  const host = parseHost(hostText, isKnown);
+  if (host === undefined || (hostText === '' && (needsHost || at !== -1 || portText !== ''))) {
     throw new UriProblem(NO_HOST);
   }
+  if (scheme === 'file' && at !== -1) throw new UriProblem(NO_HOST);
   if (!/^\d*$/.test(portText) || Number(portText) > 65_535)
     throw new UriProblem('Invalid URI: Invalid port specified.');
   const port = portText === '' ? defaultPort : Number(portText);
-  return { userInfo: canonical(userInfo), ...host, port, isDefaultPort: port === defaultPort };
+  const zone = /^\[[^\]%]*(%[^\]]*)\]/.exec(hostText)?.[1] ?? '';
+  return { userInfo: canonical(userInfo), ...host, zone, port, isDefaultPort: port === defaultPort };
 }
 
-const NO_AUTHORITY: Authority = { userInfo: '', host: '', hostKind: 'Unknown', port: -1, isDefaultPort: true };
+const NO_AUTHORITY: Authority = {
+  userInfo: '',
+  host: '',
+  hostKind: 'Unknown',
+  port: -1,
+  isDefaultPort: true,
+  zone: '',
+};
 
+/** A mail address, which stands where others have an authority. */
 function mailAuthority(body: string): Authority | undefined {
-  const [written] = /^[^@]+@[^/]+/.exec(body) ?? [];
-  return written === undefined ? undefined : parseAuthority(written, 'mailto');
+  if (body.startsWith('@')) return undefined;
+  const [written = ''] = /^[^/]*/.exec(body) ?? [];
+  return written === '' ? { ...NO_AUTHORITY, hostKind: 'Basic' } : parseAuthority(written, 'mailto');
 }
 
 const NO_HOST = 'Invalid URI: The hostname could not be parsed.';
 const NOT_ROOTED = String.raw`Invalid URI: A Dos path must be rooted, for example, 'c:\\'.`;
 const NO_AUTHORITY_TEXT = 'Invalid URI: The Authority/Host could not be parsed.';
 const NO_FORMAT = 'Invalid URI: The format of the URI could not be determined.';
+const NO_SCHEME = 'Invalid URI: The URI scheme is not valid.';
+const EMPTY = 'Invalid URI: The URI is empty.';
+const RELATIVE_PROBLEMS = new Set([NO_FORMAT, NO_SCHEME, NO_AUTHORITY_TEXT, EMPTY]);
 
 /** The scheme of a text, in lower case; throws where none can be. */
-function schemeOf(text: string): string {
+function schemeName(text: string): string {
   const [match, scheme = ''] = /^([^:]*):/.exec(text) ?? [];
   if (match === undefined || scheme === '' || /^[^:]:$/.test(text)) throw new UriProblem(NO_FORMAT);
-  if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) throw new UriProblem('Invalid URI: The URI scheme is not valid.');
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) throw new UriProblem(NO_SCHEME);
   if (scheme.length === 1) throw new UriProblem(NOT_ROOTED);
   return scheme.toLowerCase();
 }
 
+/** Backslashes before an authority are slashes, but not before a mail address. */
+function withSlashes(written: string, scheme: string): string {
+  return scheme === 'mailto' ? written : written.replace(/^[\\/]{2}/, '//');
+}
+
+/** The path after an authority, canonical as the scheme has it. */
+function rootedPath(written: string, scheme: string, { hasFilePath, hasQuery, unescapesPath }: UriScheme): string {
+  const rooted = written.startsWith('/') ? written : `/${written}`;
+  const marked = hasQuery ? rooted : rooted.replaceAll('?', '%3F');
+  const escapedPath = canonical(hasFilePath ? marked.replaceAll('\\', '/') : marked);
+  if (!hasFilePath) return escapedPath;
+  const plain = unescapesPath ? escapedPath.replace(/%(?:2F|5C)/gi, '/') : escapedPath;
+  const drive = driveOf(scheme, plain);
+  // Without a query, dots before its question mark are no segment: it belongs to the last one.
+  return drive + withoutDots(plain.slice(drive.length));
+}
+
 /** Parses an absolute URI as `new Uri(text)` does; throws UriProblem with the text of UriFormatException. */
 export function parseAbsoluteUri(original: string): ParsedUri {
-  if (original === '') throw new UriProblem('Invalid URI: The URI is empty.');
+  if (original === '') throw new UriProblem(EMPTY);
   const trimmed = original.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   if (/^[\\/]{2}$/.test(trimmed)) throw new UriProblem(NO_FORMAT);
   const text = filePathUri(trimmed) ?? trimmed;
-  const scheme = schemeOf(text);
+  const scheme = schemeName(text);
+  const known = schemeOf(scheme);
   const written = text.slice(scheme.length + 1);
-  const rest = scheme === 'file' ? fileUriBody(written) : written;
-  if (scheme === 'file' && /^\/{0,3}[A-Za-z][:|](?![\\/])/.test(written)) throw new UriProblem(NOT_ROOTED);
+  const isPath = text !== trimmed;
+  if (scheme === 'file' && !isPath && /^[\\/]{0,3}[A-Za-z][:|](?![\\/])/.test(written))
+    throw new UriProblem(NOT_ROOTED);
+  const rest = scheme === 'file' ? fileUriBody(written) : withSlashes(written, scheme);
   if (rest === undefined) throw new UriProblem(NO_AUTHORITY_TEXT);
-  const { body, query, fragment } = splitTail(rest);
-  const hasAuthority = body.startsWith('//');
-  if (!hasAuthority && NEED_HOST.has(scheme)) throw new UriProblem(body.startsWith('\\') ? NO_HOST : NO_AUTHORITY_TEXT);
-  const slash = body.indexOf('/', 2);
-  const authorityText = hasAuthority ? body.slice(2, slash === -1 ? undefined : slash) : '';
+  const { body, query, fragment } = splitTail(rest, known.hasQuery);
+  const hasAuthority = body.startsWith('//') && scheme !== 'mailto';
+  if (!hasAuthority && known.needsAuthority) throw new UriProblem(body.startsWith('\\') ? NO_HOST : NO_AUTHORITY_TEXT);
+  // A question mark ends a host even where it begins no query.
+  const [host = ''] = /^\/\/[^/?]*/.exec(body) ?? [];
+  const authorityText = hasAuthority ? host.slice(2) : '';
   const mail = scheme === 'mailto' ? mailAuthority(body) : undefined;
   const authority = hasAuthority ? parseAuthority(authorityText, scheme) : (mail ?? NO_AUTHORITY);
-  const opaque = mail === undefined ? body : body.replace(/^[^@]*@[^/]*/, '');
-  const escapedPath = canonical(hasAuthority ? (slash === -1 ? '/' : body.slice(slash)) : opaque);
-  const drive = driveOf(scheme, escapedPath);
-  const path = hasAuthority ? drive + withoutDots(escapedPath.slice(drive.length)) : escapedPath;
+  const opaque = mail === undefined ? body : body.replace(/^[^/]*/, '');
+  const path = hasAuthority ? rootedPath(body.slice(host.length), scheme, known) : canonical(opaque);
   return assemble(
     { scheme, ...authority, path, query: canonical(query), fragment: canonical(fragment), hasAuthority },
     Array.from(text).some((character) => character < ' '),
@@ -195,12 +221,18 @@ export function authorityOf(uri: Pick<ParsedUri, 'host' | 'port' | 'isDefaultPor
 function assemble(parts: Omit<ParsedUri, 'absoluteUri' | 'displayString'>, controls: boolean): ParsedUri {
   const shown = (text: string): string => displayed(text, controls);
   const user = parts.userInfo === '' ? '' : `${parts.userInfo}@`;
-  const slashes = parts.hasAuthority ? '//' : '';
-  const head = `${parts.scheme}:${slashes}${user}${authorityOf(parts)}`;
+  const head = `${parts.scheme}:${parts.hasAuthority ? '//' : ''}`;
+  const [path, query, fragment] = [parts.path, parts.query, parts.fragment].map((text) =>
+    text.replaceAll('\\', '%5C'),
+  ) as [string, string, string];
   return {
     ...parts,
-    absoluteUri: head + parts.path + parts.query + parts.fragment,
-    displayString: head + shown(parts.path) + shown(parts.query) + shown(parts.fragment),
+    path,
+    query,
+    fragment,
+    absoluteUri: head + user + authorityOf(parts) + path + query + fragment,
+    displayString:
+      head + shown(user) + authorityOf(parts) + [parts.path, parts.query, parts.fragment].map(shown).join(''),
   };
 }
 
@@ -212,12 +244,18 @@ function withoutScheme(base: ParsedUri, reference: string): string | undefined {
   return scheme === '' || repeated ? rest : undefined;
 }
 
+/** Whether a reference is an absolute URI, for which the base is of no account. */
+export function isAbsoluteReference(base: ParsedUri, reference: string): boolean {
+  const trimmed = reference.trim();
+  return withoutScheme(base, trimmed) === undefined || /^\\{2}|^[A-Za-z]\|[\\/]/.test(trimmed);
+}
+
 /** Resolves a reference against an absolute base, as `new Uri(base, relative)` does. */
 export function resolveUri(base: ParsedUri, relative: string): ParsedUri {
   const trimmed = relative.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   if (trimmed === '') return base;
   const reference = withoutScheme(base, trimmed);
-  if (reference === undefined || /^\\{2}|^[A-Za-z]\|[\\/]/.test(trimmed)) return parseAbsoluteUri(trimmed);
+  if (reference === undefined || isAbsoluteReference(base, trimmed)) return parseAbsoluteUri(trimmed);
   if (reference.startsWith('//')) return parseAbsoluteUri(`${base.scheme}:${reference}`);
   const { body, query, fragment } = splitTail(reference);
   const user = base.userInfo === '' ? '' : `${base.userInfo}@`;
