@@ -48,9 +48,19 @@ export function bindAssignment(binding: Binding, syntax: Extract<ExpressionSynta
   return compound(binding, target, operator, right, { whole: syntax.span, left: syntax.left.span }, 'new');
 }
 
+const TARGETS = new Set(['local', 'element', 'property', 'indexer', 'field']);
+
 /** Binds `++x`, `x--`. */
 export function bindStep(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'step' }>): BoundValue {
-  const target = asTarget(binding, binding.value(syntax.operand), syntax.operand.span);
+  const operand = binding.value(syntax.operand);
+  if (!TARGETS.has(operand.kind)) {
+    throw binding.compileError(
+      syntax.span,
+      'CS1059',
+      'The operand of an increment or decrement operator must be a variable, property or indexer',
+    );
+  }
+  const target = asTarget(binding, operand, syntax.operand.span);
   const plain = withoutNullable(target.type);
   if (!isNumeric(plain) && !isEnum(plain)) {
     throw binding.compileError(

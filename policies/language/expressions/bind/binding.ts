@@ -134,8 +134,8 @@ export class Binding {
       case 'lambda':
         throw this.compileError(
           operand.span,
-          'CS0815',
-          'Cannot assign a lambda expression to an implicitly-typed variable',
+          'CS1660',
+          "Cannot convert lambda expression to type 'object' because it is not a delegate type",
         );
       case 'throw':
         throw this.compileError(operand.span, 'CS8115', 'A throw expression is not allowed in this context');

@@ -11,6 +11,9 @@ import { bindFunctions, declareFunctions } from './local-functions';
 /** Binds a block in a scope of its own. */
 export function bindBlock(binding: Binding, syntax: BlockSyntax): { bound: BoundBlock } {
   return binding.inScope((scope) => {
+    for (const statement of syntax.statements) {
+      if (statement.kind === 'declare') statement.declarators.forEach(({ name }) => scope.declared.add(name));
+    }
     declareFunctions(binding, syntax.statements);
     const statements = bindStatements(binding, syntax.statements);
     const functions = bindFunctions(binding, syntax.statements);

@@ -106,8 +106,9 @@ function initialValue(
   if (declared !== undefined) {
     return convertOperand(binding, operand, declared);
   }
-  if (operand.kind === 'methods') {
-    throw binding.compileError(span, 'CS0815', 'Cannot assign method group to an implicitly-typed variable');
+  if (operand.kind === 'methods' || operand.kind === 'lambda') {
+    const what = operand.kind === 'methods' ? 'method group' : 'lambda expression';
+    throw binding.compileError(span, 'CS0815', `Cannot assign ${what} to an implicitly-typed variable`);
   }
   const initial = binding.valueOf(operand);
   if (initial.type.kind === 'null' || isNamed(initial.type, 'System.Void')) {

@@ -77,7 +77,15 @@ export class Scope {
   /** Names declared in scopes inside this one. */
   readonly inner = new Set<string>();
 
+  /** Names that statements of this block declare, those to come included. */
+  readonly declared = new Set<string>();
+
   constructor(readonly parent: Scope | undefined) {}
+
+  /** True for a variable whose declaration control has not come to yet. */
+  isDeclaredLater(name: string): boolean {
+    return this.declared.has(name) || this.parent?.isDeclaredLater(name) === true;
+  }
 
   find(name: string): LocalSymbol | undefined {
     return this.symbols.get(name) ?? this.parent?.find(name);

@@ -154,6 +154,9 @@ function bindName(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'n
   if (type !== undefined) {
     return { kind: 'type', type, span };
   }
+  if (binding.scope.isDeclaredLater(name)) {
+    throw binding.compileError(span, 'CS0841', `Cannot use local variable '${name}' before it is declared`);
+  }
   if (isNamespace(name)) {
     return { kind: 'namespace', name, span };
   }
@@ -227,13 +230,23 @@ function bindMemberAccess(
 }
 
 function isNameof(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'invoke' }>): boolean {
-  return syntax.target.kind === 'name' && syntax.target.name === 'nameof' && binding.scope.find('nameof') === undefined;
+  return (
+    syntax.arguments.length === 1 &&
+    syntax.target.kind === 'name' &&
+    syntax.target.name === 'nameof' &&
+    binding.scope.find('nameof') === undefined
+  );
 }
 
 function bindNameof(binding: Binding, syntax: Extract<ExpressionSyntax, { kind: 'invoke' }>): BoundValue {
   const argument = syntax.arguments[0]?.value;
   if (argument === undefined || (argument.kind !== 'name' && argument.kind !== 'member')) {
     throw binding.compileError(syntax.span, 'CS8081', 'Expression does not have a name.');
+  }
+  for (let part: ExpressionSyntax = argument; part.kind !== 'name' && part.kind !== 'typeName'; part = part.target) {
+    if (part.kind !== 'member') {
+      throw binding.compileError(part.span, 'CS8082', 'Sub-expression cannot be used in an argument to nameof.');
+    }
   }
   try {
     bindOperand(binding, argument);

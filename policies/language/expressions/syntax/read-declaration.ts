@@ -28,6 +28,8 @@ export function readVariables(reader: Reader, node: SyntaxNode, constant: boolea
   const declarators = namedChildrenOf(node).filter((child) => child.type === 'variable_declarator');
   const type = fieldOf(reader, node, 'type');
   const byReference = type.type === 'ref_type';
+  const modifier = byReference ? childrenOf(type).find((child) => child.text === 'readonly') : undefined;
+  if (modifier !== undefined) throw refuseModifier(reader, modifier);
   return {
     kind: 'declare',
     constant,
@@ -69,7 +71,14 @@ export function readFunction(reader: Reader, node: SyntaxNode): StatementSyntax 
     throw refuse(reader, fieldOf(reader, node, 'type_parameters'));
   }
   const name = fieldOf(reader, node, 'name');
-  const body = fieldOf(reader, node, 'body');
+  const body = node.childForFieldName('body');
+  if (body === null) {
+    throw new Refused(spanOf(reader, name), {
+      rule: 'csharp-compile',
+      code: 'CS8112',
+      message: `Local function '${identifierText(name)}' must declare a body because it is not marked 'static extern'.`,
+    });
+  }
   return {
     kind: 'function',
     name: identifierText(name),

@@ -166,6 +166,8 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
         name: identifierText(fieldOf(reader, node, 'name')),
         span,
       };
+    case 'ref_expression':
+      throw new Refused(span, { ...SYNTAX_ERROR, message: "Invalid expression term 'ref'" });
     case 'initializer_expression':
       throw new Refused(span, { ...SYNTAX_ERROR, message: "Invalid expression term '{'" });
     default:

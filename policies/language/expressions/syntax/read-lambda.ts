@@ -20,9 +20,14 @@ export function readLambda(reader: Reader, node: SyntaxNode): LambdaSyntax {
   if (body === undefined || body === null) {
     throw refuse(reader, node);
   }
+  const parameters = list === null ? undefined : readParameters(reader, list);
+  const optional = parameters?.find((parameter) => parameter.default !== undefined || parameter.params === true);
+  if (optional !== undefined) {
+    throw new Refused(optional.span, newer('lambda optional parameters', '12.0'));
+  }
   return {
     kind: 'lambda',
-    parameters: list === null ? undefined : readParameters(reader, list),
+    parameters,
     body: body.type === 'block' ? reader.block(body) : reader.expression(body),
     span,
   };
