@@ -6,7 +6,9 @@ import { formatError } from '../errors';
 import { formatDateTime } from '../dates/format-date-time';
 import { formatNumber } from '../numbers/format-number';
 import { formatTimeSpan } from '../dates/format-time-span';
+import { ClrBigInteger } from '../numbers/big-integer';
 import { ClrGuid } from '../guid';
+import { JValue } from '../json/value';
 import { ClrNumber, ClrUInt64 } from '../numbers/numbers';
 import { display } from '../values';
 
@@ -30,6 +32,9 @@ export function formatValue(value: ClrValue, format: string | null): string {
   if (value instanceof ClrTimeSpan) return formatTimeSpan(value.ticks, format);
   if (value instanceof ClrGuid) return value.format(format);
   if (value instanceof ClrEnum) return formatEnum(value, format);
+  if (value instanceof JValue) return formatValue(value.value, format);
+  if (value instanceof ClrBigInteger)
+    return /^[gr]\d*$/i.test(format) ? display(value) : formatNumber(value.value, format);
   return display(value);
 }
 
