@@ -1,15 +1,12 @@
 import { ClrException } from '../../clr-exception';
 import { argument, argumentNull } from '../errors';
 import { ValueObject } from '../reference-object';
+import { badNameCharacter, continuesName, startsName } from './characters';
 
 /** `http://www.w3.org/XML/1998/namespace`, bound to the prefix `xml`. */
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 /** `http://www.w3.org/2000/xmlns/`, the namespace of namespace declarations. */
 export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
-
-/** What may begin a name, and what else may stand in one, by XML 1.0 section 2.3; a colon separates prefixes. */
-const START = /[_\p{L}\p{Nl}]/u;
-const PART = /[-._\p{L}\p{N}\p{Mn}\p{Mc}\u00b7]/u;
 
 /** `System.Xml.XmlException`. */
 export function xmlException(message: string): ClrException {
@@ -20,14 +17,8 @@ export function xmlException(message: string): ClrException {
 export function verifyName(name: string): string {
   if (name === '') throw argument('The value cannot be an empty string.', 'name');
   for (let index = 0; index < name.length; index += 1) {
-    const unit = name.charAt(index);
-    if ((index === 0 ? START : PART).test(unit)) continue;
-    const code = `hexadecimal value 0x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-    throw xmlException(
-      index === 0
-        ? `Name cannot begin with the '${unit}' character, ${code}.`
-        : `The '${unit}' character, ${code}, cannot be included in a name.`,
-    );
+    if (index === 0 ? startsName(name, 0) : continuesName(name, index)) continue;
+    throw xmlException(badNameCharacter(index === 0, name.charAt(index), name.charAt(index + 1)));
   }
   return name;
 }
