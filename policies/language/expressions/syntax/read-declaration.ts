@@ -19,6 +19,14 @@ export function readDeclaration(reader: Reader, node: SyntaxNode): DeclarationSy
   if (other !== undefined) {
     throw refuseModifier(reader, other);
   }
+  const second = modifiers[1];
+  if (second !== undefined) {
+    throw new Refused(spanOf(reader, second), {
+      rule: 'csharp-compile',
+      code: 'CS1004',
+      message: "Duplicate 'const' modifier",
+    });
+  }
   const declaration = children.find((child) => child.type === 'variable_declaration');
   return { ...readVariables(reader, declaration ?? node, modifiers.length > 0), span: spanOf(reader, node) };
 }
