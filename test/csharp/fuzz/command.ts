@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { CaseAnswer } from '../../../emulator/expressions/cases/answer-case';
 import type { Difference, FuzzResult } from './fuzz';
+import type { GeneratedCase } from './generate-cases';
 import { DEFAULT_SEED } from './seed';
 import { createCommand, EXIT, runCommand } from '../../../cli/command';
 
@@ -26,10 +27,14 @@ function describe(answer: CaseAnswer): string {
   return answer.value === null ? 'null' : `${answer.type ?? ''} ${JSON.stringify(answer.value)}`;
 }
 
+function shownContext({ context }: GeneratedCase): string {
+  return context === undefined ? '' : `  context ${JSON.stringify(context)}\n`;
+}
+
 function printDifferences(differences: readonly Difference[]): void {
   for (const { item, ours, theirs } of differences) {
     process.stdout.write(
-      `\n${item.id}\n  ${item.expression}\n  .NET    ${describe(theirs)}\n  engine  ${describe(ours)}\n`,
+      `\n${item.id}\n  ${item.expression}\n${shownContext(item)}  .NET    ${describe(theirs)}\n  engine  ${describe(ours)}\n`,
     );
   }
 }
@@ -67,7 +72,7 @@ async function run({ count, seed, from, shrink: shrinks, json }: FuzzOptions): P
     const smallest = shrinks ? await shrink(dotnet, shown) : shown;
     if (json === true) {
       process.stdout.write(
-        `${JSON.stringify(smallest.map(({ item: { id, expression }, ours, theirs }) => ({ id, expression, ours, theirs })))}\n`,
+        `${JSON.stringify(smallest.map(({ item: { id, expression, context }, ours, theirs }) => ({ id, expression, context, ours, theirs })))}\n`,
       );
     } else {
       printDifferences(smallest);

@@ -43,7 +43,7 @@ const ITERATORS = new RegExp(
   [
     `${/System\.Linq\.Enumerable\+\w+/.source}${ARGUMENTS}?`,
     `OrderedIterator${ARGUMENTS}`,
-    `${/System\.Xml\.Linq\.\w+\+<\w+>d__\d+/.source}${ARGUMENTS}?`,
+    `${/(?:System\.Xml\.Linq\.\w+\+)?<\w+>d__\d+/.source}${ARGUMENTS}?`,
     `${/System\.Collections\.Generic\.IEnumerable/.source}${ARGUMENTS}`,
   ].join('|'),
   'g',

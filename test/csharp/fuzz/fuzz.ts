@@ -29,8 +29,8 @@ export interface FuzzResult {
 /** Answers cases with both engines at the same time. */
 async function compareAll(dotnet: Dotnet, items: readonly GeneratedCase[]): Promise<Difference[]> {
   // .NET has no seam for its clock, and DateTime.Parse("12:30") takes the day from it: our clock stands where .NET's does.
-  const context = { now: new Date().toISOString() };
-  const cases = items.map(({ id, expression }) => ({ id, expression, context }));
+  const now = new Date().toISOString();
+  const cases = items.map(({ id, expression, context }) => ({ id, expression, context: { ...context, now } }));
   const asked = dotnet.answer(cases);
   const ours = cases.map(ourAnswer);
   const theirs = await asked;
@@ -81,7 +81,7 @@ function candidates(difference: Difference): GeneratedCase[] {
     .filter(
       (_, index, all) => index < MOST_CANDIDATES / 2 || index % Math.ceil((2 * all.length) / MOST_CANDIDATES) === 0,
     )
-    .map(([expression, node]: readonly [string, Node]) => ({ id: difference.item.id, expression, node }));
+    .map(([expression, node]: readonly [string, Node]) => ({ ...difference.item, expression, node }));
 }
 
 /** Makes the cases smaller, step by step, as long as they still show the same kind of difference. */

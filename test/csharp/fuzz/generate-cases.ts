@@ -1,3 +1,5 @@
+import { generateContext } from './contexts';
+import type { GeneratedContext } from './contexts';
 import { ExpressionGenerator } from './generator';
 import { mutateTokens } from './mutate-tokens';
 import { leaf, render } from './node';
@@ -9,12 +11,15 @@ import { StatementGenerator } from './statements';
 export interface GeneratedCase {
   readonly id: string;
   readonly expression: string;
+  /** Undefined for the default context. */
+  readonly context?: GeneratedContext;
   readonly node: Node;
 }
 
 const BLOCKS = 0.3;
 const WRONG_TYPES = 0.15;
 const RARE_RESULTS = 0.2;
+const OTHER_CONTEXTS = 0.5;
 const WRONG_TOKENS = 0.05;
 
 /** What can be shown as the result of an expression; sequences are the business of string.Join, ToArray and JSON. */
@@ -53,10 +58,11 @@ function generateCase(seed: string, index: number): GeneratedCase {
   const random = new SeededRandom(id);
   const node = generateNode(random);
   const expression = sourceOf(node);
+  const context = /\bcontext\b/.test(expression) && random.chance(OTHER_CONTEXTS) ? generateContext(random) : undefined;
   // A changed loop could be endless in .NET, where nothing stops it.
-  if (/\b(for|while)\b/.test(expression) || !random.chance(WRONG_TOKENS)) return { id, expression, node };
+  if (/\b(for|while)\b/.test(expression) || !random.chance(WRONG_TOKENS)) return { id, expression, context, node };
   const mutated = mutateTokens(expression, random);
-  return { id, expression: mutated, node: leaf('case', mutated) };
+  return { id, expression: mutated, context, node: leaf('case', mutated) };
 }
 
 /**

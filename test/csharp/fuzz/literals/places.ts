@@ -170,5 +170,16 @@ export const PLACES: Readonly<Record<string, readonly string[]>> = {
     '"<n>P1DT2H3M4.5S</n>"',
   ],
   xmlName: ['"a"', '"b"', '"c"', '"k"', '"{urn:x}b"', '"{urn:y}k"', '"x y"', '""', '"1a"', '"a:b"'],
-  header: ['"Accept"', '"authorization"', '"X-Missing"', '"Host"'],
+  variable: ['"a"', '"b"', '"x"', '"k"', '"flag"', '"count"', '"missing"', '"none"'],
+  query: ['"x"', '"y"', '"a"', '"A"', '"k"', '"flag"', '"api-version"'],
+  header: [
+    '"X-Count"',
+    '"Content-Type"',
+    '"X-Forwarded-For"',
+    '"If-None-Match"',
+    '"Accept"',
+    '"authorization"',
+    '"X-Missing"',
+    '"Host"',
+  ],
 };

@@ -20,5 +20,6 @@ export function uriText(random: SeededRandom): string {
   const user = random.chance(0.1) ? random.pick(['u@', 'u:p@', ':@', 'u%40v@']) : '';
   const port = random.chance(0.25) ? random.pick(PORTS) : '';
   const authority = `${user}${random.pick(HOSTS)}${port}`;
-  return `${random.pick(SCHEMES)}://${authority}${nearly(`${path}${query}${fragment}`, random, 0.05)}`;
+  const rest = `${path}${query}${fragment}`;
+  return `${random.pick(SCHEMES)}://${authority}${rest.charAt(0)}${nearly(rest.slice(1), random, 0.05)}`;
 }
