@@ -95,3 +95,28 @@ export function invalidCharacter(unit: string, next = ''): string {
   const { shown, value } = describeCharacter(unit, next);
   return `'${shown}', ${value}, is an invalid character.`;
 }
+
+const UNWRITABLE = /[^\t\n\r -\ud7ff\ue000-\ufffd]/;
+
+function hexadecimal(unit: string): string {
+  return `0x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** What a writer says of the first thing in a text that no XML may hold; undefined where there is none. */
+export function unwritable(text: string): string | undefined {
+  if (!UNWRITABLE.test(text)) return undefined;
+  for (let index = 0; index < text.length; index += 1) {
+    const [unit, next] = [text.charAt(index), text.charAt(index + 1)];
+    if (isPlainUnit(unit)) continue;
+    if (isLowSurrogate(unit)) {
+      return `Invalid high surrogate character (${hexadecimal(unit)}). A high surrogate character must have a value from range (0xD800 - 0xDBFF).`;
+    }
+    if (!isHighSurrogate(unit)) return invalidCharacter(unit);
+    if (next === '') return 'The surrogate pair is invalid. Missing a low surrogate character.';
+    if (!isLowSurrogate(next)) {
+      return `The surrogate pair (${hexadecimal(unit)}, ${hexadecimal(next)}) is invalid. A high surrogate character (0xD800 - 0xDBFF) must always be paired with a low surrogate character (0xDC00 - 0xDFFF).`;
+    }
+    index += 1;
+  }
+  return undefined;
+}

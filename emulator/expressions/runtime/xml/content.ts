@@ -5,7 +5,6 @@ import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time'
 import { formatValue } from '../text/format-item';
 import { ClrNumber } from '../numbers/numbers';
 import { display } from '../values';
-import { XmlDeclaration } from './document';
 import { XmlElement } from './element';
 import type { XmlContainer } from './element';
 import { XmlAttribute, XmlNode } from './node';
@@ -36,26 +35,31 @@ export function xmlText(value: ClrValue): string {
       value.offsetMinutes === 0 ? "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'" : 'yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz',
     );
   if (value instanceof ClrTimeSpan) return duration(value.ticks);
-  if (value instanceof XmlNode || value instanceof XmlAttribute || value instanceof XmlDeclaration)
+  if (value instanceof XmlNode || value instanceof XmlAttribute)
     throw argument('An XObject cannot be used as a value.');
   return display(value);
 }
 
 /** Adds anything LINQ to XML takes as content: nodes, attributes, text, values, and sequences of them. Answers the index after it. */
-export function addContent(target: XmlContainer, content: ClrValue, index = target.children.length): number {
+export function addContent(
+  target: XmlContainer,
+  content: ClrValue,
+  index = target.children.length,
+  takesAttributes = true,
+): number {
   if (content === null) return index;
   if (content instanceof XmlNode) {
     target.insert(content, index);
     return index + 1;
   }
   if (content instanceof XmlAttribute) {
-    if (!(target instanceof XmlElement)) throw argument('An attribute cannot be added to content.');
+    if (!(target instanceof XmlElement) || !takesAttributes) throw argument('An attribute cannot be added to content.');
     target.addAttribute(content);
     return index;
   }
   if (typeof content !== 'string' && canIterate(content)) {
     let next = index;
-    for (const item of [...iterate(content)]) next = addContent(target, item, next);
+    for (const item of [...iterate(content)]) next = addContent(target, item, next, takesAttributes);
     return next;
   }
   return target.addText(xmlText(content), index);

@@ -1,3 +1,4 @@
+import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { argumentNull, formatError, inputFormat } from '../errors';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan } from '../dates/date-time';
@@ -10,7 +11,9 @@ import type { XmlElement } from './element';
 import type { XmlAttribute } from './node';
 
 const DURATION =
-  /^\s*(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?\s*$/;
+  /^\s*(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(?=[\d.])(\d*)(?:\.(\d*))?S)?)?\s*$/;
+const LARGEST_INT32 = 0x7fff_ffffn;
+const LARGEST_TICKS = 0x7fff_ffff_ffff_ffffn;
 
 function invalid(text: string, type: string): Error {
   return formatError(`The string '${text}' is not a valid ${type} value.`);
@@ -37,14 +40,28 @@ function plainNumber(text: string, type: string): ClrValue {
   return parseNumber(text, type);
 }
 
+/** XML Schema's unsigned numbers have no sign. */
+function unsigned(text: string, type: string): ClrValue {
+  if (/^\s*[+-]/.test(text)) throw inputFormat(text);
+  return parseNumber(text, type);
+}
+
 function toTimeSpan(text: string): ClrTimeSpan {
   const match = DURATION.exec(text);
   if (match === null) throw invalid(text, 'TimeSpan');
   const part = (index: number): bigint => BigInt(match[index] ?? '0');
+  if ([2, 3, 4, 5, 6, 7].some((index) => part(index) > LARGEST_INT32)) throw invalid(text, 'TimeSpan');
   const days = part(2) * 365n + part(3) * 30n + part(4);
   const seconds = ((days * 24n + part(5)) * 60n + part(6)) * 60n + part(7);
   const ticks = seconds * 10_000_000n + BigInt((match[8] ?? '').padEnd(7, '0').slice(0, 7));
-  return new ClrTimeSpan(match[1] === undefined ? ticks : -ticks);
+  const isNegative = match[1] !== undefined;
+  if (ticks > LARGEST_TICKS + (isNegative ? 1n : 0n)) {
+    throw new ClrException(
+      'System.OverflowException',
+      "Value 'Duration' was either too large or too small for TimeSpan.",
+    );
+  }
+  return new ClrTimeSpan(isNegative ? -ticks : ticks);
 }
 
 function toDateTime(text: string): ClrDateTime {
@@ -69,9 +86,9 @@ function toDateTimeOffset(text: string): ClrDateTimeOffset {
 export const FROM_XML: Readonly<Record<string, (text: string) => ClrValue>> = {
   'System.Boolean': toBoolean,
   'System.Int32': (text) => parseNumber(text, 'System.Int32'),
-  'System.UInt32': (text) => parseNumber(text, 'System.UInt32'),
+  'System.UInt32': (text) => unsigned(text, 'System.UInt32'),
   'System.Int64': (text) => parseNumber(text, 'System.Int64'),
-  'System.UInt64': (text) => parseNumber(text, 'System.UInt64'),
+  'System.UInt64': (text) => unsigned(text, 'System.UInt64'),
   'System.Decimal': (text) => plainNumber(text, 'System.Decimal'),
   'System.Double': (text) => toReal(text, 'System.Double'),
   'System.Single': (text) => toReal(text, 'System.Single'),

@@ -3,6 +3,11 @@ import type { XmlWriter } from './write';
 
 const XLINQ = 'System.Xml.Linq.';
 
+/** A comment's text as a writer puts it: with a space where two dashes, or one and the end, would meet. */
+function spaced(comment: string): string {
+  return comment.replace(/-(?=-)/g, '- ').replace(/-$/, '- ');
+}
+
 /** Text, CDATA sections and comments: nodes that are one string. */
 export class XmlText extends XmlNode {
   constructor(
@@ -22,7 +27,7 @@ export class XmlText extends XmlNode {
   }
 
   writeTo(writer: XmlWriter): void {
-    if (this.isComment) writer.markup(`<!--${this.value}-->`);
+    if (this.isComment) writer.markup(`<!--${spaced(this.value)}-->`);
     else if (this.nodeType === 'CDATA') writer.cdata(this.value);
     else writer.characters(this.value);
   }
@@ -73,7 +78,7 @@ export class XmlDocumentType extends XmlNode {
     const { name, publicId, systemId, internalSubset } = this;
     const system = systemId === null ? '' : ` SYSTEM "${systemId}"`;
     const external = publicId === null ? system : ` PUBLIC "${publicId}" "${systemId ?? ''}"`;
-    const subset = internalSubset === null || internalSubset === '' ? '' : `[${internalSubset}]`;
+    const subset = internalSubset === null ? '' : `[${internalSubset}]`;
     writer.markup(`<!DOCTYPE ${name}${external === '' ? ' ' : external}${subset}>`);
   }
 

@@ -28,7 +28,9 @@ export class XmlAttribute extends ReferenceObject {
   }
 
   override toClrString(): string {
-    return new XmlWriter().lone(this);
+    const writer = new XmlWriter();
+    if (this.parent !== null) writer.knowsDeclarationsOf([this.parent, ...this.parent.ancestors()]);
+    return writer.lone(this);
   }
 
   remove(): void {

@@ -4,15 +4,17 @@ import { JValue } from '../json/value';
 import { XmlDocument } from './document';
 import { XmlElement } from './element';
 import type { XmlContainer } from './element';
-import { XmlInstruction, XmlText } from './leaf';
+import { XmlDocumentType, XmlInstruction, XmlText } from './leaf';
+import { XML_NAMESPACE } from './name';
 import { XmlAttribute } from './node';
 import type { XmlNode } from './node';
 import type { ClrXName } from './name';
 
 function qualified(element: XmlElement | null, name: ClrXName): string {
   if (name.namespace === '') return name.local;
+  if (name.namespace === XML_NAMESPACE) return `xml:${name.local}`;
   for (const holder of element === null ? [] : [element, ...element.ancestors()])
-    for (const attribute of holder.attributes)
+    for (const attribute of [...holder.attributes].reverse())
       if (attribute.isNamespaceDeclaration && attribute.value === name.namespace)
         return attribute.declaredPrefix === '' ? name.local : `${attribute.declaredPrefix}:${name.local}`;
   return name.local;
@@ -49,13 +51,41 @@ function attributeName(element: XmlElement, attribute: XmlAttribute): string {
   return `@${qualified(element, attribute.name)}`;
 }
 
+/** The namespace of an element that no declaration shows, which Newtonsoft then declares on it; undefined for none. */
+function implicitNamespace(element: XmlElement): string | undefined {
+  const { namespace } = element.name;
+  const outer = element.parent instanceof XmlElement ? element.parent.name.namespace : undefined;
+  if (namespace === '' || namespace === outer || namespace === XML_NAMESPACE) return undefined;
+  const isDeclared = element.attributes.some(
+    ({ isNamespaceDeclaration, value }) => isNamespaceDeclaration && value === namespace,
+  );
+  const hasPrefix = element
+    .ancestors()
+    .some(({ attributes }) =>
+      attributes.some(
+        ({ isNamespaceDeclaration, declaredPrefix, value }) =>
+          isNamespaceDeclaration && declaredPrefix !== '' && value === namespace,
+      ),
+    );
+  return isDeclared || hasPrefix ? undefined : namespace;
+}
+
+function documentType({ name, publicId, systemId, internalSubset }: XmlDocumentType): JObject {
+  const fields = { '@name': name, '@public': publicId, '@system': systemId, '@internalSubset': internalSubset };
+  const object = new JObject();
+  for (const [key, value] of Object.entries(fields)) if (value !== null && value !== '') object.set(key, text(value));
+  return object;
+}
+
 function elementValue(element: XmlElement): JToken {
   const [only] = element.children;
-  const plain = element.attributes.length === 0;
+  const implicit = implicitNamespace(element);
+  const plain = element.attributes.length === 0 && implicit === undefined;
   if (plain && element.children.length === 0) return element.isEmpty ? JValue.null() : text('');
   if (plain && element.children.length === 1 && only instanceof XmlText && only.nodeType === 'Text')
     return text(only.value);
   const object = new JObject();
+  if (implicit !== undefined) object.set('@xmlns', text(implicit));
   for (const attribute of element.attributes) object.set(attributeName(element, attribute), text(attribute.value));
   addChildren(object, element);
   return object;
@@ -64,6 +94,7 @@ function elementValue(element: XmlElement): JToken {
 function valueOf(node: XmlNode): JToken {
   if (node instanceof XmlElement) return elementValue(node);
   if (node instanceof XmlText) return text(node.value);
+  if (node instanceof XmlDocumentType) return documentType(node);
   return node instanceof XmlInstruction ? text(node.data) : JValue.null();
 }
 

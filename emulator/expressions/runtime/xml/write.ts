@@ -1,3 +1,5 @@
+import { argument } from '../errors';
+import { unwritable } from './characters';
 import { XML_NAMESPACE, XMLNS_NAMESPACE } from './name';
 import type { ClrXName } from './name';
 
@@ -25,14 +27,21 @@ export interface ElementToWrite {
   readonly children: readonly NodeToWrite[];
 }
 
+/** The text, in which a character that no XML may hold throws ArgumentException. */
+function writable(text: string): string {
+  const problem = unwritable(text);
+  if (problem !== undefined) throw argument(problem);
+  return text;
+}
+
 function escapeText(text: string): string {
-  return text
+  return writable(text)
     .replace(/[&<>]/g, (unit) => (unit === '&' ? '&amp;' : unit === '<' ? '&lt;' : '&gt;'))
     .replace(/\r\n?/g, NEW_LINE);
 }
 
 function escapeAttribute(text: string): string {
-  return text.replace(
+  return writable(text).replace(
     /[&<>"\t\r\n]/g,
     (unit) =>
       ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#x9;', '\r': '&#xD;', '\n': '&#xA;' })[unit] ??
@@ -133,6 +142,7 @@ export class XmlWriter {
       if (attribute.isNamespaceDeclaration)
         this.declared.push({ prefix: attribute.declaredPrefix, uri: attribute.value });
     const { namespace, local } = element.name;
+    if (namespace === XMLNS_NAMESPACE) throw argument('Prefix "xmlns" is reserved for use by XML.');
     const prefix = this.declaredPrefix(namespace, true) ?? this.prefixOf(namespace) ?? '';
     this.bind(prefix, namespace, start, false);
     const name = prefix === '' ? local : `${prefix}:${local}`;
@@ -168,12 +178,13 @@ export class XmlWriter {
   /** A CDATA section, or two where the text holds its end. */
   cdata(value: string): void {
     this.mixed = true;
-    this.text += `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+    const text = writable(value).replace(/\r\n?/g, NEW_LINE);
+    this.text += `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
   }
 
   /** Comments, processing instructions and document types, which stand on a line of their own. */
   markup(text: string): void {
     this.line();
-    this.text += text;
+    this.text += writable(text).replace(/\r\n?/g, NEW_LINE);
   }
 }

@@ -7,10 +7,17 @@ import { verifyName } from '../../xml/name';
 import { parseXml } from '../../xml/parse';
 import { fill } from './nodes';
 
-import { copyOf, save } from './shared';
+import { copyOf, save, saveWith } from './shared';
 
 const L = 'System.Xml.Linq.';
 const D = `${L}XDocument`;
+
+/** The name of a document type, which may have a prefix. */
+function typeName(name: string | null): string {
+  if (name === null) throw argumentNull('name');
+  for (const part of name.split(':')) if (part !== '' || name === '') verifyName(part);
+  return name;
+}
 
 function documentMembers(): Record<string, Member> {
   const T = `${L}XDocumentType`;
@@ -35,6 +42,7 @@ function documentMembers(): Record<string, Member> {
     },
     [`P:${D}.DocumentType`]: (self: XmlDocument) => self.documentType,
     [`M:${D}.Save(System.IO.TextWriter)`]: save,
+    [`M:${D}.Save(System.IO.TextWriter,${L}SaveOptions)`]: saveWith,
     [`M:${X}.#ctor(System.String,System.String,System.String)`]: (
       version: string | null,
       encoding: string | null,
@@ -46,13 +54,16 @@ function documentMembers(): Record<string, Member> {
     },
     ...properties(X, ['Version', 'Encoding', 'Standalone']),
     [`M:${T}.#ctor(System.String,System.String,System.String,System.String)`]: (
-      name: string,
+      name: string | null,
       publicId: string | null,
       systemId: string | null,
       subset: string | null,
-    ) => new XmlDocumentType(name, publicId, systemId, subset),
+    ) => new XmlDocumentType(typeName(name), publicId, systemId, subset),
     [`M:${T}.#ctor(${T})`]: copyOf,
     ...properties(T, ['Name', 'PublicId', 'SystemId', 'InternalSubset']),
+    [`set:P:${T}.Name`]: (self: XmlDocumentType, name: string | null) => {
+      self.name = typeName(name);
+    },
     [`M:${P}.#ctor(System.String,System.String)`]: (target: string | null, data: string | null) => {
       if (data === null) throw argumentNull('data');
       return new XmlInstruction(instructionName(target), data);

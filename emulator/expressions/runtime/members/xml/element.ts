@@ -10,7 +10,7 @@ import { XmlAttribute } from '../../xml/node';
 import { parseElement } from '../../xml/parse';
 import { elementQuery, fill, nodes, requireValue, taking, withName } from './nodes';
 
-import { andSelf, copyOf, save } from './shared';
+import { andSelf, copyOf, save, saveWith } from './shared';
 
 const L = 'System.Xml.Linq.';
 const E = `${L}XElement`;
@@ -67,6 +67,8 @@ function elementMembers(): Record<string, Member> {
     [`${M}.Parse(System.String,${L}LoadOptions)`]: (text: string | null, options: { value: number }) =>
       parseElement(text, (options.value & 1) === 1),
     [`${M}.Load(System.IO.TextReader)`]: (reader: TextBuffer) => parseElement(reader.rest()),
+    [`${M}.Load(System.IO.TextReader,${L}LoadOptions)`]: (reader: TextBuffer, options: { value: number }) =>
+      parseElement(reader.rest(), (options.value & 1) === 1),
     [`P:${E}.Name`]: (self: XmlElement) => self.name,
     [`set:P:${E}.Name`]: (self: XmlElement, name: ClrXName | null) => {
       if (name === null) throw argumentNull('value');
@@ -122,6 +124,7 @@ function elementMembers(): Record<string, Member> {
       return prefixOfNamespace(self, namespace);
     },
     [`${M}.Save(System.IO.TextWriter)`]: save,
+    [`${M}.Save(System.IO.TextWriter,${L}SaveOptions)`]: saveWith,
   };
 }
 

@@ -54,7 +54,7 @@ export function taking(member: string, body: (self: never, content: ClrValue) =>
 
 function besides(self: XmlNode, offset: 0 | 1, content: ClrValue): void {
   if (self.parent === null) throw invalidOperation('The parent is missing.');
-  addContent(self.parent, content, self.parent.children.indexOf(self) + offset);
+  addContent(self.parent, content, self.parent.children.indexOf(self) + offset, false);
 }
 
 function elementsOf(found: readonly XmlNode[]): XmlElement[] {
@@ -125,8 +125,11 @@ function navigation(): Record<string, Member> {
     ...taking('XNode.AddAfterSelf', (self: XmlNode, content: ClrValue) => besides(self, 1, content)),
     ...taking('XNode.AddBeforeSelf', (self: XmlNode, content: ClrValue) => besides(self, 0, content)),
     ...taking('XNode.ReplaceWith', (self: XmlNode, content: ClrValue) => {
+      const { parent } = self;
       besides(self, 1, content);
       self.remove();
+      // An empty text leaves an element that has content, if none.
+      if (parent instanceof XmlElement && content === '' && parent.children.length === 0) parent.hasEmptyText = true;
     }),
   };
 }
@@ -146,7 +149,10 @@ function containers(): Record<string, Member> {
       self.removeNodes();
     },
     ...taking('XContainer.Add', (self: XmlContainer, content: ClrValue) => void addContent(self, content)),
-    ...taking('XContainer.AddFirst', (self: XmlContainer, content: ClrValue) => void addContent(self, content, 0)),
+    ...taking(
+      'XContainer.AddFirst',
+      (self: XmlContainer, content: ClrValue) => void addContent(self, content, 0, false),
+    ),
     ...taking('XContainer.ReplaceNodes', (self: XmlContainer, content: ClrValue) => {
       self.removeNodes();
       addContent(self, content);

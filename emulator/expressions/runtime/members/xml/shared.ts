@@ -1,3 +1,4 @@
+import type { ClrEnum } from '../../enums';
 import { argumentNull } from '../../errors';
 import type { TextBuffer } from '../../text/text-buffer';
 import { XmlDeclaration, XmlDocument } from '../../xml/document';
@@ -16,6 +17,11 @@ export function save(self: XmlElement | XmlDocument, writer: TextBuffer, indent 
   const standalone = declaration?.standalone ?? null;
   writer.append(new XmlDeclaration('1.0', 'utf-16', standalone).toClrString());
   writer.append((indent ? '\n' : '') + self.print(indent));
+}
+
+/** `Save` with `SaveOptions`, of which the first bit turns indentation off. */
+export function saveWith(self: XmlElement | XmlDocument, writer: TextBuffer, options: ClrEnum): void {
+  save(self, writer, (options.value & 1) === 0);
 }
 
 /** An element in front of its relatives. */
