@@ -7,6 +7,7 @@ import { ClrDictionary, ClrHashSet, ClrKeyValuePair } from '../collections/dicti
 import { argumentNull, notSupported } from '../errors';
 import { isInstance } from '../hierarchy';
 import { ClrList } from '../collections/list';
+import { ClrChar } from '../numbers/numbers';
 import { openName } from '../type-names';
 import { ClrTuple } from '../tuple';
 import { display } from '../values';
@@ -223,6 +224,12 @@ function create(reader: JsonReader, contract: Contract): ClrValue {
 }
 
 function createFromString(reader: JsonReader, contract: Contract): ClrValue {
+  if (reader.value instanceof ClrChar) {
+    throw new ClrException(
+      'System.InvalidCastException',
+      "Unable to cast object of type 'System.Char' to type 'System.String'.",
+    );
+  }
   const text = display(reader.value);
   if (contract.type === 'System.Byte[]') return decodeBase64(text);
   if (text === '' && contract.isNullable && contract.kind !== 'String' && contract.kind !== 'Any') return null;

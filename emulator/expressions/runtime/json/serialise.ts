@@ -108,7 +108,8 @@ function plain(value: ClrValue): ClrValue {
 }
 
 function serialise(value: ClrValue, forText: boolean, place: Place): JToken {
-  if (value instanceof JToken) return value.parent === null ? value : value.clone();
+  // A token is written, not moved: it stays where it is.
+  if (value instanceof JToken) return forText && place === TOP ? value : value.clone();
   const type = value instanceof ClrChar ? 'String' : tokenTypeOf(value);
   if (type !== undefined) return new JValue(type, plain(value));
   requireNoLoop(value, place);

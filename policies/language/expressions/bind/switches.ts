@@ -4,8 +4,10 @@ import type { ClrType } from '../clr-type';
 import { sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
+import type { SwitchTargets } from './jump-targets';
 import { standardImplicit } from './conversions';
 import { allComplete } from './flow';
+import { declareLabels, keyOf, linkSections } from './goto';
 import { bindFunctions, declareFunctions } from './local-functions';
 import { bindCondition, bindStatements } from './blocks';
 import { bindPattern } from './patterns';
@@ -22,16 +24,12 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
     declareFunctions(binding, all);
     const seen = new Set<string>();
     const taken: BoundPattern[] = [];
+    const targets: SwitchTargets = { type: value.type, jumps: [] };
     const sections = syntax.sections.map((section): BoundSwitchSection =>
       binding.inScope((inner) => {
         const labels = section.labels.map((label): BoundSwitchLabel => {
           const pattern = label.pattern === undefined ? undefined : bindPattern(binding, label.pattern, value.type);
-          const key =
-            pattern === undefined
-              ? 'default'
-              : pattern.kind === 'constant' && label.when === undefined
-                ? `case ${typeof pattern.value.value} ${JSON.stringify(pattern.value.value, (_name, item: unknown) => (typeof item === 'bigint' ? String(item) : item))}`
-                : undefined;
+          const key = label.when === undefined ? keyOf(pattern) : undefined;
           if (key !== undefined && seen.has(key)) {
             throw binding.compileError(
               label.span,
@@ -47,7 +45,9 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
               'The switch case is unreachable. It has already been handled by a previous case or it is impossible to match.',
             );
           }
-          if (pattern !== undefined && label.when === undefined) {
+          const when = label.when === undefined ? undefined : bindCondition(binding, label.when);
+          const isAlways = when === undefined || (when.kind === 'literal' && when.value === true);
+          if (pattern !== undefined && isAlways) {
             taken.push(pattern);
           }
           return pattern === undefined
@@ -55,13 +55,16 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
             : {
                 kind: 'case',
                 pattern,
-                when: label.when === undefined ? undefined : bindCondition(binding, label.when),
+                when,
               };
         });
         // Locals of all sections share the scope of the whole switch; names of patterns are the section's own.
         inner.locals.forEach((local) => scope.locals.push(local));
         const patternLocals = inner.locals.length;
-        const statements = binding.withJumps({ break: true }, () => bindStatements(binding, section.statements));
+        declareLabels(binding, section.statements);
+        const statements = binding.withJumps({ break: true, switch: targets }, () =>
+          bindStatements(binding, section.statements),
+        );
         scope.locals.push(...inner.locals.slice(patternLocals));
         for (const declaration of section.statements) {
           if (declaration.kind === 'declare') {
@@ -75,9 +78,10 @@ export function bindSwitch(binding: Binding, syntax: Extract<StatementSyntax, { 
             'Control cannot fall through from one case label to another',
           );
         }
-        return { labels, statements };
+        return { labels, statements, entry: { name: 'case', isUsed: false } };
       }),
     );
+    linkSections(binding, targets, sections);
     return { kind: 'switch', locals: scope.locals, functions: bindFunctions(binding, all), value, sections };
   });
 }

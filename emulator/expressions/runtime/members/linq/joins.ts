@@ -14,7 +14,7 @@ function joins(): Record<string, Member> {
   const keyed = `${BY}{\`\`2}`;
   const base = [MANY, many(1), func('``0', '``2'), func('``1', '``2')];
   type Pairing = (outer: ClrValue, inner: readonly ClrValue[], result: ClrDelegate, site: Site) => Iterable<ClrValue>;
-  const join = (pair: Pairing): Member =>
+  const join = (pair: Pairing, needsInner = false): Member =>
     withSite(
       (
         site: Site,
@@ -30,8 +30,11 @@ function joins(): Record<string, Member> {
         if (inner === null) throw argumentNull('inner');
         const keyOf = keyFunctionOf(comparer);
         return lazyUnlessEmpty(typeAt(site, 3), outer, function* () {
-          const found = groups(run, inner, innerKey, null, [typeAt(site, 2), typeAt(site, 1)], keyOf);
+          let found: ReturnType<typeof groups> | undefined;
           for (const item of walk(run, outer)) {
+            // Nobody looks at what is joined to nothing.
+            found ??= groups(run, inner, innerKey, null, [typeAt(site, 2), typeAt(site, 1)], keyOf);
+            if (needsInner && found.size === 0) return;
             const key = outerKey.invoke(item);
             // A null key joins nothing.
             yield* pair(item, key === null ? [] : (found.get(keyOf(key))?.items ?? []), result, site);
@@ -55,8 +58,9 @@ function joins(): Record<string, Member> {
       const none = [defaultByName(typeAt(site, 0))];
       const keyOf = keyFunctionOf(comparer);
       return lazyUnlessEmpty(typeAt(site, 3), inner, function* () {
-        const found = groups(run, outer, outerKey, null, [typeAt(site, 2), typeAt(site, 0)], keyOf);
+        let found: ReturnType<typeof groups> | undefined;
         for (const item of walk(run, inner)) {
+          found ??= groups(run, outer, outerKey, null, [typeAt(site, 2), typeAt(site, 0)], keyOf);
           const key = innerKey.invoke(item);
           const matches = key === null ? none : (found.get(keyOf(key))?.items ?? none);
           for (const match of matches) yield result.invoke(match, item);
@@ -69,7 +73,7 @@ function joins(): Record<string, Member> {
     ...compared(
       (by) => method('Join', 4, ...base, func('``0', '``1', '``3'), ...by),
       keyed,
-      join((outer, inner, result) => inner.map((item) => result.invoke(outer, item))),
+      join((outer, inner, result) => inner.map((item) => result.invoke(outer, item)), true),
     ),
     ...compared(
       (by) => method('LeftJoin', 4, ...base, func('``0', '``1', '``3'), ...by),
