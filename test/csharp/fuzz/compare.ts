@@ -69,9 +69,19 @@ function withoutNames(text: string): string {
 
 function withoutHiddenNames(answer: CaseAnswer): CaseAnswer {
   if ('compileError' in answer) return answer;
-  if ('error' in answer) return { ...answer, message: castInOrder(withoutNames(answer.message)) };
+  if ('error' in answer) return { ...answer, message: castInOrder(withoutStandIns(withoutNames(answer.message))) };
   const [type, value] = [answer.type, answer.value].map((text) => (text === null ? null : withoutNames(text)));
   return { ...answer, type: type ?? null, value: value ?? null };
+}
+
+/** Classes that stand for interfaces in the recorder, and the interfaces; encodings, whose classes nobody can name. */
+const STAND_INS =
+  /\b(?:PolicyAnchor\.)?(?:Recorded[A-Z]\w+|KeyNames|VariableMap|StringMap|I[A-Z]\w+)(?:`\d\[[^\]]*\])?/g;
+const ENCODINGS =
+  /(?:System\.Text\.)?(?:(?:UTF8|ASCII|Latin1)Encoding\+)?(?:UTF8|ASCII|Latin1|UTF32|Unicode)?Encoding(?:Sealed)?\b/g;
+
+function withoutStandIns(message: string): string {
+  return message.replace(STAND_INS, 'an interface').replace(ENCODINGS, 'an encoding');
 }
 
 /** What the engine says of the little it does not do at run time. */

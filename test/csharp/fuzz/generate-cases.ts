@@ -48,7 +48,7 @@ function generateNode(random: SeededRandom): Node {
     return { type: 'case', parts: ['@(', value, ')'], primary: true };
   }
   const statements = new StatementGenerator(expressions);
-  const body = statements.statements(1 + random.below(5));
+  const body = statements.statements(1 + random.below(random.chance(0.2) ? 12 : 5));
   const result = random.chance(0.6) ? statements.summary() : expressions.expression(resultType(expressions), 2);
   return { type: 'case', parts: ['@{ ', ...body, 'return ', result, '; }'], primary: true };
 }

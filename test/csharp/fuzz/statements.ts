@@ -1,17 +1,17 @@
 import type { ExpressionGenerator, Variable } from './generator';
 import { bracketed, leaf } from './node';
 import type { Node } from './node';
+import { FORMS, statement } from './statement-forms';
+import type { StatementWriter } from './statement-forms';
 import { COMPOUND, COUNTED, LOCAL_TYPES, RIGHT, SEQUENCES, SHOWN } from './statement-types';
 
-function statement(...parts: (string | Node)[]): Node {
-  return { type: 'void', parts, primary: true };
-}
+const USE_FORM = 0.25;
 
 /** Writes random statements, in the scope of an expression generator. */
-export class StatementGenerator {
+export class StatementGenerator implements StatementWriter {
   private nesting = 0;
 
-  constructor(private readonly expressions: ExpressionGenerator) {}
+  constructor(readonly expressions: ExpressionGenerator) {}
 
   /** The statements of a block, without its braces; what they declare stays in scope until `leave` restores it. */
   statements(count: number): Node[] {
@@ -22,11 +22,12 @@ export class StatementGenerator {
     return this.expressions.random;
   }
 
-  private value(type: string, depth = 2): Node {
+  value(type: string, depth = 2): Node {
     return this.expressions.expression(type, depth);
   }
 
   private any(): Node {
+    if (this.nesting < 2 && this.random.chance(USE_FORM)) return this.random.pick(FORMS)(this);
     const simple = [
       this.declaration,
       this.declaration,
@@ -54,7 +55,7 @@ export class StatementGenerator {
   }
 
   /** A block whose declarations end with it. */
-  private block(count = 1 + this.random.below(2), ...variables: Variable[]): Node {
+  block(count = 1 + this.random.below(2), ...variables: Variable[]): Node {
     const { scope } = this.expressions;
     const before = scope.length;
     scope.push(...variables);
@@ -65,7 +66,7 @@ export class StatementGenerator {
     return { type: 'block', parts: ['{ ', ...inner, ' }'], primary: true };
   }
 
-  private declare(type: string, writable = true): string {
+  declare(type: string, writable = true): string {
     const name = this.expressions.freshName('v');
     this.expressions.scope.push({ name, type, writable });
     return name;
@@ -84,7 +85,7 @@ export class StatementGenerator {
     return statement(`const ${type} ${this.declare(type, false)} = `, value, '; ');
   }
 
-  private writable(types?: readonly string[]): Variable | undefined {
+  writable(types?: readonly string[]): Variable | undefined {
     const all = this.expressions.scope.filter(
       ({ type, writable }) => writable && (types === undefined || types.includes(type)),
     );

@@ -84,6 +84,8 @@ const SEQUENCES: readonly Writing[] = forEachType(ELEMENTS, (type) => ({
   [`IEnumerable<${type}>`]: [
     `«.IEnumerable<${type}>».Where(«x:${type}=>bool»)`,
     `«.IEnumerable<${type}>».Where(«xy:${type},int=>bool»)`,
+    `=from q in «-IEnumerable<${type}>» where «bool» select q`,
+    `=from q in «-IEnumerable<${type}>» let w = q.ToString() orderby w.Length descending, w select q`,
     `«.IEnumerable<${type}>».Take(«#size»)`,
     `«.IEnumerable<${type}>».Skip(«#size»)`,
     `«.IEnumerable<${type}>».TakeWhile(«x:${type}=>bool»)`,
