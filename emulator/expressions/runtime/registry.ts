@@ -81,6 +81,7 @@ import { XML_NAME_MEMBERS } from './members/xml/names';
 import { XML_NODE_MEMBERS } from './members/xml/nodes';
 import { TIME_ZONE_MEMBERS } from './members/time-zone';
 import { TYPE_CODE_MEMBERS } from './members/type-codes';
+import { URI_RELATION_MEMBERS } from './members/uri-relations';
 import { URI_MEMBERS } from './members/uri';
 import { WEB_UTILITY_MEMBERS } from './members/web-utility';
 
@@ -127,6 +128,7 @@ const TABLES: readonly MemberTable[] = [
   ENCODING_MEMBERS,
   REGEX_MEMBERS,
   URI_MEMBERS,
+  URI_RELATION_MEMBERS,
   IP_ADDRESS_MEMBERS,
   WEB_UTILITY_MEMBERS,
   LIST_MEMBERS,

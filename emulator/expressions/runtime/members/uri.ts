@@ -1,15 +1,23 @@
 import { domainToASCII } from 'node:url';
 import { ClrException } from '../../clr-exception';
 import { stringArray } from '../collections/array';
-import type { ClrEnum} from '../enums';
+import type { ClrEnum } from '../enums';
 import { enumMember } from '../enums';
 import { argument, argumentNull, argumentOutOfRange, invalidOperation, nullReference, outsideArray } from '../errors';
 import type { Member, MemberTable, Ref } from '../member';
-import { authorityOf, isAbsoluteReference, parseAbsoluteUri, parseUri, resolveUri, UriProblem } from '../uri/parse-uri';
+import {
+  authorityOf,
+  isAbsoluteReference,
+  parseAbsoluteUri,
+  parseUri,
+  resolveUri,
+  unescaped,
+  UriProblem,
+} from '../uri/parse-uri';
 import type { ParsedUri } from '../uri/parse-uri';
 import { driveOf, localFilePath } from '../uri/parse-file-uri';
 import { checkHostName, parseHost } from '../uri/parse-uri-host';
-import { ClrUri } from '../uri/uri-value';
+import { absolutePath, ClrUri } from '../uri/uri-value';
 import { escapeDataString, unescapeDataString } from '../text/url-encoding';
 import type { ClrChar } from '../numbers/numbers';
 
@@ -74,11 +82,6 @@ function tryCombine(base: ClrUri | null, relative: string | null, result: Ref): 
 function absolute(uri: ClrUri): ParsedUri {
   if (uri.parts === null) throw invalidOperation('This operation is not supported for a relative URI.');
   return uri.parts;
-}
-
-/** The path; one that begins with a drive has no slash before it. */
-function absolutePath({ scheme, path }: ParsedUri): string {
-  return driveOf(scheme, path) === '' ? path : path.slice(1);
 }
 
 function isLoopback({ host, hasAuthority }: ParsedUri): boolean {
@@ -225,8 +228,12 @@ export const URI_MEMBERS: MemberTable = {
   'P:System.Uri.Segments': (self: ClrUri) => stringArray(segments(absolute(self))),
   'P:System.Uri.IsAbsoluteUri': (self: ClrUri) => self.parts !== null,
   'P:System.Uri.OriginalString': (self: ClrUri) => self.originalString,
-  'P:System.Uri.UserEscaped': () => false,
+  'P:System.Uri.UserEscaped': (self: ClrUri) => self.isUserEscaped,
   'M:System.Uri.#ctor(System.String)': (text: string | null) => create(text, 1),
+  'M:System.Uri.#ctor(System.String,System.Boolean)': (text: string | null, isUserEscaped: boolean) => {
+    const made = create(text, 1);
+    return isUserEscaped ? new ClrUri(made.originalString, unescaped(absolute(made)), true) : made;
+  },
   'M:System.Uri.#ctor(System.String,System.UriKind)': (text: string | null, kind: ClrEnum) => create(text, kind.value),
   'M:System.Uri.#ctor(System.Uri,System.String)': combine,
   'M:System.Uri.#ctor(System.Uri,System.Uri)': (base: ClrUri | null, relative: ClrUri | null) => {

@@ -14,6 +14,7 @@ function byteTexts(unreserved: RegExp, space: string | undefined): ByteTexts {
 }
 
 const DATA_STRING = byteTexts(/[A-Za-z0-9\-._~]/, undefined);
+const URI_STRING = byteTexts(/[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]/, undefined);
 const WEB_UTILITY = byteTexts(/[A-Za-z0-9\-_.!*()]/, '+');
 
 /** Bytes that are written at once: the text grows by chunks, which costs far less than by characters. */
@@ -29,6 +30,11 @@ function encode(bytes: Uint8Array, texts: ByteTexts): string {
 /** `Uri.EscapeDataString`: all but letters, digits and `-._~` as percent-encoded UTF-8. */
 export function escapeDataString(text: string): string {
   return encode(encodeUtf8(text), DATA_STRING);
+}
+
+/** `Uri.EscapeUriString`: what separates the parts of a URI stays too, but percent signs are escaped. */
+export function escapeUriString(text: string): string {
+  return encode(encodeUtf8(text), URI_STRING);
 }
 
 /** `WebUtility.UrlEncode`: space as `+`; letters, digits and `-_.!*()` stay. */

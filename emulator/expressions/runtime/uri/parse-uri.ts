@@ -67,8 +67,12 @@ function withoutDots(path: string): string {
   return `/${output.join('/')}`;
 }
 
-/** @param controls true to show control characters, which the text held as they are */
-function displayed(text: string, controls: boolean): string {
+/**
+ * A text as `ToString` shows it: unescaped where that is safe.
+ *
+ * @param controls true to show control characters, which the text held as they are
+ */
+export function displayed(text: string, controls: boolean): string {
   return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => unescapeSafely(run, controls ? KEPT : KEPT_OR_CONTROL));
 }
 
@@ -234,6 +238,16 @@ function assemble(parts: Omit<ParsedUri, 'absoluteUri' | 'displayString'>, contr
     displayString:
       head + shown(user) + authorityOf(parts) + [parts.path, parts.query, parts.fragment].map(shown).join(''),
   };
+}
+
+/** The same URI, shown everywhere as `ToString` shows it: what `new Uri(text, true)` makes, which escapes nothing. */
+export function unescaped(parts: ParsedUri): ParsedUri {
+  const [path, query, fragment] = [parts.path, parts.query, parts.fragment].map((text) => displayed(text, false)) as [
+    string,
+    string,
+    string,
+  ];
+  return { ...parts, path, query, fragment, absoluteUri: parts.displayString };
 }
 
 /** What follows the scheme of a reference that repeats the scheme of its base, `http:x`; undefined for an absolute URI. */

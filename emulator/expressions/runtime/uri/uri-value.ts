@@ -1,6 +1,13 @@
 import type { ClrValue } from '../../clr-value';
 import { ReferenceObject } from '../reference-object';
+import { driveOf } from './parse-file-uri';
+import { displayed } from './parse-uri';
 import type { ParsedUri } from './parse-uri';
+
+/** The path; one that begins with a drive has no slash before it. */
+export function absolutePath({ scheme, path }: ParsedUri): string {
+  return driveOf(scheme, path) === '' ? path : path.slice(1);
+}
 
 function escapeLoneSurrogates(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '%EF%BF%BD');
@@ -14,12 +21,18 @@ export class ClrUri extends ReferenceObject {
     readonly originalString: string,
     /** Null for a relative URI. */
     readonly parts: ParsedUri | null,
+    /** Whoever made it said that nothing is to be escaped. */
+    readonly isUserEscaped = false,
   ) {
     super();
   }
 
   override toClrString(): string {
-    return this.parts === null ? escapeLoneSurrogates(this.originalString) : this.parts.displayString;
+    if (this.parts !== null) return this.parts.displayString;
+    return displayed(
+      escapeLoneSurrogates(this.originalString),
+      Array.from(this.originalString).some((character) => character < ' '),
+    );
   }
 
   override equals(other: ClrValue): boolean {
