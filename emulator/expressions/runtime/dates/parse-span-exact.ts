@@ -79,6 +79,15 @@ function literalAt(format: string, index: number, letter: string): readonly [str
   return letter === '%' && next !== undefined && next !== '%' ? ['', 1] : [wrongForm(), 0];
 }
 
+/** In the constant format seconds or their fraction may be missing around a point; digits past the seventh do not belong to it. */
+function completed(text: string): string {
+  return text.replace(
+    /(\d:\d+):(\d*)\.(\d*)(\s*)$/,
+    (_, start: string, seconds: string, fraction: string, end: string) =>
+      fraction.length > 7 ? '' : `${start}:${seconds || '0'}.${fraction || '0'}${end}`,
+  );
+}
+
 /** Reads a time span that must have exactly this .NET format. */
 export function parseSpanExact(text: string, format: string): ParsedSpan {
   if (format.length < 2 && !/^[cgGtT]$/.test(format)) return formatError(`Format specifier '${format}' was invalid.`);
@@ -89,6 +98,6 @@ export function parseSpanExact(text: string, format: string): ParsedSpan {
   const wrongDays = /^[gG]$/.test(format) ? /^\s*-?\d+\.\d+:/ : /^\s*-?\d+(?::\d+){3}/;
   if (wrongDays.test(text)) return notASpan(text);
   if (/^[ctT]$/.test(format) && Number(/^\s*-?(?:\d+\.)?(\d+):/.exec(text)?.[1] ?? 0) > 23) return spanTooLarge(text);
-  const ticks = parseTimeSpan(text);
+  const ticks = parseTimeSpan(/^[ctT]$/.test(format) ? completed(text) : text);
   return ticks === undefined ? notASpan(text) : ticks === 'overflow' ? spanTooLarge(text) : ticks;
 }
