@@ -1,3 +1,4 @@
+import type { Label } from '../../../policies/language/expressions/bound-tree/statements';
 import type { ClrValue } from '../clr-value';
 import { ClrException } from '../clr-exception';
 import { ExpressionLimitError, tooLarge } from '../runtime/run';
@@ -20,6 +21,8 @@ export class Frame {
   readonly slots: (ClrValue | Place)[];
   /** Result of `return`, read when a block answers Signal.Return. */
   returned: ClrValue = null;
+  /** Where `goto` leads, read when a statement answers Signal.Goto. */
+  label: Label | null = null;
   /** What a `throw;` rethrows. */
   caught: ClrException | null = null;
 
@@ -50,7 +53,7 @@ export class Frame {
 export type Code = (frame: Frame) => ClrValue;
 
 /** How a statement ended. */
-export const Signal = { Normal: 0, Break: 1, Continue: 2, Return: 3 } as const;
+export const Signal = { Normal: 0, Break: 1, Continue: 2, Return: 3, Goto: 4 } as const;
 
 /** How a statement ended: one of the values of `Signal`. */
 export type SignalValue = (typeof Signal)[keyof typeof Signal];

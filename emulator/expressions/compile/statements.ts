@@ -11,6 +11,7 @@ import type {
   BoundLocalFunction,
   BoundReturn,
   BoundDeclare,
+  Label,
 } from '../../../policies/language/expressions/bound-tree/statements';
 import { ClrDelegate } from '../runtime/delegate';
 import { nullReference } from '../runtime/errors';
@@ -31,6 +32,25 @@ function sequence(actions: readonly Action[]): Action {
     for (const action of actions) {
       const signal = action(frame);
       if (signal !== Signal.Normal) return signal;
+    }
+    return Signal.Normal;
+  };
+}
+
+/** A list of statements, some of which may be labels. */
+function compileList(compiler: Compiler, statements: readonly BoundStatement[]): Action {
+  const actions = statements.map((statement) => compiler.statement(statement));
+  const labels = new Map<Label | null, number>();
+  statements.forEach((statement, index) => statement.kind === 'label' && labels.set(statement.label, index));
+  if (labels.size === 0) return sequence(actions);
+  return (frame) => {
+    let next = 0;
+    for (let action = actions[next]; action !== undefined; action = actions[next]) {
+      const signal = action(frame);
+      const target = signal === Signal.Goto ? labels.get(frame.label) : undefined;
+      if (target === undefined && signal !== Signal.Normal) return signal;
+      if (target !== undefined) frame.run.tick();
+      next = target ?? next + 1;
     }
     return Signal.Normal;
   };
@@ -67,7 +87,7 @@ function entering(enter: ((frame: Frame) => void) | undefined, action: Action): 
 
 function compileBlock(compiler: Compiler, node: BoundBlock): Action {
   const enter = enterScope(compiler, node.locals, node.functions);
-  return entering(enter, sequence(node.statements.map((statement) => compiler.statement(statement))));
+  return entering(enter, compileList(compiler, node.statements));
 }
 
 function compileIf(compiler: Compiler, node: BoundIf): Action {
@@ -95,7 +115,7 @@ function compileWhile(compiler: Compiler, node: BoundWhile | BoundDo): Action {
       if (first) fresh?.(frame);
       const signal = body(frame);
       if (signal === Signal.Break) return Signal.Normal;
-      if (signal === Signal.Return) return signal;
+      if (signal >= Signal.Return) return signal;
     }
   };
 }
@@ -113,7 +133,7 @@ function compileFor(compiler: Compiler, node: BoundFor): Action {
       frame.run.tick();
       const signal = body(frame);
       if (signal === Signal.Break) break;
-      if (signal === Signal.Return) return signal;
+      if (signal >= Signal.Return) return signal;
       for (const increment of increments) increment(frame);
     }
     return Signal.Normal;
@@ -138,7 +158,7 @@ function compileForEach(compiler: Compiler, node: BoundForEach): Action {
       setLocal(frame, value(frame));
       const signal = body(frame);
       if (signal === Signal.Break) break;
-      if (signal === Signal.Return) return signal;
+      if (signal >= Signal.Return) return signal;
     }
     return Signal.Normal;
   };
@@ -148,6 +168,7 @@ function compileSwitch(compiler: Compiler, node: BoundSwitch): Action {
   const enter = enterScope(compiler, node.locals, node.functions);
   const value = compiler.value(node.value);
   const sections = node.sections.map((section) => ({
+    entry: section.entry,
     isDefault: section.labels.some((label) => label.kind === 'default'),
     tests: section.labels.flatMap((label) =>
       label.kind === 'default'
@@ -159,7 +180,7 @@ function compileSwitch(compiler: Compiler, node: BoundSwitch): Action {
             },
           ],
     ),
-    body: sequence(section.statements.map((statement) => compiler.statement(statement))),
+    body: compileList(compiler, section.statements),
   }));
   const fallback = sections.find((section) => section.isDefault);
   return entering(enter, (frame) => {
@@ -168,7 +189,13 @@ function compileSwitch(compiler: Compiler, node: BoundSwitch): Action {
       sections.find(({ tests }) =>
         tests.some(({ matches, when }) => matches(frame, subject) && (when === undefined || when(frame) === true)),
       ) ?? fallback;
-    const signal: SignalValue = chosen === undefined ? Signal.Normal : chosen.body(frame);
+    let signal: SignalValue = chosen === undefined ? Signal.Normal : chosen.body(frame);
+    while (signal === Signal.Goto) {
+      const section = sections.find(({ entry }) => entry === frame.label);
+      if (section === undefined) return signal;
+      frame.run.tick();
+      signal = section.body(frame);
+    }
     return signal === Signal.Break ? Signal.Normal : signal;
   });
 }
@@ -233,6 +260,13 @@ export function compileStatement(compiler: Compiler, node: BoundStatement): Acti
       return () => Signal.Break;
     case 'continue':
       return () => Signal.Continue;
+    case 'label':
+      return () => Signal.Normal;
+    case 'goto':
+      return (frame) => {
+        frame.label = node.label;
+        return Signal.Goto;
+      };
     case 'try':
       return compileTry(compiler, node);
     case 'using':

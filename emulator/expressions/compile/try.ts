@@ -88,9 +88,10 @@ export function compileTry(compiler: Compiler, node: BoundTry): Action {
     try {
       return guarded(frame);
     } finally {
-      const returned = frame.returned;
+      const { returned, label } = frame;
       finish(frame);
       frame.returned = returned;
+      frame.label = label;
     }
   };
 }

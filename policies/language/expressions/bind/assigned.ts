@@ -1,9 +1,9 @@
 import type { BoundLocalFunctionCall } from '../bound-tree/calls';
 import type { BoundFunctionBody, BoundLocal } from '../bound-tree/expression';
-import type { BoundDeclare, BoundLocalFunction, BoundStatement } from '../bound-tree/statements';
+import type { BoundBlock, BoundDeclare, BoundLocalFunction, BoundStatement, Label } from '../bound-tree/statements';
 import { AssignedInValues } from './assigned-values';
 import type { Binding } from './binding';
-import { isExhaustive, reachableSections } from './certainty';
+import { isExhaustive, matchedSections } from './certainty';
 import { NOTHING, UNREACHABLE, opened, union, without } from './open-variables';
 import type { Open } from './open-variables';
 import type { LocalSymbol } from './scope';
@@ -26,6 +26,7 @@ class Assigned extends AssignedInValues {
   private continues: Open[] = [];
   private outs: readonly BoundLocal[] = [];
   private returned: Open[] = [];
+  private readonly labels = new Map<Label, Open>();
   /** What this function needs of the variables around it. */
   private readonly needs = new Set<LocalSymbol>();
 
@@ -46,8 +47,23 @@ class Assigned extends AssignedInValues {
     this.outs = body.parameters.filter(({ byReference }) => byReference === 'out');
     const outs = this.outs.flatMap((parameter) => this.symbolOf(parameter) ?? []);
     const start = opened(open, outs);
-    this.leave(body.code.kind === 'value' ? this.value(body.code.value, start) : this.statement(body.code, start));
+    let known: number;
+    do {
+      // What leads back to a label may be open there, which the next round takes into account.
+      known = this.atLabels();
+      this.leave(body.code.kind === 'value' ? this.value(body.code.value, start) : this.statement(body.code, start));
+    } while (this.atLabels() > known);
     return union(...this.returned);
+  }
+
+  /** How much is known about the labels. */
+  private atLabels(): number {
+    return [...this.labels.values()].reduce((sum, open) => sum + 1 + open.size, 0);
+  }
+
+  /** What is open at a label because of the jumps to it. */
+  private atLabel(label: Label): Open {
+    return this.labels.get(label) ?? UNREACHABLE;
   }
 
   /** Notes what is open where control leaves the function, and reports the out parameters among it. */
@@ -123,7 +139,7 @@ class Assigned extends AssignedInValues {
     switch (statement.kind) {
       case 'block': {
         this.localFunctions(statement.functions);
-        return this.statements(statement.statements, opened(open, this.captured(statement.locals)));
+        return this.statements(statement.statements, opened(open, this.openAtStart(statement)));
       }
       case 'declare':
         return this.declaration(statement, open);
@@ -172,6 +188,11 @@ class Assigned extends AssignedInValues {
       case 'continue':
         this.continues.push(open);
         return UNREACHABLE;
+      case 'label':
+        return union(open, this.atLabel(statement.label));
+      case 'goto':
+        if (open !== UNREACHABLE) this.labels.set(statement.label, union(this.atLabel(statement.label), open));
+        return UNREACHABLE;
       case 'try':
         return this.tryStatement(statement, open);
       case 'using':
@@ -179,10 +200,11 @@ class Assigned extends AssignedInValues {
     }
   }
 
-  /** The variables of a block that local functions may read before their declaration ran. */
-  private captured(locals: readonly BoundLocal[]): LocalSymbol[] {
-    const captured = locals.filter((local) => local.captured).flatMap((local) => this.symbolOf(local) ?? []);
-    return captured.filter(({ kind }) => kind === 'local');
+  /** The variables of a block that may be read although their declaration did not run: in local functions, after a goto. */
+  private openAtStart({ locals, statements }: BoundBlock): LocalSymbol[] {
+    const hasLabels = statements.some(({ kind }) => kind === 'label');
+    const open = locals.filter(({ captured }) => captured || hasLabels).flatMap((local) => this.symbolOf(local) ?? []);
+    return open.filter(({ kind }) => kind === 'local');
   }
 
   private declaration({ local, value, target }: BoundDeclare, open: Open): Open {
@@ -211,7 +233,7 @@ class Assigned extends AssignedInValues {
     const start = opened(this.value(statement.value, open), declared);
     const outer = this.breaks;
     this.breaks = [];
-    const reachable = reachableSections(statement);
+    const matched = matchedSections(statement);
     for (const section of statement.sections) {
       const entries = section.labels.map((label): Open => {
         if (label.kind === 'default') {
@@ -220,7 +242,7 @@ class Assigned extends AssignedInValues {
         const matched = this.pattern(label.pattern, start).whenTrue;
         return label.when === undefined ? matched : this.condition(label.when, matched).whenTrue;
       });
-      this.statements(section.statements, reachable.has(section) ? union(...entries) : UNREACHABLE);
+      this.statements(section.statements, union(...(matched.has(section) ? entries : []), this.atLabel(section.entry)));
     }
     const after = union(...this.breaks, isExhaustive(statement) ? UNREACHABLE : start);
     this.breaks = outer;

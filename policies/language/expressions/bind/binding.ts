@@ -12,6 +12,8 @@ import { typeDefinition } from '../types/table';
 import { displayType } from '../clr-type';
 import { BindError } from './bind-error';
 import type { About } from './bind-error';
+import { NO_JUMPS } from './jump-targets';
+import type { Jumps } from './jump-targets';
 import { Frame, RANGE_VARIABLE, Scope } from './scope';
 import type { LocalSymbol } from './scope';
 import type { LambdaOperand, LambdaTrial, MethodGroup, MethodGroupFit, Operand } from './operand';
@@ -33,14 +35,6 @@ export interface Binders {
   ) => MethodGroupFit | undefined;
 }
 
-/** Which jumps a statement may do. */
-export interface Jumps {
-  readonly break: boolean;
-  readonly continue: boolean;
-  readonly inCatch: boolean;
-  readonly inFinally: boolean;
-}
-
 /** How many times lambdas may be bound before the expression is given up as too hard. */
 const MOST_TRIALS = 5000;
 
@@ -56,7 +50,7 @@ export class Binding {
   /** Returns of the function that is bound, when its result type is inferred. */
   returns: { operand?: Operand; span: Span; statement: { kind: 'return'; value?: BoundValue } }[] = [];
   /** Which jumps are legal here. */
-  jumps: Jumps = { break: false, continue: false, inCatch: false, inFinally: false };
+  jumps: Jumps = NO_JUMPS;
   /** Receiver of the `?.` whose continuation is bound. */
   conditionalReceiver: BoundValue | undefined;
   /** Where nodes stand that definite assignment may complain about. */

@@ -6,6 +6,7 @@ import type { Binding } from './binding';
 import { BindError } from './bind-error';
 import { convert } from './convert';
 import { bindDeclaration } from './declarations';
+import { declareLabels } from './goto';
 import { bindFunctions, declareFunctions } from './local-functions';
 
 /** Binds a block in a scope of its own. */
@@ -14,6 +15,7 @@ export function bindBlock(binding: Binding, syntax: BlockSyntax): { bound: Bound
     for (const statement of syntax.statements) {
       if (statement.kind === 'declare') statement.declarators.forEach(({ name }) => scope.declared.add(name));
     }
+    declareLabels(binding, syntax.statements);
     declareFunctions(binding, syntax.statements);
     const statements = bindStatements(binding, syntax.statements);
     const functions = bindFunctions(binding, syntax.statements);
@@ -30,6 +32,12 @@ export function bindStatements(binding: Binding, syntaxes: readonly StatementSyn
   for (const syntax of syntaxes) {
     if (binding.findings.length >= MAXIMUM_FINDINGS) break;
     if (syntax.kind === 'function' || syntax.kind === 'empty') {
+      continue;
+    }
+    if (syntax.kind === 'labelled') {
+      const found = binding.scope.labels.get(syntax.name);
+      if (found !== undefined) statements.push({ kind: 'label', label: found.label });
+      statements.push(...bindStatements(binding, [syntax.statement]));
       continue;
     }
     attempt(binding, syntax, () => {
@@ -79,7 +87,7 @@ function unknownLocal(binding: Binding, name: string): Parameters<typeof binding
 
 /** Binds a statement that is the body of another: a scope of its own. */
 export function bindEmbedded(binding: Binding, syntax: StatementSyntax): BoundStatement {
-  if (syntax.kind === 'declare' || syntax.kind === 'function') {
+  if (syntax.kind === 'declare' || syntax.kind === 'function' || syntax.kind === 'labelled') {
     throw binding.compileError(
       syntax.span,
       'CS1023',

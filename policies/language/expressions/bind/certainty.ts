@@ -59,8 +59,13 @@ export function isExhaustive({ value, sections }: Switch): boolean {
   return takesNull && patterns.some((pattern) => pattern.kind === 'type' && isAlwaysOf(type, pattern.target));
 }
 
-/** The sections that may run: of a constant, not all. */
-export function reachableSections({ value, sections }: Switch): ReadonlySet<BoundSwitchSection> {
+/** The sections that may run: those that may match, and those that `goto case` leads to. */
+export function reachableSections(statement: Switch): ReadonlySet<BoundSwitchSection> {
+  return new Set([...matchedSections(statement), ...statement.sections.filter(({ entry }) => entry.isUsed)]);
+}
+
+/** The sections that the value may match: of a constant, not all. */
+export function matchedSections({ value, sections }: Switch): ReadonlySet<BoundSwitchSection> {
   if (value.kind !== 'literal') return new Set(sections);
   const reachable = new Set<BoundSwitchSection>();
   for (const section of sections) {

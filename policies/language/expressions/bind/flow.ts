@@ -42,7 +42,9 @@ export function completes(statement: BoundStatement): boolean {
     case 'throw':
     case 'break':
     case 'continue':
+    case 'goto':
       return false;
+    case 'label':
     case 'declare':
     case 'expression':
       return true;
@@ -51,7 +53,20 @@ export function completes(statement: BoundStatement): boolean {
 
 /** True when the end of a list of statements can be reached. */
 export function allComplete(statements: readonly BoundStatement[]): boolean {
-  return statements.every(completes);
+  return walk(statements).completes;
+}
+
+/** The statements of a list that control reaches, and whether it reaches the end. A label is reached by any `goto`. */
+function walk(statements: readonly BoundStatement[]): { reached: BoundStatement[]; completes: boolean } {
+  const reached: BoundStatement[] = [];
+  let isReached = true;
+  for (const statement of statements) {
+    isReached ||= statement.kind === 'label' && statement.label.isUsed;
+    if (!isReached) continue;
+    reached.push(statement);
+    isReached = completes(statement);
+  }
+  return { reached, completes: isReached };
 }
 
 /** True when a reachable `break` leaves the loop or switch that this statement is the body of. */
@@ -70,7 +85,7 @@ function jumps(statement: BoundStatement, kind: 'break' | 'continue'): boolean {
     case 'continue':
       return statement.kind === kind;
     case 'block':
-      return statement.statements.slice(0, reachableCount(statement.statements)).some(inside);
+      return walk(statement.statements).reached.some(inside);
     case 'if':
       return (
         (!isConstant(statement.condition, false) && inside(statement.then)) ||
@@ -88,9 +103,4 @@ function jumps(statement: BoundStatement, kind: 'break' | 'continue'): boolean {
     default:
       return false;
   }
-}
-
-function reachableCount(statements: readonly BoundStatement[]): number {
-  const end = statements.findIndex((statement) => !completes(statement));
-  return end < 0 ? statements.length : end + 1;
 }

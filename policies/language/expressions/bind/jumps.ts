@@ -9,7 +9,7 @@ import { convert } from './convert';
 export function bindReturn(binding: Binding, syntax: Extract<StatementSyntax, { kind: 'return' }>): BoundStatement {
   const expected = binding.frame.returnType;
   const operand = syntax.value === undefined ? undefined : binding.bind.operand(binding, syntax.value);
-  if (binding.jumps.inFinally) {
+  if (binding.jumps.finally !== undefined) {
     throw binding.compileError(syntax.span, 'CS0157', 'Control cannot leave the body of a finally clause');
   }
   if (expected === undefined) {

@@ -5,6 +5,7 @@ import { VOID, sameType, typeKey } from '../clr-type';
 import type { ParameterSyntax } from '../syntax/syntax';
 import { convertOperand } from './arguments';
 import type { Binding } from './binding';
+import { NO_JUMPS } from './jump-targets';
 import type { LambdaOperand, LambdaTrial } from './operand';
 import { BindError } from './bind-error';
 import { Frame, RANGE_VARIABLE } from './scope';
@@ -43,7 +44,7 @@ function inside<T>(
   binding.scope = operand.scope;
   binding.returns = [];
   binding.conditionalReceiver = undefined;
-  binding.jumps = { break: false, continue: false, inCatch: false, inFinally: false };
+  binding.jumps = NO_JUMPS;
   try {
     const result = binding.inScope(() => {
       const declared = operand.syntax.parameters ?? types.map((): ParameterSyntax | undefined => undefined);

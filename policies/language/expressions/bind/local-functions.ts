@@ -5,6 +5,7 @@ import type { StatementSyntax } from '../syntax/syntax';
 import type { Method, Parameter } from '../types/table';
 import { convertOperand } from './arguments';
 import type { Binding } from './binding';
+import { NO_JUMPS } from './jump-targets';
 import type { LocalSymbol } from './scope';
 import { BindError } from './bind-error';
 import { Frame } from './scope';
@@ -116,7 +117,7 @@ function bindFunction(
   binding.frame = frame;
   binding.returns = [];
   try {
-    return binding.withJumps({ break: false, continue: false, inCatch: false, inFinally: false }, () =>
+    return binding.withJumps(NO_JUMPS, () =>
       binding.inScope(() => {
         const parameters = method.parameters.map((parameter, index) => {
           const span = syntax.parameters[index]?.span ?? syntax.span;

@@ -1,4 +1,5 @@
 import type { BoundLocal } from '../bound-tree/expression';
+import type { Label } from '../bound-tree/statements';
 import type { BoundValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import type { Method } from '../types/table';
@@ -31,6 +32,14 @@ export interface LocalFunctionSignature {
 
 /** Why a variable of a query cannot be assigned to. */
 export const RANGE_VARIABLE = 'range variable';
+
+/** A label, with what `goto` must not leave or enter. */
+export interface LabelSymbol {
+  readonly label: Label;
+  readonly frame: Frame;
+  /** The innermost `finally` around it. */
+  readonly finally: object | undefined;
+}
 
 /** The variables of one function while it is bound. */
 export class Frame {
@@ -77,10 +86,15 @@ export class Scope {
   /** Names declared in scopes inside this one. */
   readonly inner = new Set<string>();
 
+  readonly labels = new Map<string, LabelSymbol>();
   /** Names that statements of this block declare, those to come included. */
   readonly declared = new Set<string>();
 
   constructor(readonly parent: Scope | undefined) {}
+
+  findLabel(name: string): LabelSymbol | undefined {
+    return this.labels.get(name) ?? this.parent?.findLabel(name);
+  }
 
   /** True for a variable whose declaration control has not come to yet. */
   isDeclaredLater(name: string): boolean {

@@ -3,6 +3,7 @@ import type { ExpressionSyntax, StatementSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
 import { bindBlock, bindCondition, bindEmbedded } from './blocks';
 import { bindForEach } from './for-each';
+import { bindGoto } from './goto';
 import { bindSwitch } from './switches';
 import { bindDeclaration } from './declarations';
 import { bindReturn, bindThrow } from './jumps';
@@ -84,6 +85,8 @@ export function bindStatement(binding: Binding, syntax: StatementSyntax): BoundS
         throw binding.compileError(syntax.span, 'CS0139', 'No enclosing loop out of which to break or continue');
       }
       return { kind: 'continue' };
+    case 'goto':
+      return bindGoto(binding, syntax);
     case 'try':
       return bindTry(binding, syntax);
     case 'using':
@@ -99,6 +102,7 @@ export function bindStatement(binding: Binding, syntax: StatementSyntax): BoundS
     }
     case 'declare':
     case 'function':
+    case 'labelled':
       throw binding.unsupported(syntax.span, 'A declaration here');
   }
 }

@@ -5,6 +5,7 @@ import type { ClrType } from '../clr-type';
 import { EXCEPTION, displayType, sameType } from '../clr-type';
 import type { StatementSyntax } from '../syntax/syntax';
 import type { Binding } from './binding';
+import { NO_JUMPS } from './jump-targets';
 import { classChain, isReferenceConvertible } from './type-relations';
 import { bindBlock, bindEmbedded, bindCondition } from './blocks';
 import { bindDeclaration } from './declarations';
@@ -45,10 +46,7 @@ export function bindTry(binding: Binding, syntax: Extract<StatementSyntax, { kin
   const last =
     finallyBlock === undefined
       ? undefined
-      : binding.withJumps(
-          { break: false, continue: false, inFinally: true, inCatch: false },
-          () => bindBlock(binding, finallyBlock).bound,
-        );
+      : binding.withJumps({ ...NO_JUMPS, finally: finallyBlock }, () => bindBlock(binding, finallyBlock).bound);
   return { kind: 'try', block, catches, finally: last };
 }
 

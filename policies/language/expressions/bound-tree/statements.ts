@@ -18,6 +18,8 @@ export type BoundStatement =
   | BoundThrow
   | BoundBreak
   | BoundContinue
+  | BoundLabel
+  | BoundGoto
   | BoundTry
   | BoundUsing;
 
@@ -108,6 +110,8 @@ export interface BoundSwitch {
 }
 
 export interface BoundSwitchSection {
+  /** Where `goto case` leads. */
+  readonly entry: Label;
   readonly labels: readonly BoundSwitchLabel[];
   readonly statements: readonly BoundStatement[];
 }
@@ -135,6 +139,25 @@ export interface BoundBreak {
 /** Goes on with the innermost loop. */
 export interface BoundContinue {
   readonly kind: 'continue';
+}
+
+/** A place in a list of statements; compare by identity. */
+export interface Label {
+  readonly name: string;
+  /** Some `goto` leads to it. */
+  isUsed: boolean;
+}
+
+/** The place itself. It stands in the list of a block or a switch section. */
+export interface BoundLabel {
+  readonly kind: 'label';
+  readonly label: Label;
+}
+
+/** Goes on at a label of an enclosing list, or at a section of an enclosing switch. */
+export interface BoundGoto {
+  readonly kind: 'goto';
+  readonly label: Label;
 }
 
 export interface BoundTry {

@@ -61,6 +61,14 @@ export function readStatement(reader: Reader, node: SyntaxNode): StatementSyntax
       return { kind: 'return', value: optional === undefined ? undefined : reader.expression(optional), span };
     case 'throw_statement':
       return { kind: 'throw', value: optional === undefined ? undefined : reader.expression(optional), span };
+    case 'goto_statement':
+      return readGoto(reader, node);
+    case 'labeled_statement': {
+      const [name, inner] = namedChildrenOf(node);
+      if (name === undefined || inner === undefined) throw refuse(reader, node);
+      const statement = readStatement(reader, inner);
+      return { kind: 'labelled', name: identifierText(name), nameSpan: spanOf(reader, name), statement, span };
+    }
     case 'break_statement':
       return { kind: 'break', span };
     case 'continue_statement':
@@ -98,6 +106,19 @@ export function readStatement(reader: Reader, node: SyntaxNode): StatementSyntax
 /** The value of `switch (x)` may come with its parentheses. */
 function unwrapped(value: ExpressionSyntax): ExpressionSyntax {
   return value.kind === 'parenthesised' ? value.value : value;
+}
+
+function readGoto(reader: Reader, node: SyntaxNode): StatementSyntax {
+  const span = spanOf(reader, node);
+  const target = namedChildrenOf(node)[0];
+  const kind = childrenOf(node)[1]?.type;
+  if (kind === 'default') return { kind: 'goto', to: { section: undefined }, span };
+  if (target === undefined) {
+    throw new Refused(span, { rule: 'csharp-syntax', code: 'CS1001', message: 'Identifier expected' });
+  }
+  return kind === 'case'
+    ? { kind: 'goto', to: { section: reader.expression(target) }, span }
+    : { kind: 'goto', to: { label: identifierText(target) }, span };
 }
 
 function readFor(reader: Reader, node: SyntaxNode): StatementSyntax {

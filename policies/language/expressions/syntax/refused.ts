@@ -74,8 +74,6 @@ export const REFUSED_NODES: Readonly<Record<string, Refusal>> = {
   },
   tuple_pattern: unsupported('Deconstruction'),
   parenthesized_variable_designation: unsupported('Deconstruction'),
-  goto_statement: unsupported('goto'),
-  labeled_statement: unsupported('A label'),
   lock_statement: unsupported('lock'),
   yield_statement: unsupported('An iterator'),
   scoped_type: newer('ref fields', '11.0'),

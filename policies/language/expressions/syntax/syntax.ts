@@ -248,6 +248,17 @@ export type StatementSyntax =
         }
       | { readonly kind: 'return'; readonly value?: ExpressionSyntax }
       | { readonly kind: 'throw'; readonly value?: ExpressionSyntax }
+      | {
+          readonly kind: 'goto';
+          /** A name, or the label of a switch section, absent for `goto default`. */
+          readonly to: { readonly label: string } | { readonly section: ExpressionSyntax | undefined };
+        }
+      | {
+          readonly kind: 'labelled';
+          readonly name: string;
+          readonly nameSpan: Span;
+          readonly statement: StatementSyntax;
+        }
       | { readonly kind: 'break' }
       | { readonly kind: 'continue' }
       | {

@@ -43,7 +43,6 @@ describe('what policies may not use', () => {
     ['@{ class A { } return 1; }', 'csharp-syntax'],
     ['@{\n#if X\n#endif\nreturn 1; }', 'csharp-forbidden'],
     ['@((1, 2))', 'expression-type'],
-    ['@{ goto a; a: return 1; }', 'csharp-unsupported'],
     ['@{ lock (context) { } return 1; }', 'csharp-unsupported'],
     ['@(new int[2, 3])', 'csharp-unsupported'],
     ['@(this)', 'csharp-compile'],
