@@ -21,7 +21,7 @@ import { isInstance } from '../hierarchy';
 import type { Member, MemberTable } from '../member';
 import { char } from '../numbers/numbers';
 import { parseNumber } from '../numbers/parse-number';
-import { display, typeNameOf } from '../values';
+import { castNameOf, display } from '../values';
 
 const TARGETS = [
   'Boolean',
@@ -55,7 +55,7 @@ function conversion(target: string, source: string): Member {
     if (value === null && target === 'Char' && source === 'String') throw argumentNull('value');
     if (value === null) return target === 'String' && source === 'String' ? null : fromNull(target);
     if (source === 'Object' && target !== 'String' && !isInstance(value, 'System.IConvertible')) {
-      throw invalidCast(typeNameOf(value) ?? 'null', 'System.IConvertible');
+      throw invalidCast(castNameOf(value), 'System.IConvertible');
     }
     return changeType(value, `System.${target}`);
   };

@@ -4,7 +4,7 @@ import { roomFor } from '../../collections/collection-access';
 import type { ClrDelegate } from '../../delegate';
 import { defaultByName } from '../../default-by-name';
 import { ClrDictionary, ClrHashSet } from '../../collections/dictionary';
-import { invalidCast } from '../../errors';
+import { argumentNull, invalidCast } from '../../errors';
 import { isInstance } from '../../hierarchy';
 import { JObject, PAIR } from '../../json/containers';
 import { ClrList } from '../../collections/list';
@@ -26,6 +26,7 @@ function toDictionary(
   element: ClrDelegate | null,
   comparer: ClrValue,
 ): ClrDictionary {
+  if (source === null) throw argumentNull('source');
   const dictionary = new ClrDictionary(keyType, valueType, comparer);
   dictionary.entries.reserve(knownOf(source)?.length ?? roomFor(source));
   for (const item of walk(run, source))

@@ -27,6 +27,12 @@ function* distinctBy(
   }
 }
 
+/** The keys of a dictionary, in which these members count, are not null. */
+function requiredKey(key: ClrValue): ClrValue {
+  if (key === null) throw argumentNull('key');
+  return key;
+}
+
 function byKey(): Record<string, Member> {
   const key = func('``0', '``1');
   const keyed = `${BY}{\`\`1}`;
@@ -68,7 +74,7 @@ function byKey(): Record<string, Member> {
         const totals = new Map<unknown, { readonly key: ClrValue; total: ClrValue }>();
         const keyOf = keyFunctionOf(comparer);
         for (const item of walk(run, source)) {
-          const value = selector.invoke(item);
+          const value = requiredKey(selector.invoke(item));
           const entry = totals.get(keyOf(value)) ?? { key: value, total: seedOf(value, seed) };
           entry.total = step.invoke(entry.total, item);
           totals.set(keyOf(value), entry);
@@ -136,7 +142,7 @@ function byKey(): Record<string, Member> {
         const types = [typeAt(site, 1), 'System.Int32'] as const;
         return lazyUnlessEmpty(`${G}KeyValuePair\`2[${types.join(',')}]`, source, function* () {
           for (const group of groups(run, source, selector, null, types, keyFunctionOf(comparer)).values())
-            yield new ClrKeyValuePair(...types, group.key, group.items.length);
+            yield new ClrKeyValuePair(...types, requiredKey(group.key), group.items.length);
         });
       },
     ),
