@@ -60,7 +60,7 @@ function generateCase(seed: string, index: number): GeneratedCase {
   const expression = sourceOf(node);
   const context = /\bcontext\b/.test(expression) && random.chance(OTHER_CONTEXTS) ? generateContext(random) : undefined;
   // A changed loop could be endless in .NET, where nothing stops it.
-  if (/\b(for|while)\b/.test(expression) || !random.chance(WRONG_TOKENS)) return { id, expression, context, node };
+  if (/\b(for|while|goto)\b/.test(expression) || !random.chance(WRONG_TOKENS)) return { id, expression, context, node };
   const mutated = mutateTokens(expression, random);
   return { id, expression: mutated, context, node: leaf('case', mutated) };
 }

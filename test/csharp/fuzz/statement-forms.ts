@@ -24,7 +24,7 @@ export function statement(...parts: (string | Node)[]): Node {
 const SCALARS = ['int', 'string', 'bool', 'decimal', 'long'];
 
 /** Writes what may read these variables, and forgets them again. */
-function within<T>(writer: StatementWriter, variables: readonly Variable[], write: () => T): T {
+export function within<T>(writer: StatementWriter, variables: readonly Variable[], write: () => T): T {
   const { scope } = writer.expressions;
   const before = scope.length;
   scope.push(...variables);

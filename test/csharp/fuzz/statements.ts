@@ -1,11 +1,13 @@
 import type { ExpressionGenerator, Variable } from './generator';
 import { bracketed, leaf } from './node';
 import type { Node } from './node';
+import { jumps, query, variadic } from './query-forms';
 import { FORMS, statement } from './statement-forms';
 import type { StatementWriter } from './statement-forms';
 import { COMPOUND, COUNTED, LOCAL_TYPES, RIGHT, SEQUENCES, SHOWN } from './statement-types';
 
 const USE_FORM = 0.25;
+const ALL_FORMS = [...FORMS, query, jumps, variadic];
 
 /** Writes random statements, in the scope of an expression generator. */
 export class StatementGenerator implements StatementWriter {
@@ -27,7 +29,7 @@ export class StatementGenerator implements StatementWriter {
   }
 
   private any(): Node {
-    if (this.nesting < 2 && this.random.chance(USE_FORM)) return this.random.pick(FORMS)(this);
+    if (this.nesting < 2 && this.random.chance(USE_FORM)) return this.random.pick(ALL_FORMS)(this);
     const simple = [
       this.declaration,
       this.declaration,

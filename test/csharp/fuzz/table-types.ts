@@ -77,6 +77,7 @@ export const NOT_TRIED: readonly (readonly [RegExp, string])[] = [
   [/IMessageBody\.As\b/, 'written by hand, with the types of a body'],
   [/Extensions\.AsJEnumerable\b/, 'a class of its own that does nothing'],
   [/\w*Algorithm\.Create\(System\.String\)|HMAC\.Create\(System\.String\)/, 'looks a name up among assemblies'],
+  [/HMAC\w+\.#ctor$/, 'with a random key'],
   [/SymmetricAlgorithm\.(Generate|Key$|IV$)/, 'random'],
   [/Enumerable\.(Repeat|Range)\b/, 'written by hand, with counts that fit into memory'],
 ];
