@@ -1,6 +1,7 @@
 import { XmlDeclaration } from '../document';
 import { XmlDocumentType } from '../leaf';
 import type { XmlCursor } from './cursor';
+import { Entities } from './entities';
 
 const DECLARATION = 'Syntax for an XML declaration is invalid.';
 
@@ -56,7 +57,7 @@ export function readDeclaration(cursor: XmlCursor): XmlDeclaration {
 /** A document type and the entities that it declares. */
 export interface Prologue {
   readonly type: XmlDocumentType;
-  readonly entities: ReadonlyMap<string, string>;
+  readonly entities: Entities;
 }
 
 /** The end of a document type, past what stands in quotes, comments and its brackets; undefined where there is none. */
@@ -87,9 +88,9 @@ export function readDocumentType(cursor: XmlCursor, isFirst: boolean, isAfterRoo
       content,
     );
   const [, name = '', publicId, publicSystem, system, subset] = match ?? [];
-  const entities = new Map<string, string>();
-  for (const [, entity = '', , value = ''] of content.matchAll(/<!ENTITY\s+([\w.-]+)\s+(["'])([\s\S]*?)\2\s*>/g))
-    if (!entities.has(entity)) entities.set(entity, value);
   cursor.at = end + 1;
-  return { type: new XmlDocumentType(name, publicId ?? null, publicSystem ?? system ?? null, subset ?? ''), entities };
+  return {
+    type: new XmlDocumentType(name, publicId ?? null, publicSystem ?? system ?? null, subset ?? ''),
+    entities: Entities.of(cursor, start, end),
+  };
 }

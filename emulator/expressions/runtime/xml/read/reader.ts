@@ -5,6 +5,7 @@ import type { XmlContainer } from '../element';
 import { XmlInstruction, XmlText } from '../leaf';
 import { xmlException } from '../name';
 import { XmlCursor } from './cursor';
+import { Entities } from './entities';
 import { hasDeclaration, readDeclaration, readDocumentType } from './prologue';
 import { readReference } from './references';
 import { readStartTag } from './start-tag';
@@ -25,7 +26,7 @@ export class XmlReader {
   private readonly cursor: XmlCursor;
   private readonly document = new XmlDocument();
   private readonly open: Open[] = [];
-  private entities: ReadonlyMap<string, string> = new Map();
+  private entities: Entities;
 
   /** @param keepsSpace keeps text of nothing but white space between tags */
   constructor(
@@ -33,6 +34,7 @@ export class XmlReader {
     private readonly keepsSpace: boolean,
   ) {
     this.cursor = new XmlCursor(text);
+    this.entities = Entities.of(this.cursor);
   }
 
   read(): XmlDocument {
@@ -184,7 +186,7 @@ export class XmlReader {
     while (!cursor.isAtEnd && cursor.peek() !== '<') {
       if (cursor.startsWith(']]>')) throw cursor.error("']]>' is not allowed in character data.");
       if (cursor.peek() === '&') {
-        const reference = readReference(cursor, this.entities);
+        const reference = readReference(cursor, this.entities, false);
         value += reference.value;
         isBlank &&= reference.isBlank;
       } else {

@@ -1,8 +1,8 @@
 import { ClrException } from '../../../clr-exception';
 import { invalidCharacter, isPlainUnit } from '../characters';
 import type { XmlCursor } from './cursor';
+import type { Entities } from './entities';
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const LARGEST_INT32 = 0x7fff_ffff;
 
 /** What a reference stands for. */
@@ -13,9 +13,9 @@ export interface Reference {
 }
 
 /** Reads a reference at `&`: to a character, one of the five names, or an entity that the document declares. */
-export function readReference(cursor: XmlCursor, entities: ReadonlyMap<string, string>): Reference {
+export function readReference(cursor: XmlCursor, entities: Entities, isInAttribute: boolean): Reference {
   if (cursor.at + 1 >= cursor.text.length) throw cursor.error('Unexpected end of file has occurred.');
-  const value = cursor.peek(1) === '#' ? readNumber(cursor) : readNamed(cursor, entities);
+  const value = cursor.peek(1) === '#' ? readNumber(cursor) : readNamed(cursor, entities, isInAttribute);
   return { value, isBlank: /^[ \t\r\n]*$/.test(value) };
 }
 
@@ -53,13 +53,13 @@ function badCode(code: number): string {
   );
 }
 
-function readNamed(cursor: XmlCursor, entities: ReadonlyMap<string, string>): string {
+function readNamed(cursor: XmlCursor, entities: Entities, isInAttribute: boolean): string {
   cursor.at += 1;
   const start = cursor.at;
   const name = entityName(cursor, start);
   if (cursor.peek() !== ';') throw cursor.unexpected(';');
   cursor.at += 1;
-  const value = NAMED[name] ?? entities.get(name);
+  const value = entities.textOf(name, start, isInAttribute);
   if (value === undefined) throw cursor.error(`Reference to undeclared entity '${name}'.`, start);
   return value;
 }

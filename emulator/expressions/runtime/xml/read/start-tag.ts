@@ -3,6 +3,7 @@ import { XmlElement } from '../element';
 import { ClrXName, XML_NAMESPACE, XMLNS_NAMESPACE } from '../name';
 import { XmlAttribute } from '../node';
 import type { QualifiedName, XmlCursor } from './cursor';
+import type { Entities } from './entities';
 import { readReference } from './references';
 
 /** Namespaces in force by prefix; the empty prefix has the default one. */
@@ -23,7 +24,7 @@ export interface StartTag {
 /** What a start tag is read within. */
 export interface TagContext {
   readonly namespaces: Namespaces;
-  readonly entities: ReadonlyMap<string, string>;
+  readonly entities: Entities;
   /** The error of a text that ends within the tag. */
   readonly unclosed: () => ClrException;
 }
@@ -39,7 +40,7 @@ function readValue(cursor: XmlCursor, quote: string, entities: TagContext['entit
   while (cursor.peek() !== quote) {
     if (cursor.isAtEnd) throw cursor.error('There is an unclosed literal string.');
     if (cursor.peek() === '<') throw cursor.error("'<', hexadecimal value 0x3C, is an invalid attribute character.");
-    if (cursor.peek() === '&') value += readReference(cursor, entities).value;
+    if (cursor.peek() === '&') value += readReference(cursor, entities, true).value;
     else {
       const isPair = cursor.startsWith('\r\n');
       const character = cursor.takeCharacter();
