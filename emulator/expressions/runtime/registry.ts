@@ -20,6 +20,7 @@ import { CERTIFICATE_MEMBERS } from './members/crypto/certificates';
 import { CREATE_MEMBERS } from './members/crypto/create';
 import { HASH_MEMBERS } from './members/crypto/hashes';
 import { OID_MEMBERS } from './members/crypto/oids';
+import { PUBLIC_KEY_MEMBERS } from './members/crypto/public-keys';
 import { RANDOM_NUMBER_MEMBERS } from './members/crypto/random-numbers';
 import { RSA_MEMBERS } from './members/crypto/rsa';
 import { RSA_SETTINGS_MEMBERS } from './members/crypto/rsa-settings';
@@ -28,6 +29,7 @@ import { DATE_TIME_MEMBERS } from './members/date-time';
 import { DATE_TIME_EXACT_MEMBERS } from './members/date-time-exact';
 import { DATE_TIME_OFFSET_MEMBERS } from './members/date-time-offset';
 import { DECIMAL_MEMBERS } from './members/decimal';
+import { ENCODING_TRAIT_MEMBERS } from './members/encoding-traits';
 import { ENCODING_MEMBERS } from './members/encoding';
 import { INTEGER_MEMBERS } from './members/integers';
 import { IP_ADDRESS_MEMBERS } from './members/ip-address';
@@ -126,6 +128,7 @@ const TABLES: readonly MemberTable[] = [
   XML_NAME_MEMBERS,
   XML_NODE_MEMBERS,
   ENCODING_MEMBERS,
+  ENCODING_TRAIT_MEMBERS,
   REGEX_MEMBERS,
   URI_MEMBERS,
   URI_RELATION_MEMBERS,
@@ -165,6 +168,7 @@ const TABLES: readonly MemberTable[] = [
   RSA_SETTINGS_MEMBERS,
   RSA_MEMBERS,
   CERTIFICATE_MEMBERS,
+  PUBLIC_KEY_MEMBERS,
   OID_MEMBERS,
   CONTEXT_MEMBERS,
   POLICY_EXTENSION_MEMBERS,

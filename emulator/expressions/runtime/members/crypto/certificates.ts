@@ -1,21 +1,41 @@
 import { createHash } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { ClrException } from '../../../clr-exception';
 import { CRYPTOGRAPHY as N } from '../../crypto/algorithm-names';
-import { ClrCertificate, ClrDistinguishedName } from '../../crypto/certificate';
-import { oidOf } from '../../crypto/oid';
-import { ClrRsa } from '../../crypto/rsa';
+import { ClrCertificate } from '../../crypto/certificate';
+import { matchesHostname, nameInfo } from '../../crypto/certificate-names';
+import type { ClrDistinguishedName } from '../../crypto/distinguished-name';
 import { cryptographic } from '../../crypto/rsa-settings';
 import type { ClrHashName } from '../../crypto/rsa-settings';
-import type { ClrEnum } from '../../enums';
-import { argumentNull } from '../../errors';
+import { dispose } from '../../dispose';
+import { ClrEnum } from '../../enums';
+import { argument, argumentNull, notSupported, nullReference } from '../../errors';
 import type { Member, MemberTable } from '../../member';
-import { ReferenceObject } from '../../reference-object';
+import { hashCode } from '../../hash-code';
 import { clrEquals } from '../../values';
+import { ClrPublicKey } from './public-keys';
 
 const X = `${N}X509Certificates.`;
+const [C, C2] = [`${X}X509Certificate`, `${X}X509Certificate2`];
+const CONTENT = `${X}X509ContentType`;
+const FLAGS = `${X}X509KeyStorageFlags`;
 const HASH_NAME = `${N}HashAlgorithmName`;
 const BYTES = 'System.Byte[]';
 const TEXT = 'System.String';
+
+/** Values of X509ContentType. */
+const [CERT, SERIALIZED_CERT, PFX, SERIALIZED_STORE] = [1, 2, 3, 4];
+
+/** Node's names of the algorithms that .NET knows by name, case counting. */
+const DIGESTS: Readonly<Record<string, string>> = {
+  MD5: 'md5',
+  SHA1: 'sha1',
+  SHA256: 'sha256',
+  SHA384: 'sha384',
+  SHA512: 'sha512',
+  'SHA3-256': 'sha3-256',
+  'SHA3-384': 'sha3-384',
+  'SHA3-512': 'sha3-512',
+};
 
 type Bytes = Uint8Array | null;
 
@@ -23,134 +43,180 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex').toUpperCase();
 }
 
-/** The PublicKey of a certificate. */
-class ClrPublicKey extends ReferenceObject {
-  readonly clrType = `${X}PublicKey`;
-
-  constructor(readonly key: KeyObject) {
-    super();
-  }
-
-  rsa(): ClrRsa | null {
-    return this.key.asymmetricKeyType === 'rsa' ? ClrRsa.ofPublic(this.key) : null;
-  }
+function unsupported(message: string): ClrException {
+  return new ClrException('System.PlatformNotSupportedException', message);
 }
 
-function commonName(name: string): string {
-  return /(?:^|, )CN=("(?:[^"]|"")*"|[^,]*)/.exec(name)?.[1] ?? name;
-}
-
-/** `GetNameInfo`: 0 simple name, 1 e-mail, 2 UPN, 3 and 4 DNS name, 5 URL. */
-function nameInfo(self: ClrCertificate, type: ClrEnum, forIssuer: boolean): string {
-  const name = forIssuer ? self.issuer : self.subject;
-  const alternative = (kind: string): string | undefined =>
-    forIssuer ? undefined : new RegExp(`(?:^|, )${kind}:([^,]*)`).exec(self.x509.subjectAltName ?? '')?.[1];
-  switch (type.value) {
-    case 0:
-      return commonName(name);
-    case 1:
-      return alternative('email') ?? /(?:^|, )E=([^,]*)/.exec(name)?.[1] ?? '';
-    case 3:
-    case 4:
-      return alternative('DNS') ?? commonName(name);
-    case 5:
-      return alternative('URI') ?? '';
-    default:
-      return '';
-  }
-}
-
-function certificateOf(type: string): Member {
-  return (bytes: Bytes) => {
-    if (bytes === null || bytes.length === 0) throw argumentNull('data');
-    return new ClrCertificate(bytes, type);
+/** What .NET refuses outside Windows. */
+function refusing(message: string): Member {
+  return () => {
+    throw unsupported(message);
   };
 }
 
-function noPrivateKey(): never {
-  throw cryptographic(
-    'The local gateway reads certificates without private key: give the certificate alone, as DER or PEM.',
-  );
+function copyOf(type: string): Member {
+  return (other: ClrCertificate | null) => {
+    if (other === null) throw argumentNull('cert');
+    return new ClrCertificate(other.isEmpty ? null : other.raw, type);
+  };
 }
 
-function certificates(): Record<string, Member> {
-  const [C, C2] = [`${X}X509Certificate`, `${X}X509Certificate2`];
-  const K = `${X}PublicKey`;
-  const E = `${X}RSACertificateExtensions`;
-  const certificate = `(${C2})`;
+/** Constructors; a password and flags count for certificates with private keys alone, which are not read here. */
+function constructors(type: string): MemberTable {
+  const make = (bytes: Bytes): ClrCertificate => new ClrCertificate(bytes, type);
+  const makeWithPassword = (bytes: Bytes): ClrCertificate => {
+    if (bytes === null || bytes.length === 0) throw argument('Array may not be empty or null.', 'rawData');
+    return make(bytes);
+  };
   return {
-    [`M:${C}.#ctor(${BYTES})`]: certificateOf(C),
-    [`M:${C2}.#ctor(${BYTES})`]: certificateOf(C2),
-    [`M:${C2}.#ctor(${BYTES},${TEXT})`]: certificateOf(C2),
-    [`M:${C2}.#ctor(${C})`]: (other: ClrCertificate | null) => {
-      if (other === null) throw argumentNull('certificate');
-      return new ClrCertificate(other.raw);
-    },
-    [`P:${C}.Subject`]: (self: ClrCertificate) => self.subject,
-    [`P:${C}.Issuer`]: (self: ClrCertificate) => self.issuer,
-    [`M:${C}.GetName`]: (self: ClrCertificate) => self.encodedName('subject'),
-    [`M:${C}.GetIssuerName`]: (self: ClrCertificate) => self.encodedName('issuer'),
-    [`P:${C2}.SubjectName`]: (self: ClrCertificate) => new ClrDistinguishedName(self.subject),
-    [`P:${C2}.IssuerName`]: (self: ClrCertificate) => new ClrDistinguishedName(self.issuer),
-    [`P:${X}X500DistinguishedName.Name`]: (self: ClrDistinguishedName) => self.name,
-    [`P:${C2}.Thumbprint`]: (self: ClrCertificate) => self.thumbprint,
-    [`M:${C}.GetCertHashString`]: (self: ClrCertificate) => self.thumbprint,
-    [`M:${C}.GetCertHash`]: (self: ClrCertificate) => Uint8Array.from(Buffer.from(self.thumbprint, 'hex')),
-    [`M:${C}.GetCertHash(${HASH_NAME})`]: (self: ClrCertificate, hash: ClrHashName) =>
-      Uint8Array.from(createHash(hash.toClrString().toLowerCase()).update(self.raw).digest()),
-    [`M:${C}.GetCertHashString(${HASH_NAME})`]: (self: ClrCertificate, hash: ClrHashName) =>
-      createHash(hash.toClrString().toLowerCase()).update(self.raw).digest('hex').toUpperCase(),
-    [`P:${C2}.SerialNumber`]: (self: ClrCertificate) => self.serialNumber,
-    [`M:${C}.GetSerialNumberString`]: (self: ClrCertificate) => self.serialNumber,
-    [`M:${C}.GetSerialNumber`]: (self: ClrCertificate) =>
-      Uint8Array.from(Buffer.from(self.serialNumber, 'hex').reverse()),
-    [`P:${C2}.NotBefore`]: (self: ClrCertificate) => self.date('validFrom'),
-    [`P:${C2}.NotAfter`]: (self: ClrCertificate) => self.date('validTo'),
-    [`M:${C}.GetEffectiveDateString`]: (self: ClrCertificate) => self.date('validFrom').toClrString(),
-    [`M:${C}.GetExpirationDateString`]: (self: ClrCertificate) => self.date('validTo').toClrString(),
-    [`P:${C2}.RawData`]: (self: ClrCertificate) => self.raw,
-    [`M:${C}.GetRawCertData`]: (self: ClrCertificate) => self.raw,
-    [`M:${C}.GetRawCertDataString`]: (self: ClrCertificate) => hex(self.raw),
-    [`M:${C2}.ExportCertificatePem`]: (self: ClrCertificate) => self.x509.toString().trim(),
-    [`M:${C}.Export(${X}X509ContentType)`]: (self: ClrCertificate, type: ClrEnum) =>
-      type.value === 1 ? self.raw : noPrivateKey(),
-    [`P:${C2}.Version`]: (self: ClrCertificate) => self.version,
-    [`P:${C2}.FriendlyName`]: () => '',
-    [`P:${C2}.Archived`]: () => false,
-    [`P:${C2}.HasPrivateKey`]: () => false,
-    [`P:${C2}.PrivateKey`]: () => null,
-    [`P:${C2}.SignatureAlgorithm`]: (self: ClrCertificate) => self.signatureAlgorithm,
-    [`P:${C2}.PublicKey`]: (self: ClrCertificate) => new ClrPublicKey(self.x509.publicKey),
-    [`M:${C}.GetPublicKey`]: (self: ClrCertificate) =>
-      Uint8Array.from(self.x509.publicKey.export({ type: 'pkcs1', format: 'der' })),
-    [`M:${C}.GetPublicKeyString`]: (self: ClrCertificate) =>
-      hex(self.x509.publicKey.export({ type: 'pkcs1', format: 'der' })),
-    [`M:${C}.GetKeyAlgorithm`]: (self: ClrCertificate) =>
-      self.x509.publicKey.asymmetricKeyType === 'rsa' ? '1.2.840.113549.1.1.1' : '1.2.840.10045.2.1',
-    [`M:${C}.GetFormat`]: () => 'X509',
-    [`M:${C}.Equals(${C})`]: clrEquals,
-    [`M:${C2}.GetNameInfo(${X}X509NameType,System.Boolean)`]: nameInfo,
-    [`M:${C2}.MatchesHostname(${TEXT},System.Boolean,System.Boolean)`]: (self: ClrCertificate, name: string) =>
-      self.x509.checkHost(name) !== undefined,
-    // No chain is built here: what the local gateway cannot check, it does not call valid.
-    [`M:${C2}.Verify`]: () => false,
-    [`M:PolicyExtensions.VerifyNoRevocation${certificate}`]: () => false,
-    [`P:${K}.Key`]: (self: ClrPublicKey) => self.rsa(),
-    [`M:${K}.GetRSAPublicKey`]: (self: ClrPublicKey) => self.rsa(),
-    [`P:${K}.Oid`]: (self: ClrPublicKey) =>
-      oidOf(self.key.asymmetricKeyType === 'rsa' ? '1.2.840.113549.1.1.1' : '1.2.840.10045.2.1'),
-    [`M:${K}.ExportSubjectPublicKeyInfo`]: (self: ClrPublicKey) =>
-      Uint8Array.from(self.key.export({ type: 'spki', format: 'der' })),
-    [`M:${E}.GetRSAPublicKey${certificate}`]: (self: ClrCertificate | null) => {
-      if (self === null) throw argumentNull('certificate');
-      return new ClrPublicKey(self.x509.publicKey).rsa();
-    },
-    [`M:${E}.GetRSAPrivateKey${certificate}`]: (self: ClrCertificate | null) => {
-      if (self === null) throw argumentNull('certificate');
-      return null;
-    },
+    [`M:${type}.#ctor`]: () => new ClrCertificate(null, type),
+    [`M:${type}.#ctor(${BYTES})`]: make,
+    [`M:${type}.#ctor(${BYTES},${TEXT})`]: makeWithPassword,
+    [`M:${type}.#ctor(${BYTES},${TEXT},${FLAGS})`]: makeWithPassword,
+    [`M:${type}.#ctor(${C})`]: copyOf(type),
+    ...Object.fromEntries(
+      [`(${BYTES})`, `(${BYTES},${TEXT},${FLAGS})`, `(${TEXT})`, `(${TEXT},${TEXT},${FLAGS})`].map((parameters) => [
+        `M:${type}.Import${parameters}`,
+        refusing('X509Certificate is immutable on this platform. Use the equivalent constructor instead.'),
+      ]),
+    ),
   };
 }
 
-/** Certificates and their public keys. Private keys in certificates cannot be read. */
-export const CERTIFICATE_MEMBERS: MemberTable = certificates();
+function digest(self: ClrCertificate, { name }: ClrHashName): Uint8Array {
+  if (name === null) throw argumentNull('hashAlgorithm');
+  if (name === '') throw argument('The value cannot be an empty string.', 'hashAlgorithm');
+  const known = DIGESTS[name];
+  if (known === undefined) throw cryptographic(`'${name}' is not a known hash algorithm.`);
+  return Uint8Array.from(createHash(known).update(self.raw).digest());
+}
+
+function exported(self: ClrCertificate, { value }: ClrEnum): Uint8Array {
+  const { raw } = self;
+  switch (value) {
+    case CERT:
+      return raw;
+    case SERIALIZED_CERT:
+    case SERIALIZED_STORE:
+      throw unsupported(
+        'X509ContentType.SerializedCert and X509ContentType.SerializedStore are not supported on Unix.',
+      );
+    case PFX:
+      throw cryptographic(
+        'The local gateway does not write certificates with private keys: export X509ContentType.Cert.',
+      );
+    default:
+      throw cryptographic('Invalid content type.');
+  }
+}
+
+function contentType(bytes: Bytes): ClrEnum {
+  if (bytes === null || bytes.length === 0) throw argument('Array may not be empty or null.', 'rawData');
+  try {
+    return new ClrCertificate(bytes).isEmpty ? new ClrEnum(CONTENT, 0) : new ClrEnum(CONTENT, CERT);
+  } catch {
+    throw cryptographic('Error occurred during a cryptographic operation.');
+  }
+}
+
+function verbose(self: ClrCertificate, isVerbose: boolean): string {
+  if (isVerbose && !self.isEmpty)
+    throw notSupported('X509Certificate2.ToString(true) is not implemented by the local gateway.');
+  return self.toClrString();
+}
+
+/** Without a certificate .NET trips over its own null in these. */
+function held(self: ClrCertificate): ClrCertificate {
+  if (self.isEmpty) throw nullReference();
+  return self;
+}
+
+/** A value that is the same for every certificate; there must be one. */
+function constant(value: string | boolean): Member {
+  return (self: ClrCertificate) => (self.x509 === undefined ? null : value);
+}
+
+const NAMES: MemberTable = {
+  [`P:${C}.Subject`]: (self: ClrCertificate) => self.subjectName.name,
+  [`P:${C}.Issuer`]: (self: ClrCertificate) => self.issuerName.name,
+  [`M:${C}.GetName`]: (self: ClrCertificate) => self.subjectName.encodedName,
+  [`M:${C}.GetIssuerName`]: (self: ClrCertificate) => self.issuerName.encodedName,
+  [`P:${C2}.SubjectName`]: (self: ClrCertificate) => self.subjectName,
+  [`P:${C2}.IssuerName`]: (self: ClrCertificate) => self.issuerName,
+  [`P:${X}X500DistinguishedName.Name`]: (self: ClrDistinguishedName) => self.name,
+  [`M:${C2}.GetNameInfo(${X}X509NameType,System.Boolean)`]: (
+    self: ClrCertificate,
+    { value }: ClrEnum,
+    forIssuer: boolean,
+  ) => nameInfo(held(self), value, forIssuer),
+  [`M:${C2}.MatchesHostname(${TEXT},System.Boolean,System.Boolean)`]: (
+    self: ClrCertificate,
+    name: string | null,
+    allowWildcards: boolean,
+    allowCommonName: boolean,
+  ) => matchesHostname(held(self), name, allowWildcards, allowCommonName),
+};
+
+const KEYS: MemberTable = {
+  [`P:${C2}.PublicKey`]: (self: ClrCertificate) => new ClrPublicKey(self.x509.publicKey),
+  [`M:${C}.GetPublicKey`]: (self: ClrCertificate) => self.publicKey.key,
+  [`M:${C}.GetPublicKeyString`]: (self: ClrCertificate) => hex(self.publicKey.key),
+  [`M:${C}.GetKeyAlgorithm`]: (self: ClrCertificate) => self.publicKey.algorithm,
+  [`M:${C}.GetKeyAlgorithmParameters`]: (self: ClrCertificate) => self.publicKey.parameters,
+  [`M:${C}.GetKeyAlgorithmParametersString`]: (self: ClrCertificate) => hex(self.publicKey.parameters),
+  [`P:${C2}.SignatureAlgorithm`]: (self: ClrCertificate) => self.signatureAlgorithm,
+  [`P:${C2}.HasPrivateKey`]: (self: ClrCertificate) => self.x509 !== undefined && self.privateKey !== null,
+  [`P:${C2}.PrivateKey`]: (self: ClrCertificate) => (self.x509 === undefined ? null : self.privateKey),
+  [`set:P:${C2}.PrivateKey`]: refusing('Operation is not supported on this platform.'),
+};
+
+const DATA: MemberTable = {
+  [`P:${C2}.Thumbprint`]: (self: ClrCertificate) => self.thumbprint,
+  [`M:${C}.GetCertHashString`]: (self: ClrCertificate) => self.thumbprint,
+  [`M:${C}.GetCertHash`]: (self: ClrCertificate) => Uint8Array.from(Buffer.from(self.thumbprint, 'hex')),
+  [`M:${C}.GetCertHash(${HASH_NAME})`]: digest,
+  [`M:${C}.GetCertHashString(${HASH_NAME})`]: (self: ClrCertificate, hash: ClrHashName) => hex(digest(self, hash)),
+  [`P:${C2}.SerialNumber`]: (self: ClrCertificate) => self.serialNumber,
+  [`M:${C}.GetSerialNumberString`]: (self: ClrCertificate) => self.serialNumber,
+  [`M:${C}.GetSerialNumber`]: (self: ClrCertificate) =>
+    Uint8Array.from(Buffer.from(self.serialNumber, 'hex').reverse()),
+  [`P:${C2}.NotBefore`]: (self: ClrCertificate) => self.date('validFrom'),
+  [`P:${C2}.NotAfter`]: (self: ClrCertificate) => self.date('validTo'),
+  [`M:${C}.GetEffectiveDateString`]: (self: ClrCertificate) => self.date('validFrom').toClrString(),
+  [`M:${C}.GetExpirationDateString`]: (self: ClrCertificate) => self.date('validTo').toClrString(),
+  [`P:${C2}.RawData`]: (self: ClrCertificate) => self.raw,
+  [`M:${C}.GetRawCertData`]: (self: ClrCertificate) => self.raw,
+  [`M:${C}.GetRawCertDataString`]: (self: ClrCertificate) => hex(self.raw),
+  [`M:${C2}.ExportCertificatePem`]: (self: ClrCertificate) => self.x509.toString().trim(),
+  [`M:${C}.Export(${CONTENT})`]: exported,
+  [`M:${C}.Export(${CONTENT},${TEXT})`]: exported,
+  [`M:${C2}.GetCertContentType(${BYTES})`]: contentType,
+  [`P:${C2}.Version`]: (self: ClrCertificate) => self.version,
+  [`P:${C2}.FriendlyName`]: constant(''),
+  [`set:P:${C2}.FriendlyName`]: refusing('The FriendlyName value cannot be set on Unix.'),
+  [`P:${C2}.Archived`]: constant(false),
+  [`set:P:${C2}.Archived`]: refusing('The Archived value cannot be set on Unix.'),
+  [`M:${C}.GetFormat`]: () => 'X509',
+  [`M:${C}.ToString(System.Boolean)`]: (self: ClrCertificate, isVerbose: boolean) =>
+    isVerbose && !self.isEmpty ? self.summary : self.toClrString(),
+  [`M:${C2}.ToString(System.Boolean)`]: verbose,
+  [`M:${C}.Equals(${C})`]: clrEquals,
+  [`M:${C}.GetHashCode`]: (self: ClrCertificate) => (self.isEmpty ? 0 : hashCode(self)),
+  [`M:${C}.Reset`]: dispose,
+  [`M:${C2}.Reset`]: dispose,
+  // No chain is built here: what the local gateway cannot check, it does not call valid.
+  [`M:${C2}.Verify`]: constant(false),
+  [`M:PolicyExtensions.VerifyNoRevocation(${C2})`]: (self: ClrCertificate | null) => {
+    if (self === null || self.isEmpty) throw argument('The chain context handle is invalid.', 'certificate');
+    return false;
+  },
+};
+
+/** Certificates. Private keys in certificates cannot be read. */
+export const CERTIFICATE_MEMBERS: MemberTable = {
+  ...constructors(C),
+  ...constructors(C2),
+  ...NAMES,
+  ...KEYS,
+  ...DATA,
+};

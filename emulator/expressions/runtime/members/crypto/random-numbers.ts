@@ -51,7 +51,7 @@ export const RANDOM_NUMBER_MEMBERS: MemberTable = {
   ...generatorMembers(PROVIDER),
   ...generatorMembers(`${CRYPTOGRAPHY}RandomNumberGenerator`),
   ...Object.fromEntries(
-    ['', '(System.Byte[])', '(System.String)'].map((parameters) => [
+    ['', '(System.Byte[])', '(System.String)', `(${CRYPTOGRAPHY}CspParameters)`].map((parameters) => [
       `M:${PROVIDER}.#ctor${parameters}`,
       () => new RandomNumberGenerator(),
     ]),

@@ -1,3 +1,4 @@
+import { hashCode } from '../../hash-code';
 import type { ClrValue } from '../../../clr-value';
 import { ClrHashName, ClrRsaPadding, cryptographic, requireName } from '../../crypto/rsa-settings';
 import { enumMember } from '../../enums';
@@ -37,7 +38,10 @@ function equality(type: string): Record<string, Member> {
 }
 
 function names(): Record<string, Member> {
-  const members: Record<string, Member> = { ...equality(HASH_NAME) };
+  const members: Record<string, Member> = {
+    ...equality(HASH_NAME),
+    [`M:${HASH_NAME}.GetHashCode`]: (self: ClrHashName) => (self.name === null ? 0 : hashCode(self.name)),
+  };
   for (const name of ['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'])
     members[`P:${HASH_NAME}.${name}`] = () => new ClrHashName(name);
   for (const name of ['SHA3_256', 'SHA3_384', 'SHA3_512'])
