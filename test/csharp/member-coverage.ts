@@ -4,6 +4,7 @@ import { findMember } from '../../emulator/expressions/runtime/registry';
 import { bindExpression } from '../../policies/language/expressions/bind-expression';
 import { isMemberAllowed, isTypeAllowed } from '../../policies/language/expressions/types/allow-list';
 import { caseFiles, readCases, readRecorded } from './recording';
+import { usesOf } from './used-members';
 
 const TYPES_FOLDER = join(__dirname, '..', '..', 'policies', 'language', 'expressions', 'types');
 
@@ -58,6 +59,11 @@ function allowedMembers(): readonly Member[] {
     );
 }
 
+/** Documentation comment ids of the members that an expression may use and the engine has. */
+export function implementedMembers(): readonly string[] {
+  return allowedMembers().flatMap(({ id, implemented }) => (implemented ? [id] : []));
+}
+
 /** Members in the bound trees of all recorded cases that compile. */
 function recordedMembers(): ReadonlySet<string> {
   const found = new Set<string>();
@@ -65,11 +71,7 @@ function recordedMembers(): ReadonlySet<string> {
     const compiles = new Set(readRecorded(file).flatMap((answer) => ('compileError' in answer ? [] : [answer.id])));
     for (const { id, expression } of readCases(file)) {
       if (!compiles.has(id)) continue;
-      JSON.stringify(bindExpression(expression).bound, (key, value: unknown) => {
-        if ((key === 'member' || key === 'method' || key === 'constructor') && typeof value === 'string')
-          found.add(value);
-        return typeof value === 'bigint' ? String(value) : value;
-      });
+      usesOf(bindExpression(expression).bound).members.forEach((member) => found.add(member));
     }
   }
   return found;

@@ -14,6 +14,7 @@ interface FuzzOptions {
   readonly from: number;
   readonly shrink: boolean;
   readonly json?: true;
+  readonly reach?: true;
 }
 
 function parseCount(value: string): number {
@@ -55,19 +56,26 @@ function summary(seed: string, { counts, compiled, missing }: FuzzResult, second
 }
 
 // Modules are loaded when they are needed, so that --help and usage errors answer at once.
-async function run({ count, seed, from, shrink: shrinks, json }: FuzzOptions): Promise<void> {
+async function run({ count, seed, from, shrink: shrinks, json, reach: counts }: FuzzOptions): Promise<void> {
   const { buildDotnet, startDotnet } = await import('../dotnet.js');
   const { fuzz, shrink } = await import('./fuzz.js');
+  const { Reach } = await import('./reach.js');
   const { loadCSharp } = await import('../../../policies/language/expressions/grammar.js');
   const progress = (line: string) => process.stderr.write(`${line}\n`);
   const versions = buildDotnet();
   await loadCSharp();
   const dotnet = startDotnet();
   const started = performance.now();
+  const reach = counts === true ? new Reach() : undefined;
   try {
-    const result = await fuzz(dotnet, { seed, from, count }, (done, found) => {
-      if (done % 5000 === 0) progress(`${done} of ${count}, ${found} differences from ${versions.runtime}`);
-    });
+    const result = await fuzz(
+      dotnet,
+      { seed, from, count },
+      (done, found) => {
+        if (done % 5000 === 0) progress(`${done} of ${count}, ${found} differences from ${versions.runtime}`);
+      },
+      (answered) => reach?.add(answered),
+    );
     const shown = result.differences.slice(0, MOST_SHOWN);
     const smallest = shrinks ? await shrink(dotnet, shown) : shown;
     if (json === true) {
@@ -77,6 +85,7 @@ async function run({ count, seed, from, shrink: shrinks, json }: FuzzOptions): P
     } else {
       printDifferences(smallest);
       process.stdout.write(summary(seed, result, (performance.now() - started) / 1000));
+      if (reach !== undefined) process.stdout.write(`${reach.lines().join('\n')}\n`);
     }
     if (result.counts.different > 0) process.exitCode = EXIT.failed;
   } finally {
@@ -96,6 +105,10 @@ const command = createCommand(
   )
   .option('--from <number>', 'number of the first expression', parseCount, 0)
   .option('--no-shrink', 'show the expressions as they were written')
+  .option(
+    '--reach',
+    'count the members, kinds of nodes, types and exceptions that the expressions reach, and list the rest',
+  )
   .option('--json', 'print the differences as JSON')
   .action(run);
 

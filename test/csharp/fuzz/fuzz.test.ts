@@ -7,6 +7,7 @@ import { fuzz } from './fuzz';
 import { generateCases } from './generate-cases';
 import { leaf, reductions, render } from './node';
 import { SeededRandom } from './random';
+import { Reach } from './reach';
 import { DEFAULT_SEED } from './seed';
 
 beforeAll(loadCSharp);
@@ -34,6 +35,28 @@ describe('generateCases', () => {
     const cases = generateCases(DEFAULT_SEED, 0, 500).map(({ expression }) => expression);
     expect(cases.filter((expression) => expression.startsWith('@{')).length).toBeGreaterThan(100);
     expect(new Set(cases).size).toBeGreaterThan(400);
+  });
+
+  it('changes the context of expressions that read it, and of no other', () => {
+    const cases = generateCases(DEFAULT_SEED, 0, 800);
+    const changed = cases.filter(({ context }) => context !== undefined);
+    expect(changed.length).toBeGreaterThan(20);
+    expect(changed.filter(({ node }) => !/\bcontext\b/.test(render(node)))).toEqual([]);
+    expect(changed.length).toBeLessThan(cases.filter(({ expression }) => expression.includes('context')).length);
+  });
+});
+
+describe('Reach', () => {
+  it('counts what is used, and lists the implemented members that are not', () => {
+    const reach = new Reach();
+    const item = { id: 'a', expression: '@("a".Trim())', node: leaf('case', '') };
+    const answer = { id: 'a', type: 'System.String', value: 'a' };
+    reach.add({ item, verdict: 'same', ours: answer, theirs: answer, missing: [] });
+    const [members, answers, ...rest] = reach.lines();
+    expect(members).toMatch(/^ {2}1 of \d+ implemented members are used, \d+ kinds of nodes$/);
+    expect(answers).toBe('  1 types of values and 0 types of exceptions are answered');
+    expect(rest).not.toContain('    not used: M:System.String.Trim');
+    expect(rest).toContain('    not used: M:System.String.TrimStart');
   });
 });
 

@@ -11,7 +11,7 @@ const BATCH = 500;
 const MOST_ROUNDS = 12;
 const MOST_CANDIDATES = 40;
 
-/** A case that .NET answers differently. */
+/** A case with both answers; in a result, one that .NET answers differently. */
 export interface Difference extends Comparison {
   readonly item: GeneratedCase;
 }
@@ -44,11 +44,13 @@ async function compareAll(dotnet: Dotnet, items: readonly GeneratedCase[]): Prom
  * Generates `count` cases and compares both engines.
  *
  * @param progress called after each batch with the number of cases done
+ * @param seen called with each answered case
  */
 export async function fuzz(
   dotnet: Dotnet,
   { seed, from, count }: { readonly seed: string; readonly from: number; readonly count: number },
   progress: (done: number, differences: number) => void,
+  seen: (result: Difference) => void = () => undefined,
 ): Promise<FuzzResult> {
   const counts = { same: 0, notAllowed: 0, notImplemented: 0, different: 0 };
   const missing = new Map<string, number>();
@@ -58,6 +60,7 @@ export async function fuzz(
     const items = generateCases(seed, from + done, Math.min(BATCH, count - done));
     for (const result of await compareAll(dotnet, items)) {
       counts[result.verdict]++;
+      seen(result);
       if (!('compileError' in result.theirs)) compiled++;
       if (result.verdict === 'different') differences.push(result);
       for (const id of result.missing) missing.set(id, (missing.get(id) ?? 0) + 1);
