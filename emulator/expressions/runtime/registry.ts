@@ -5,6 +5,7 @@ import type { Member, MemberTable } from './member';
 import { BOOLEAN_MEMBERS } from './members/boolean';
 import { CHAR_MEMBERS } from './members/char';
 import { ARRAY_COPY_MEMBERS } from './members/arrays/copy';
+import { ARRAY_CREATE_MEMBERS } from './members/arrays/create';
 import { ARRAY_ELEMENT_MEMBERS } from './members/arrays/single-elements';
 import { ARRAY_ORDER_MEMBERS } from './members/arrays/order';
 import { ARRAY_SEARCH_MEMBERS } from './members/arrays/search';
@@ -143,6 +144,7 @@ const TABLES: readonly MemberTable[] = [
   ARRAY_SEARCH_MEMBERS,
   ARRAY_ORDER_MEMBERS,
   ARRAY_COPY_MEMBERS,
+  ARRAY_CREATE_MEMBERS,
   LINQ_ELEMENT_MEMBERS,
   LINQ_PROJECTION_MEMBERS,
   LINQ_ORDERING_MEMBERS,

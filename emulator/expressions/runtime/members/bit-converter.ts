@@ -2,6 +2,8 @@ import type { ClrValue } from '../../clr-value';
 import { rawNumber } from '../numbers/convert-number';
 import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../errors';
 import type { MemberTable } from '../member';
+import { ClrHalf } from '../numbers/half';
+import { ClrInt128 } from '../numbers/int128';
 import { char, double, int16, single, uint16, uint32, uint64 } from '../numbers/numbers';
 import type { ClrNumber, ClrUInt64 } from '../numbers/numbers';
 
@@ -83,8 +85,37 @@ function reread<T extends ClrValue>(
 
 const B = 'M:System.BitConverter';
 
+/** 128 bits, of which JavaScript writes 64 at a time. */
+function writeWide(view: DataView, value: ClrValue): void {
+  const whole = value instanceof ClrInt128 ? value.value : 0n;
+  view.setBigUint64(0, BigInt.asUintN(64, whole), true);
+  view.setBigUint64(8, BigInt.asUintN(64, whole >> 64n), true);
+}
+
+function readWide(view: DataView): bigint {
+  return (view.getBigUint64(8, true) << 64n) | view.getBigUint64(0, true);
+}
+
+/** Members for the types of which an expression can make values, but not use any member. */
+const RARE_MEMBERS: MemberTable = {
+  [`${B}.GetBytes(System.Half)`]: bytesOf(2, (view, value) => view.setUint16(0, (value as ClrHalf).bits, true)),
+  [`${B}.GetBytes(System.Int128)`]: bytesOf(16, writeWide),
+  [`${B}.GetBytes(System.UInt128)`]: bytesOf(16, writeWide),
+  [`${B}.ToHalf(System.Byte[],System.Int32)`]: readAt(2, (view) => new ClrHalf(view.getUint16(0, true))),
+  [`${B}.ToInt128(System.Byte[],System.Int32)`]: readAt(
+    16,
+    (view) => new ClrInt128('System.Int128', BigInt.asIntN(128, readWide(view))),
+  ),
+  [`${B}.ToUInt128(System.Byte[],System.Int32)`]: readAt(16, (view) => new ClrInt128('System.UInt128', readWide(view))),
+  [`${B}.HalfToInt16Bits(System.Half)`]: ({ bits }: ClrHalf) => int16(bits),
+  [`${B}.HalfToUInt16Bits(System.Half)`]: ({ bits }: ClrHalf) => uint16(bits),
+  [`${B}.Int16BitsToHalf(System.Int16)`]: ({ value }: ClrNumber) => new ClrHalf(value & 0xffff),
+  [`${B}.UInt16BitsToHalf(System.UInt16)`]: ({ value }: ClrNumber) => new ClrHalf(value),
+};
+
 /** Members of BitConverter (little-endian). */
 export const BIT_CONVERTER_MEMBERS: MemberTable = {
+  ...RARE_MEMBERS,
   [`${B}.GetBytes(System.Boolean)`]: (value: boolean) => Uint8Array.of(value ? 1 : 0),
   [`${B}.GetBytes(System.Char)`]: bytesOf(2, (view, value) => view.setUint16(0, numberOf(value), true)),
   [`${B}.GetBytes(System.Int16)`]: bytesOf(2, (view, value) => view.setInt16(0, numberOf(value), true)),

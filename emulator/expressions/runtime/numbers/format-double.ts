@@ -9,16 +9,31 @@ function shortest(value: number): Digits {
   return { digits: mantissa.replace('.', ''), position: Number(exponent) + 1 };
 }
 
-function shortestSingle(value: number): Digits {
-  for (let precision = 0; precision < 9; precision += 1) {
-    const text = value.toExponential(precision);
-    if (Math.fround(Number(text)) === value) {
-      const [mantissa = '0', exponent = '0'] = text.split('e');
-      return { digits: mantissa.replace('.', '').replace(/0+$/, '') || '0', position: Number(exponent) + 1 };
+/** The fewest digits that `narrow`, rounding to a smaller type, takes for the number. */
+function shortestOf(narrow: (value: number) => number): (value: number) => Digits {
+  return (value) => {
+    for (let precision = 0; precision < 9; precision += 1) {
+      const text = value.toExponential(precision);
+      if (narrow(Number(text)) === value) {
+        const [mantissa = '0', exponent = '0'] = text.split('e');
+        return { digits: mantissa.replace('.', '').replace(/0+$/, '') || '0', position: Number(exponent) + 1 };
+      }
     }
-  }
-  return shortest(value);
+    return shortest(value);
+  };
 }
+
+/** The nearest number that has eleven bits and no part below 2^-24. */
+function toHalf(value: number): number {
+  const unit = 2 ** Math.max(Math.floor(Math.log2(Math.abs(value))) - 10, -24);
+  const units = value / unit;
+  const floor = Math.floor(units);
+  const up = units - floor > 0.5 || (units - floor === 0.5 && floor % 2 !== 0);
+  return (floor + (up ? 1 : 0)) * unit;
+}
+
+const shortestSingle = shortestOf(Math.fround);
+const shortestHalf = shortestOf(toHalf);
 
 function general({ digits, position }: Digits, maximumDigits: number): string {
   if (position > maximumDigits || position < -3) {
@@ -48,4 +63,9 @@ export function formatDouble(value: number): string {
 /** `float.ToString()` under the invariant culture. */
 export function formatSingle(value: number): string {
   return format(value, shortestSingle, 9);
+}
+
+/** `Half.ToString()` under the invariant culture. */
+export function formatHalf(value: number): string {
+  return format(value, shortestHalf, 5);
 }
