@@ -37,8 +37,8 @@ function printIPv6(bytes: Uint8Array): string {
   const zeros = groups.slice(0, 4).every((group) => group === 0);
   const [fourth = 0, fifth = 0, sixth = 0] = groups.slice(4);
   const embeds =
-    (zeros && fourth === 0 && (fifth === 0xffff || (fifth === 0 && sixth !== 0))) ||
-    (zeros && fourth === 0xffff && fifth === 0) ||
+    (zeros && sixth !== 0 && fourth === 0 && (fifth === 0xffff || fifth === 0)) ||
+    (zeros && sixth !== 0 && fourth === 0xffff && fifth === 0) ||
     (fifth === 0x5efe && fourth === 0);
   const shown = groups.map((group) => group.toString(16));
   const dotted = bytes.slice(12).join('.');

@@ -5,6 +5,7 @@ import { formatComposite } from '../text/format-composite';
 import type { Member, MemberTable } from '../member';
 import { char } from '../numbers/numbers';
 import { TextBuffer } from '../text/text-buffer';
+import { encodingNamed } from '../text/codecs';
 import { display } from '../values';
 
 const SB = 'System.Text.StringBuilder';
@@ -151,5 +152,6 @@ export const TEXT_IO_MEMBERS: MemberTable = {
   [`M:${WRITER}.#ctor(System.IFormatProvider)`]: () => writer(new TextBuffer(SB, '')),
   [`M:${WRITER}.#ctor(${SB})`]: writer,
   [`M:${WRITER}.#ctor(${SB},System.IFormatProvider)`]: writer,
+  [`P:${WRITER}.Encoding`]: () => encodingNamed('utf-16'),
   [`M:${WRITER}.GetStringBuilder`]: (self: StringWriter) => self.builder,
 };

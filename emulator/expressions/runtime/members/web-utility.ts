@@ -2,6 +2,7 @@ import { encodeUtf8 } from '../text/encodings';
 import { argumentNull, requireAtMost, requireNonNegative } from '../errors';
 import { htmlDecode, htmlEncode } from '../text/html-encoding';
 import type { Member, MemberTable } from '../member';
+import type { TextBuffer } from '../text/text-buffer';
 import { urlDecode, urlDecodeBytes, urlEncode, urlEncodeBytes } from '../text/url-encoding';
 
 function orNull(convert: (text: string) => string): (text: string | null) => string | null {
@@ -20,10 +21,20 @@ function onPart(convert: (bytes: Uint8Array) => Uint8Array): Member {
   };
 }
 
+/** Writes what a conversion makes; null writes nothing. */
+function writing(convert: (text: string) => string): Member {
+  return (text: string | null, output: TextBuffer | null) => {
+    if (output === null) throw argumentNull('output');
+    if (text !== null) output.append(convert(text));
+  };
+}
+
 /** Members of System.Net.WebUtility. Null stays null. */
 export const WEB_UTILITY_MEMBERS: MemberTable = {
   'M:System.Net.WebUtility.HtmlEncode(System.String)': orNull(htmlEncode),
   'M:System.Net.WebUtility.HtmlDecode(System.String)': orNull(htmlDecode),
+  'M:System.Net.WebUtility.HtmlEncode(System.String,System.IO.TextWriter)': writing(htmlEncode),
+  'M:System.Net.WebUtility.HtmlDecode(System.String,System.IO.TextWriter)': writing(htmlDecode),
   'M:System.Net.WebUtility.UrlEncode(System.String)': orNull(urlEncode),
   'M:System.Net.WebUtility.UrlDecode(System.String)': orNull(urlDecode),
   'M:System.Net.WebUtility.UrlEncodeToBytes(System.Byte[],System.Int32,System.Int32)': onPart((bytes) =>

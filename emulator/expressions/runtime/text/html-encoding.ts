@@ -66,7 +66,7 @@ export function htmlEncode(text: string): string {
 
 function fromNumber(digits: string, radix: number, entity: string): string {
   const code = Number.parseInt(digits, radix);
-  const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  const valid = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return valid ? String.fromCodePoint(code) : entity;
 }
 
