@@ -50,6 +50,20 @@ const NESTED: readonly (readonly [string, (count: number) => string])[] = [
   ['interpolations', (count) => `@(${nest('$"{', '1', '}"', count)})`],
   ['blocks', (count) => `@{${nest('{', '', '}', count)} return 1; }`],
   ['branches', (count) => `@{${'if (true) '.repeat(count)}return 1; return 2; }`],
+  [
+    'else ifs',
+    (count) => `@{ var n = 1; if (n == 0) return 0;${' else if (n == 2) return 2;'.repeat(count)} return n; }`,
+  ],
+  [
+    'sections',
+    (count) =>
+      `@{ switch (3) {${Array.from({ length: count }, (_, n) => ` case ${n}: return ${n};`).join('')} } return 0; }`,
+  ],
+  ['loops', (count) => `@{ var n = 0;${' while (n++ < 1)'.repeat(count)} { } return n; }`],
+  ['fallbacks', (count) => `@("a"${'??null'.repeat(count)})`],
+  ['negations', (count) => `@(${'!'.repeat(count)}true)`],
+  ['type tests', (count) => `@("a"${' as string'.repeat(count)})`],
+  ['indexers', (count) => `@(JToken.Parse("{}")${'?["a"]'.repeat(count)} == null)`],
   ['handlers', (count) => `@{${nest('try {', '', '} finally { }', count)} return 1; }`],
   ['local functions', (count) => `@{${nest('int F() {', 'return 1;', '}', count)} return 1; }`],
   ['types', (count) => `@(default(${nest('List<', 'int', '>', count)}))`],

@@ -17,6 +17,9 @@ import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf 
 import { SYNTAX_ERROR, newer } from './refused';
 import type { ExpressionSyntax } from './syntax';
 
+/** Operators that may begin an expression too. */
+const SIGNS: readonly string[] = ['+', '-', '*', '&'];
+
 /** Reads an expression. */
 export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   const span = spanOf(reader, node);
@@ -78,6 +81,9 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
       }
       if (genericCallArguments(node) !== undefined) {
         return readGenericCall(reader, node);
+      }
+      if (SIGNS.includes(operator) && endsWithNullable(fieldOf(reader, node, 'left'))) {
+        throw new Refused(span, { rule: 'csharp-compile', code: 'CS1003', message: "Syntax error, ':' expected" });
       }
       return binaryOf(operator, readField(reader, node, 'left'), readField(reader, node, 'right'));
     }
@@ -173,6 +179,12 @@ export function readExpression(reader: Reader, node: SyntaxNode): ExpressionSynt
     default:
       throw refuse(reader, node);
   }
+}
+
+/** `x as int?` and `x is int?`: before what may begin an expression, C# takes the question mark for that of a condition. */
+function endsWithNullable(node: SyntaxNode): boolean {
+  const isTypeTest = node.type === 'as_expression' || node.type === 'is_expression';
+  return isTypeTest && node.childForFieldName('right')?.type === 'nullable_type';
 }
 
 function readField(reader: Reader, node: SyntaxNode, field: string): ExpressionSyntax {

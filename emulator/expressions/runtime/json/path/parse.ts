@@ -55,12 +55,13 @@ class PathParser {
   constructor(private readonly text: string) {}
 
   parse(): JsonPath {
-    if (this.text === '') return [];
     this.skipSpaces();
+    if (this.at === this.text.length) return [];
     let start = 0;
     if (this.here() === '$') {
       if (this.text.length === 1) return [];
       const next = this.text[this.at + 1];
+      if (next === undefined) throw outsideArray();
       if (next === '.' || next === '[') {
         this.at += 1;
         start = this.at;
