@@ -1,3 +1,4 @@
+import { forGrammar, literalAfterString } from './for-grammar';
 import { genericCallArguments } from './read-generic-call';
 import { elementOfParenthesised } from './read-parenthesised';
 import { SyntaxNode } from './syntax-node';
@@ -47,26 +48,6 @@ export function parse(source: string): ParseResult {
   return withTree(forGrammar(text), ({ rootNode }) => readTree(source, new SyntaxNode(rootNode, text), shift, single));
 }
 
-/**
- * Three braces in an interpolated string are an escaped one and a hole, but the grammar takes all of them for text. It is
- * shown other characters in place of the escaped ones; the syntax is read from the text as it is.
- */
-function forGrammar(text: string): string {
-  if (!text.includes('{{{')) {
-    return text;
-  }
-  let shown = text;
-  for (const piece of pieces(text, 0)) {
-    const opens = piece.interpolated === true && /(?:\{\{)+\{$/.test(text.slice(piece.start, piece.end));
-    if (opens) {
-      const run = /\{+$/.exec(text.slice(piece.start, piece.end))?.[0].length ?? 0;
-      const from = piece.end - run;
-      shown = `${shown.slice(0, from)}${'_'.repeat(run - 1)}${shown.slice(piece.end - 1)}`;
-    }
-  }
-  return shown;
-}
-
 /** What needs no tree: form, size, balance, and where named values stand. */
 function beforeParsing(source: string): ExpressionFinding[] {
   const whole = { start: 0, end: source.length };
@@ -105,6 +86,11 @@ function beforeParsing(source: string): ExpressionFinding[] {
       ];
     }
     throw error;
+  }
+  const second = literalAfterString(source);
+  if (second !== undefined) {
+    const refusal = { rule: 'csharp-syntax', code: 'CS1073', message: "Unexpected token '\"'" } as const;
+    return [findingAt(source, second, refusal)];
   }
   if (!source.includes('{{')) {
     return [];
