@@ -83,6 +83,8 @@ export function wideOperator(operator: ArithmeticOperator, type: string, checked
     );
     const outside = result < minimum || result > maximum;
     if (outside && operator !== '<<' && (checked || operator === '/')) throw arithmeticOverflow();
+    // The processor divides for the remainder too, and the quotient does not fit.
+    if (operator === '%' && rawNumber(right) === -1n && rawNumber(left) === minimum) throw arithmeticOverflow();
     return wrapInteger(result, type);
   };
 }

@@ -28,11 +28,10 @@ export function readInteger(text: string): Literal {
   if (/(.)\1/.test(suffix)) {
     return compileError('CS1002', '; expected');
   }
-  const decimal = !/^0[xXbB]/.test(digits);
   const negatable =
-    decimal && suffix === '' && value === 2n ** 31n
+    suffix === '' && value === 2n ** 31n
       ? 'int'
-      : decimal && (suffix === '' || suffix === 'l') && value === 2n ** 63n
+      : (suffix === '' || suffix === 'l') && value === 2n ** 63n
         ? 'long'
         : undefined;
   const unsigned = suffix.includes('u');

@@ -93,7 +93,7 @@ export type ExpressionSyntax =
           readonly kind: 'literal';
           readonly type: ClrType;
           readonly value: ConstantValue;
-          /** 2147483648 and 9223372036854775808 in decimal: with a minus sign they are int and long. */
+          /** 2147483648 and 9223372036854775808 in any base: with a minus sign they are int and long. */
           readonly negatable?: 'int' | 'long';
         }
       | { readonly kind: 'interpolated'; readonly parts: readonly InterpolationPart[] }
