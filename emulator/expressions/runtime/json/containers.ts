@@ -75,7 +75,7 @@ export class JProperty extends JContainer {
     value: JToken,
   ) {
     super();
-    super.insert(0, value);
+    super.insert(0, value.type === 'Comment' ? JValue.null() : value);
   }
 
   get value(): JToken {
@@ -110,7 +110,10 @@ export class JProperty extends JContainer {
   }
 
   write(newLine: string): string {
-    return `${quoteJson(this.name)}:${newLine === '' ? '' : ' '}${this.value.write(newLine)}`;
+    const space = newLine === '' ? '' : ' ';
+    // A comment is no value: a writer adds the null that is missing.
+    const missing = this.value.type === 'Comment' ? `${space}null` : '';
+    return `${quoteJson(this.name)}:${space}${this.value.write(newLine)}${missing}`;
   }
 
   protected copy(): JProperty {
