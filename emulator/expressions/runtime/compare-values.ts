@@ -43,7 +43,8 @@ function compareTuples(left: ClrTuple, right: ClrTuple): number {
  * types fail.
  */
 export function compareValues(left: ClrValue, right: ClrValue): number {
-  if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
+  if (left === right) return 0;
+  if (left === null || right === null) return left === null ? -1 : 1;
   if (typeof left === 'string' && typeof right === 'string') return compareCulture(left, right, false);
   if (typeof left === 'number' && typeof right === 'number') return Math.sign(left - right);
   const refusal = otherType(left, right);

@@ -58,11 +58,18 @@ export function storable(value: ClrValue, elementType: string): ClrValue {
   throw new ClrException('System.InvalidCastException', 'Object cannot be stored in an array of this type.');
 }
 
+/** Arrays of integers of one size pass for one another. */
+function withoutSign(type: string): string {
+  return shortName(type).replace(/^UInt/, 'Int').replace('SByte', 'Byte');
+}
+
 /** How elements of one type become those of another, one by one; undefined where .NET refuses the two array types. */
 function elementCopy(from: string, to: string): ((item: ClrValue) => ClrValue) | undefined {
   if (from === to) return (item) => item;
   if (isPrimitive(from) && isPrimitive(to)) {
-    return widens(from, to) ? (item) => convertNumber(item, to, false) : undefined;
+    return widens(from, to) || withoutSign(from) === withoutSign(to)
+      ? (item) => convertNumber(item, to, false)
+      : undefined;
   }
   if (isValueType(from) && isValueType(to)) return undefined;
   if (isAssignableName(underlying(from), to)) return (item) => item;
