@@ -66,6 +66,8 @@ import { RANDOM_MEMBERS } from './members/random';
 import { REAL_MEMBERS } from './members/reals';
 import { TIME_SPAN_MEMBERS } from './members/time-span';
 import { REGEX_MEMBERS } from './members/regex';
+import { CURRENT_TIME_ZONE_MEMBERS } from './members/current-time-zone';
+import { STRING_CULTURE_MEMBERS } from './members/string/cultures';
 import { STRING_COMPARE_MEMBERS } from './members/string/compare';
 import { STRING_COMPARER_MEMBERS } from './members/string/comparer';
 import { STRING_EDIT_MEMBERS } from './members/string/edit';
@@ -99,6 +101,7 @@ const TABLES: readonly MemberTable[] = [
   STRING_SPLIT_MEMBERS,
   STRING_SEARCH_MEMBERS,
   STRING_COMPARE_MEMBERS,
+  STRING_CULTURE_MEMBERS,
   STRING_COMPARER_MEMBERS,
   CHAR_MEMBERS,
   NUMBER_MEMBERS,
@@ -119,6 +122,7 @@ const TABLES: readonly MemberTable[] = [
   DATE_TIME_EXACT_MEMBERS,
   TIME_SPAN_MEMBERS,
   TIME_ZONE_MEMBERS,
+  CURRENT_TIME_ZONE_MEMBERS,
   STRING_BUILDER_MEMBERS,
   STRING_BUILDER_APPEND_MEMBERS,
   TEXT_IO_MEMBERS,

@@ -10,6 +10,7 @@ import type { Run } from '../run';
 import {
   ints,
   momentMembers,
+  noCalendar,
   now,
   requireCalendarTicks,
   requireDate,
@@ -126,6 +127,8 @@ function fileTimes(): Record<string, Member> {
 
 /** Members of System.DateTimeOffset without ParseExact. The gateway's own offset is zero. */
 export const DATE_TIME_OFFSET_MEMBERS: MemberTable = {
+  [`${O}.#ctor(${ints(7)},System.Globalization.Calendar,${SPAN})`]: noCalendar,
+  [`${O}.#ctor(${ints(8)},System.Globalization.Calendar,${SPAN})`]: noCalendar,
   ...momentMembers(OFFSET),
   ...constructors(),
   ...parsing(),

@@ -8,11 +8,12 @@ import { argument, argumentNull, argumentOutOfRange } from '../errors';
 import { withRun } from '../member';
 import type { Member, MemberTable } from '../member';
 import type { Run } from '../run';
-import { ints, momentMembers, now, requireCalendarTicks, requireTicks, today } from './moments';
+import { ints, momentMembers, noCalendar, now, requireCalendarTicks, requireTicks, today } from './moments';
 
 const DATE = 'System.DateTime';
 const D = `M:${DATE}`;
 const KIND = 'System.DateTimeKind';
+const CALENDAR = 'System.Globalization.Calendar';
 const PROVIDER = 'System.IFormatProvider';
 
 function kindOf({ value }: ClrEnum): Kind {
@@ -31,6 +32,10 @@ function constructors(): Record<string, Member> {
       const ticks = requireTicks(...(all.slice(0, -1) as Parts));
       return new ClrDateTime(ticks, kindOf(all.at(-1) as ClrEnum));
     };
+  for (const count of [3, 6, 7, 8]) {
+    members[`${D}.#ctor(${ints(count)},${CALENDAR})`] = noCalendar;
+    if (count > 6) members[`${D}.#ctor(${ints(count)},${CALENDAR},${KIND})`] = noCalendar;
+  }
   return {
     ...members,
     [`${D}.#ctor(System.Int64)`]: (ticks: bigint) => new ClrDateTime(requireCalendarTicks(ticks)),

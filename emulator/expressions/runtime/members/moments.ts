@@ -4,7 +4,7 @@ import { compareValues } from '../compare-values';
 import { ClrDateTime, ClrDateTimeOffset, ClrTimeSpan, EPOCH_TICKS, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
 import { ClrEnum } from '../enums';
 import { ClrException } from '../../clr-exception';
-import { argumentOutOfRange } from '../errors';
+import { argumentNull, argumentOutOfRange } from '../errors';
 import { formatValue } from '../text/format-item';
 import type { Member } from '../member';
 import type { ClrNumber } from '../numbers/numbers';
@@ -172,6 +172,11 @@ export function requireCalendarTicks(ticks: bigint): bigint {
   if (ticks < 0n || ticks > MAXIMUM_TICKS)
     throw argumentOutOfRange('Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.', 'ticks');
   return ticks;
+}
+
+/** A constructor with a calendar, which can only be null, because no calendar is in the allow-list. */
+export function noCalendar(): never {
+  throw argumentNull('calendar');
 }
 
 /** So many Int32 parameters in a documentation comment id. */

@@ -83,9 +83,17 @@ function clockTicks(zone: ClrTimeZone, time: ClrDateTime): bigint {
   return time.kind === KIND.unspecified ? time.ticks : within(time.ticks + zone.offsetAt(time.ticks));
 }
 
-function ambiguousOffsets(zone: ClrTimeZone, time: ClrDateTime): ClrArray {
+/** The time of a zone's clock at a moment. */
+function clockTime(zone: ClrTimeZone, moment: ClrDateTimeOffset): ClrDateTime {
+  return new ClrDateTime(within(moment.utcTicks + zone.offsetAt(moment.utcTicks)));
+}
+
+function ambiguousOffsets(zone: ClrTimeZone, time: ClrDateTime, type = 'DateTime'): ClrArray {
   const offsets = zone.offsetsOf(clockTicks(zone, time));
-  if (offsets.length < 2) throw argument('The supplied DateTime is not in an ambiguous time range.', 'dateTime');
+  if (offsets.length < 2) {
+    const parameter = type.charAt(0).toLowerCase() + type.slice(1);
+    throw argument(`The supplied ${type} is not in an ambiguous time range.`, parameter);
+  }
   return new ClrArray(
     'System.TimeSpan',
     offsets.map((offset) => new ClrTimeSpan(offset)),
@@ -137,9 +145,14 @@ export const TIME_ZONE_MEMBERS: MemberTable = {
     isDaylight(self, new ClrDateTime(time.ticks - BigInt(time.offsetMinutes) * TICKS.minute, KIND.utc)),
   [`${M}.IsAmbiguousTime(${DATE})`]: (self: ClrTimeZone, time: ClrDateTime) =>
     self.offsetsOf(clockTicks(self, time)).length > 1,
+  [`${M}.IsAmbiguousTime(${OFFSET})`]: (self: ClrTimeZone, moment: ClrDateTimeOffset) =>
+    self.offsetsOf(clockTime(self, moment).ticks).length > 1,
+  [`${M}.GetAmbiguousTimeOffsets(${OFFSET})`]: (self: ClrTimeZone, moment: ClrDateTimeOffset) =>
+    ambiguousOffsets(self, clockTime(self, moment), 'DateTimeOffset'),
+  [`${M}.ClearCachedData`]: () => undefined,
   [`${M}.IsInvalidTime(${DATE})`]: (self: ClrTimeZone, time: ClrDateTime) =>
     time.kind === KIND.unspecified && self.offsetsOf(time.ticks).length === 0,
-  [`${M}.GetAmbiguousTimeOffsets(${DATE})`]: ambiguousOffsets,
+  [`${M}.GetAmbiguousTimeOffsets(${DATE})`]: (self: ClrTimeZone, time: ClrDateTime) => ambiguousOffsets(self, time),
   [`${M}.Equals(${ZONE})`]: (self: ClrTimeZone, other: ClrTimeZone | null) => self.equals(other),
   [`${M}.HasSameRules(${ZONE})`]: sameRules,
   [`${M}.TryConvertWindowsIdToIanaId(${TEXT},${TEXT}@)`]: (id: string | null, result: Ref) =>

@@ -72,10 +72,27 @@ export const STRING_COMPARE_MEMBERS: MemberTable = {
     compareStrings(left, right, Number(ignoreCase)),
   [`${S}.Compare(${TEXT},${TEXT},System.Boolean,${CULTURE})`]: (left: Text, right: Text, ignoreCase: boolean) =>
     compareStrings(left, right, Number(ignoreCase)),
+  [`${S}.Compare(${TEXT},${TEXT},${CULTURE},System.Globalization.CompareOptions)`]: (left: Text, right: Text) =>
+    compareStrings(left, right, 0),
   [`${S}.Compare(${TEXT},${TEXT},System.StringComparison)`]: (left: Text, right: Text, comparison: ClrEnum) =>
     compareStrings(left, right, comparison.value),
   [`${S}.Compare(${PART})`]: (left: Text, leftAt: number, right: Text, rightAt: number, length: number) =>
     compareParts(left, leftAt, right, rightAt, length, 0),
+  [`${S}.Compare(${PART},${CULTURE},System.Globalization.CompareOptions)`]: (
+    left: Text,
+    leftAt: number,
+    right: Text,
+    rightAt: number,
+    length: number,
+  ) => compareParts(left, leftAt, right, rightAt, length, 0),
+  [`${S}.Compare(${PART},System.Boolean,${CULTURE})`]: (
+    left: Text,
+    leftAt: number,
+    right: Text,
+    rightAt: number,
+    length: number,
+    ignoreCase: boolean,
+  ) => compareParts(left, leftAt, right, rightAt, length, Number(ignoreCase)),
   [`${S}.Compare(${PART},System.Boolean)`]: (
     left: Text,
     leftAt: number,
