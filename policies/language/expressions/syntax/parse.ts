@@ -5,6 +5,7 @@ import { SyntaxNode } from './syntax-node';
 import type { ExpressionFinding, Span } from '../finding';
 import { findingAt } from '../finding';
 import { withTree } from '../grammar';
+import { KEYWORDS } from './keywords';
 import { ExpressionScanError, pieces } from '../lexical';
 import { NAMED_VALUE } from '../named-value';
 import { scanExpression } from '../scan';
@@ -195,6 +196,14 @@ function placeOf(node: SyntaxNode, shift: number): Span {
 function refusalOf(node: SyntaxNode): Refusal | undefined {
   if (node.type === 'identifier' && node.text === '') {
     return { ...SYNTAX_ERROR, message: 'Invalid expression term: an expression is expected' };
+  }
+  if (node.type === 'identifier' && KEYWORDS.has(node.text)) {
+    return {
+      rule: 'csharp-syntax',
+      code: 'CS1041',
+      message: `Identifier expected; '${node.text}' is a keyword`,
+      alternative: `@${node.text}`,
+    };
   }
   if (node.isMissing) {
     return { rule: 'csharp-syntax', code: node.type === ';' ? 'CS1002' : 'CS1026', message: `${node.type} expected` };

@@ -1,4 +1,5 @@
-import { continued } from './precedence';
+import { binaryOf, continued } from './precedence';
+import { nameOf } from './read-name';
 import { identifierText, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
@@ -82,10 +83,12 @@ export function refuseElementOfSize(reader: Reader, node: SyntaxNode): void {
 
 /** Reads `(a, out b, name: c)` or `[a]`. */
 export function readArguments(reader: Reader, list: SyntaxNode): ArgumentSyntax[] {
-  return namedChildrenOf(list).map((node) => {
+  return namedChildrenOf(list).flatMap((node): ArgumentSyntax[] => {
     if (node.type !== 'argument') {
       throw refuse(reader, node);
     }
+    const comparisons = comparisonsOf(reader, node);
+    if (comparisons !== undefined) return comparisons;
     const children = childrenOf(node);
     const name = node.childForFieldName('name');
     const value = children.at(-1);
@@ -96,11 +99,30 @@ export function readArguments(reader: Reader, list: SyntaxNode): ArgumentSyntax[
     if (modifier === 'in') {
       throw new Refused(spanOf(reader, node), newer('readonly references', '7.2'));
     }
-    return {
+    const argument: ArgumentSyntax = {
       span: spanOf(reader, node),
       name: name === null ? undefined : identifierText(name),
       mode: modifier === 'out' || modifier === 'ref' ? modifier : 'value',
       value: reader.expression(value),
     };
+    return [argument];
   });
+}
+
+/** The arguments `a < b, c > d`, which the grammar takes for the declaration of `d` with the type `a<b, c>`. */
+function comparisonsOf(reader: Reader, node: SyntaxNode): ArgumentSyntax[] | undefined {
+  const [declared, ...others] = childrenOf(node);
+  if (declared?.type !== 'declaration_expression' || others.length > 0) return undefined;
+  const type = fieldOf(reader, declared, 'type');
+  if (type.type !== 'generic_name') return undefined;
+  const [generic, list] = namedChildrenOf(type);
+  const [first, ...rest] = list === undefined ? [] : namedChildrenOf(list);
+  const last = rest.pop();
+  if (generic === undefined || first === undefined || last === undefined) return undefined;
+  const name = (part: SyntaxNode): ExpressionSyntax => nameOf(reader, part);
+  return [
+    binaryOf('<', name(generic), name(first)),
+    ...rest.map(name),
+    binaryOf('>', name(last), name(fieldOf(reader, declared, 'name'))),
+  ].map((value) => ({ mode: 'value', value, span: value.span }));
 }

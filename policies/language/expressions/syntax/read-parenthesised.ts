@@ -1,7 +1,7 @@
 import { continued } from './precedence';
 import { access } from './read-access';
+import { nameOf } from './read-name';
 import { beginning, FIRST_FIELDS } from './read-generic-call';
-import { identifierText, readType, readTypeArguments } from './read-type';
 import type { Reader } from './reader';
 import { fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
 import type { ArgumentSyntax, ExpressionSyntax } from './syntax';
@@ -58,28 +58,6 @@ function elements(reader: Reader, list: SyntaxNode): ArgumentSyntax[] {
 
 function argument(value: ExpressionSyntax): ArgumentSyntax {
   return { mode: 'value', value, span: value.span };
-}
-
-function nameOf(reader: Reader, node: SyntaxNode): ExpressionSyntax {
-  const span = spanOf(reader, node);
-  switch (node.type) {
-    case 'identifier':
-      return { kind: 'name', name: identifierText(node), args: [], span };
-    case 'generic_name': {
-      const name = firstOf(reader, node, namedChildrenOf(node));
-      return { kind: 'name', name: identifierText(name), args: readTypeArguments(reader, node), span };
-    }
-    case 'qualified_name': {
-      const last = fieldOf(reader, node, 'name');
-      const target = nameOf(reader, fieldOf(reader, node, 'qualifier'));
-      const member = nameOf(reader, last);
-      return member.kind === 'name'
-        ? { kind: 'member', target, name: member.name, nameSpan: member.span, args: member.args, span }
-        : member;
-    }
-    default:
-      return { kind: 'typeName', type: readType(reader, node), span };
-  }
 }
 
 /** An expression that the grammar read as a type: `a["x"]` as an array of it, with a question mark as a nullable one. */
