@@ -43,8 +43,8 @@ function shortName(type: string): string {
 }
 
 function parseOffset(text: string): ClrDateTimeOffset {
-  const parsed = parseDateTime(text);
-  if (parsed === undefined) throw notADate(text);
+  const parsed = parseDateTime(text, 'DateTimeOffset');
+  if (parsed === undefined) throw notADate(text, 'DateTimeOffset');
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
 

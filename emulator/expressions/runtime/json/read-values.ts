@@ -3,7 +3,7 @@ import type { ClrValue } from '../../clr-value';
 import { decodeBase64 } from '../text/base64';
 import { ClrBigInteger } from '../numbers/big-integer';
 import { changeType } from '../change-type';
-import { ClrDateTime, ClrDateTimeOffset, MAXIMUM_TICKS, TICKS } from '../dates/date-time';
+import { ClrDateTime, ClrDateTimeOffset, TICKS } from '../dates/date-time';
 import { ClrDecimal } from '../numbers/decimal';
 import { ClrGuid } from '../guid';
 import { parseDateTime } from '../dates/parse-date-time';
@@ -56,11 +56,8 @@ function toDateTime(text: string): ClrDateTime | undefined {
 }
 
 function toOffset(text: string): ClrDateTimeOffset | undefined {
-  const parsed = parseDateTime(text);
-  if (parsed === undefined) return undefined;
-  const minutes = parsed.offsetMinutes ?? 0;
-  const utc = parsed.ticks - BigInt(minutes) * TICKS.minute;
-  return utc < 0n || utc > MAXIMUM_TICKS ? undefined : new ClrDateTimeOffset(parsed.ticks, minutes);
+  const parsed = parseDateTime(text, 'DateTimeOffset');
+  return parsed && new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
 
 function number(text: string, type: string): ClrValue | undefined {

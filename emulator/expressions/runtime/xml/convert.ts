@@ -77,7 +77,7 @@ function toDateTime(text: string): ClrDateTime {
 const XSD_MOMENT = /^\s*\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?\s*$/;
 
 function toDateTimeOffset(text: string): ClrDateTimeOffset {
-  const parsed = XSD_MOMENT.test(text) ? parseDateTime(text) : undefined;
+  const parsed = XSD_MOMENT.test(text) ? parseDateTime(text, 'DateTimeOffset') : undefined;
   if (parsed === undefined) throw invalid(text, 'AllXsd');
   return new ClrDateTimeOffset(parsed.ticks, parsed.offsetMinutes ?? 0);
 }
