@@ -101,6 +101,7 @@ function writes(): Record<string, Member> {
 }
 
 function readLine(self: TextBuffer): string | null {
+  self.requireOpen('read from');
   if (self.position >= self.text.length) return null;
   const found = /\r\n|\r|\n/.exec(self.text.slice(self.position));
   if (found === null) return self.rest();
@@ -110,6 +111,7 @@ function readLine(self: TextBuffer): string | null {
 }
 
 function peek(self: TextBuffer): number {
+  self.requireOpen('read from');
   const code = self.text.charCodeAt(self.position);
   return Number.isNaN(code) ? -1 : code;
 }
@@ -122,6 +124,7 @@ function read(self: TextBuffer): number {
 
 function readMany(self: TextBuffer, target: ClrArray | null, start: number, count: number): number {
   requirePart(target, start, count);
+  self.requireOpen('read from');
   const part = self.text.slice(self.position, self.position + count);
   self.position += part.length;
   for (let index = 0; index < part.length; index += 1) target.items[start + index] = char(part.charCodeAt(index));

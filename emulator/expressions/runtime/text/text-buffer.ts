@@ -12,7 +12,7 @@ export class TextBuffer extends ReferenceObject {
   }
 
   /** Throws when a reader or writer was disposed of. */
-  protected requireOpen(verb: 'read from' | 'write to'): void {
+  requireOpen(verb: 'read from' | 'write to'): void {
     const kind = verb === 'read from' ? 'TextReader' : 'TextWriter';
     if (this.closed) throw disposed(`Cannot ${verb} a closed ${kind}.`);
   }

@@ -115,10 +115,6 @@ function normalized(self: string, parameter: string): string {
   return self.normalize('NFC');
 }
 
-function nullCulture(): never {
-  throw argumentNull('culture');
-}
-
 /** Members of System.String that make another text of one. */
 export const STRING_EDIT_MEMBERS: MemberTable = {
   [`${S}.Insert(System.Int32,${STRING})`]: insert,
@@ -151,8 +147,9 @@ export const STRING_EDIT_MEMBERS: MemberTable = {
     replacement: Text,
     ignoreCase: boolean,
   ) => replaceComparing(self, old, replacement, new ClrEnum(COMPARISON, Number(ignoreCase))),
-  [`${S}.ToLower(${CULTURE})`]: nullCulture,
-  [`${S}.ToUpper(${CULTURE})`]: nullCulture,
+  // A culture can only be null, which means the current one.
+  [`${S}.ToLower(${CULTURE})`]: lower,
+  [`${S}.ToUpper(${CULTURE})`]: (self: string) => ordinalUpper(self),
   [`${S}.CopyTo(System.Int32,System.Char[],System.Int32,System.Int32)`]: copyTo,
   [`${S}.ReplaceLineEndings`]: (self: string) => self.replace(LINE_ENDS, '\n'),
   [`${S}.ReplaceLineEndings(${STRING})`]: (self: string, by: Text) => {
