@@ -76,6 +76,11 @@ function beforeParsing(source: string): ExpressionFinding[] {
         ),
       ];
     }
+    const second = literalAfterString(source);
+    if (second !== undefined) {
+      const refusal = { rule: 'csharp-syntax', code: 'CS1073', message: "Unexpected token '\"'" } as const;
+      return [findingAt(source, second, refusal)];
+    }
   } catch (error) {
     if (error instanceof ExpressionScanError) {
       return [
@@ -87,11 +92,6 @@ function beforeParsing(source: string): ExpressionFinding[] {
       ];
     }
     throw error;
-  }
-  const second = literalAfterString(source);
-  if (second !== undefined) {
-    const refusal = { rule: 'csharp-syntax', code: 'CS1073', message: "Unexpected token '\"'" } as const;
-    return [findingAt(source, second, refusal)];
   }
   if (!source.includes('{{')) {
     return [];
