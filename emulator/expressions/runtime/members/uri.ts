@@ -232,7 +232,7 @@ export const URI_MEMBERS: MemberTable = {
   'M:System.Uri.#ctor(System.String)': (text: string | null) => create(text, 1),
   'M:System.Uri.#ctor(System.String,System.Boolean)': (text: string | null, isUserEscaped: boolean) => {
     const made = create(text, 1);
-    return isUserEscaped ? new ClrUri(made.originalString, unescaped(absolute(made)), true) : made;
+    return isUserEscaped ? new ClrUri(made.originalString, unescaped(absolute(made), made.originalString), true) : made;
   },
   'M:System.Uri.#ctor(System.String,System.UriKind)': (text: string | null, kind: ClrEnum) => create(text, kind.value),
   'M:System.Uri.#ctor(System.Uri,System.String)': combine,

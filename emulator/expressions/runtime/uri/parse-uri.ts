@@ -240,14 +240,22 @@ function assemble(parts: Omit<ParsedUri, 'absoluteUri' | 'displayString'>, contr
   };
 }
 
-/** The same URI, shown everywhere as `ToString` shows it: what `new Uri(text, true)` makes, which escapes nothing. */
-export function unescaped(parts: ParsedUri): ParsedUri {
-  const [path, query, fragment] = [parts.path, parts.query, parts.fragment].map((text) => displayed(text, false)) as [
-    string,
-    string,
-    string,
-  ];
-  return { ...parts, path, query, fragment, absoluteUri: parts.displayString };
+/**
+ * The same URI, shown everywhere as `ToString` shows it: what `new Uri(text, true)` makes, which escapes nothing, not even
+ * percent signs that escape nothing.
+ */
+export function unescaped(parts: ParsedUri, original: string): ParsedUri {
+  const bare = (text: string): string => (original.includes('%25') ? text : text.replaceAll('%25', '%'));
+  const shown = (text: string): string => bare(displayed(text, false));
+  const text = bare(parts.displayString);
+  return {
+    ...parts,
+    path: shown(parts.path),
+    query: shown(parts.query),
+    fragment: shown(parts.fragment),
+    absoluteUri: text,
+    displayString: text,
+  };
 }
 
 /** What follows the scheme of a reference that repeats the scheme of its base, `http:x`; undefined for an absolute URI. */
