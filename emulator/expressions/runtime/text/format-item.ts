@@ -46,8 +46,9 @@ function formatEnum(value: ClrEnum, format: string): string {
     case 'X':
       return (value.value >>> 0).toString(16).toUpperCase().padStart(8, '0');
     case 'G':
+      return value.toClrString();
     case 'F':
-      return value.toClrString(format.toUpperCase() === 'F');
+      return value.toClrString(true);
     default:
       throw formatError('Format string can be only "G", "g", "X", "x", "F", "f", "D" or "d".');
   }

@@ -6,7 +6,7 @@ import { access, refuseElementOfSize } from './read-access';
 import { readNewExpression } from './read-creation';
 import { genericCallArguments, readGenericCall } from './read-generic-call';
 import { readInterpolated } from './read-interpolated';
-import { elementOfParenthesised, isName, parenthesisedName, readElementOfParenthesised } from './read-parenthesised';
+import { elementOfParenthesised, readElementOfParenthesised, readOperation } from './read-parenthesised';
 import { readPattern } from './read-pattern';
 import { binaryOf, continued, isOf, prefixOf, withPrecedence } from './precedence';
 import { readLambda } from './read-lambda';
@@ -236,9 +236,9 @@ function cast(reader: Reader, node: SyntaxNode): ExpressionSyntax {
   if (list !== undefined) {
     return readElementOfParenthesised(reader, node, list);
   }
-  const operator = value.type === 'prefix_unary_expression' ? childrenOf(value)[0]?.text : undefined;
-  if ((operator === '-' || operator === '+') && isName(type)) {
-    return binaryOf(operator, parenthesisedName(reader, node, type), readFirst(reader, value));
+  const operation = readOperation(reader, node);
+  if (operation !== undefined) {
+    return operation;
   }
   return prefixOf(readExpression(reader, value), (operand) => ({
     kind: 'cast',

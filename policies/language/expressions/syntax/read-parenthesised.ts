@@ -1,19 +1,19 @@
-import { continued } from './precedence';
+import { binaryOf, continued } from './precedence';
 import { access } from './read-access';
 import { nameOf } from './read-name';
 import { beginning, FIRST_FIELDS } from './read-generic-call';
 import type { Reader } from './reader';
-import { fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import { childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
 import type { ArgumentSyntax, ExpressionSyntax } from './syntax';
 import type { SyntaxNode } from './syntax-node';
 
 /*
- * The grammar takes `(a) - 1`, `(a)[1]` and `(a["x"])[1]` for casts of -1 and of the collection expression `[1]`. C# sees
+ * The grammar takes `(a) - 1`, `(a) * b`, `(a)[1]` and `(a["x"])[1]` for casts of -1 and of the collection expression `[1]`. C# sees
  * a name in parentheses there; what stands for a type in the tree is read as that expression.
  */
 
 /** True where a type may as well be a name of something else. */
-export function isName(type: SyntaxNode): boolean {
+function isName(type: SyntaxNode): boolean {
   return type.type === 'identifier' || type.type === 'qualified_name' || type.type === 'generic_name';
 }
 
@@ -25,11 +25,29 @@ export function elementOfParenthesised(node: SyntaxNode): SyntaxNode | undefined
   return first?.type === 'collection_expression' ? first : undefined;
 }
 
-/** Reads the name in parentheses that a cast begins with. */
-export function parenthesisedName(reader: Reader, cast: SyntaxNode, type: SyntaxNode): ExpressionSyntax {
-  const value = nameOf(reader, type);
+/** Operators that stand before one operand for the grammar, and between two for C# after a name in parentheses. */
+const BINARY_TOO = ['-', '+', '*', '&', '^'];
+
+function isElement(type: SyntaxNode): boolean {
+  const rank = type.type === 'array_type' ? type.childForFieldName('rank') : null;
+  return rank !== null && namedChildrenOf(rank).length > 0;
+}
+
+/** Reads `(a) - b`, `(a) && b` and `(a[0]) * b.c`, which come as casts of `-b`, `&&b` and `(*b).c`. Undefined for a real cast. */
+export function readOperation(reader: Reader, cast: SyntaxNode): ExpressionSyntax | undefined {
+  const type = fieldOf(reader, cast, 'type');
+  if (!isName(type) && !isElement(type)) return undefined;
+  const value = fieldOf(reader, cast, 'value');
+  const first = beginning(value);
+  const sign = first.type === 'prefix_unary_expression' ? childrenOf(first)[0]?.text : undefined;
+  if (sign === undefined || !BINARY_TOO.includes(sign)) return undefined;
+  const isAnd = first.text.startsWith('&&');
+  const inner = firstOf(reader, first, namedChildrenOf(first));
+  const operand = isAnd ? firstOf(reader, inner, namedChildrenOf(inner)) : inner;
+  const name = expressionOf(reader, type);
   const { start } = spanOf(reader, cast);
-  return { kind: 'parenthesised', value, span: { start, end: value.span.end + 1 } };
+  const left: ExpressionSyntax = { kind: 'parenthesised', value: name, span: { start, end: name.span.end + 1 } };
+  return binaryOf(isAnd ? '&&' : sign, left, afterElement(reader, value, reader.expression(operand)));
 }
 
 /** Reads what `elementOfParenthesised` recognised, together with what follows it: `(a)[1].b`. */
