@@ -1,15 +1,30 @@
 import { CRYPTOGRAPHY } from './algorithm-names';
 import { ReferenceObject } from '../reference-object';
 
-/** An Oid: its number and the name .NET knows it by. */
+/** An Oid: its number and the name .NET knows it by, which is looked up when it is first asked for. */
 export class ClrOid extends ReferenceObject {
   readonly clrType = `${CRYPTOGRAPHY}Oid`;
 
+  /** @param name undefined: the one that goes with the number */
   constructor(
     public value: string | null,
-    public friendlyName: string | null,
+    private name?: string | null,
   ) {
     super();
+  }
+
+  /** Whether it has a name that was given or looked up. */
+  get isNamed(): boolean {
+    return typeof this.name === 'string';
+  }
+
+  get friendlyName(): string | null {
+    if (this.name === undefined && this.value !== null) this.name = friendlyName(this.value) ?? null;
+    return this.name ?? null;
+  }
+
+  set friendlyName(name: string | null) {
+    this.name = name;
   }
 }
 
@@ -115,6 +130,5 @@ export function numberOf(name: string): string | undefined {
 
 /** The Oid of a number or of a friendly name; what is unknown stays as it is. */
 export function oidOf(text: string): ClrOid {
-  const number = numberOf(text) ?? text;
-  return new ClrOid(number, friendlyName(number) ?? null);
+  return new ClrOid(numberOf(text) ?? text);
 }

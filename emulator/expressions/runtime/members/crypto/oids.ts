@@ -9,18 +9,30 @@ const O = `${CRYPTOGRAPHY}Oid`;
 const TEXT = 'System.String';
 const GROUP = `${CRYPTOGRAPHY}OidGroup`;
 
-/** What an Oid is cannot be changed once it is something. */
-function requireFresh(current: string | null, next: string | null, what: string): void {
-  if (current === null || current === next) return;
-  throw new ClrException(
+/** The exception of a change to what an Oid already is. */
+function unchangeable(what: string): ClrException {
+  return new ClrException(
     'System.PlatformNotSupportedException',
     `The OID ${what} cannot be changed from its current value.`,
   );
 }
 
+function setValue(self: ClrOid, value: string | null): void {
+  if (self.value !== null && self.value !== value) throw unchangeable('value');
+  self.value = value;
+}
+
+function setName(self: ClrOid, name: string | null): void {
+  if (self.isNamed && self.friendlyName !== name) throw unchangeable('friendly name');
+  const number = name === null ? undefined : numberOf(name);
+  if (number !== undefined && self.value !== null && self.value !== number) throw unchangeable('value');
+  self.friendlyName = name;
+  self.value ??= number ?? null;
+}
+
 /** Oid. */
 export const OID_MEMBERS: MemberTable = {
-  [`M:${O}.#ctor`]: () => new ClrOid(null, null),
+  [`M:${O}.#ctor`]: () => new ClrOid(null),
   [`M:${O}.#ctor(${TEXT})`]: (text: string | null) => {
     if (text === null) throw argumentNull('friendlyName');
     return oidOf(text);
@@ -43,15 +55,7 @@ export const OID_MEMBERS: MemberTable = {
     return new ClrOid(number, name);
   },
   [`P:${O}.Value`]: (self: ClrOid) => self.value,
-  [`set:P:${O}.Value`]: (self: ClrOid, value: string | null) => {
-    requireFresh(self.value, value, 'value');
-    self.value = value;
-    if (value !== null) self.friendlyName ??= friendlyName(value) ?? null;
-  },
+  [`set:P:${O}.Value`]: setValue,
   [`P:${O}.FriendlyName`]: (self: ClrOid) => self.friendlyName,
-  [`set:P:${O}.FriendlyName`]: (self: ClrOid, name: string | null) => {
-    requireFresh(self.friendlyName, name, 'friendly name');
-    self.friendlyName = name;
-    if (name !== null) self.value ??= numberOf(name) ?? null;
-  },
+  [`set:P:${O}.FriendlyName`]: setName,
 };
