@@ -105,7 +105,7 @@ function writeBytes(
     count,
     text.length,
     ['charIndex', 'charCount', isText ? 's' : 'chars'],
-    isText ? 'string' : 'buffer',
+    isText || SINGLE_BYTE_OR_UTF8.test(self.fullName) ? 'string' : 'buffer',
   );
   requirePlace(place, target.length, 'byteIndex');
   const bytes = self.codec.encode(text.slice(start, start + count));
@@ -118,6 +118,9 @@ function writeBytes(
   bytes.forEach((value, index) => put(target, place + index, value));
   return bytes.length;
 }
+
+/** The encodings that call a part of an array of characters one of a string. */
+const SINGLE_BYTE_OR_UTF8 = /UTF8|ASCII|Latin1/;
 
 /** `GetChars` into an array; answers how many characters there were. */
 function writeChars(
