@@ -76,7 +76,7 @@ function withoutHiddenNames(answer: CaseAnswer): CaseAnswer {
 
 /** Classes that stand for interfaces in the recorder, and the interfaces; encodings, whose classes nobody can name. */
 const STAND_INS =
-  /\b(?:PolicyAnchor\.)?(?:Recorded[A-Z]\w+|KeyNames|VariableMap|StringMap|I[A-Z]\w+)(?:`\d\[[^\]]*\])?/g;
+  /\b(?:PolicyAnchor\.)?(?:Recorded\w+\+)?(?:Recorded[A-Z]\w+|KeyNames|VariableMap|StringMap|I[A-Z]\w+)(?:`\d\[[^\]]*\])?/g;
 const ENCODINGS =
   /(?:System\.Text\.)?(?:(?:UTF8|ASCII|Latin1)Encoding\+)?(?:UTF8|ASCII|Latin1|UTF32|Unicode)?Encoding(?:Sealed)?\b/g;
 
@@ -126,7 +126,9 @@ export function compare(item: ExpressionCase, ours: CaseAnswer, theirs: CaseAnsw
     const findings = findingsOf(item.expression);
     const rules = findings.map(({ rule }) => rule);
     if (rules.every((rule) => NOT_IMPLEMENTED_RULES.includes(rule))) {
-      const verdict = 'compileError' in theirs ? 'different' : 'notImplemented';
+      // What is no C# may be called a construct that is not supported.
+      const refused = rules.includes('not-implemented') ? 'different' : 'same';
+      const verdict = 'compileError' in theirs ? refused : 'notImplemented';
       return { ...answers, verdict, missing: findings.map(({ text }) => text) };
     }
     // Other findings can follow from a refused one: a variable that its declaration did not declare.

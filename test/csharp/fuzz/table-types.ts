@@ -77,6 +77,8 @@ export const NOT_TRIED: readonly (readonly [RegExp, string])[] = [
   [/IMessageBody\.As\b/, 'written by hand, with the types of a body'],
   [/Extensions\.AsJEnumerable\b/, 'a class of its own that does nothing'],
   [/\w*Algorithm\.Create\(System\.String\)|HMAC\.Create\(System\.String\)/, 'looks a name up among assemblies'],
+  [/Oid\.(FriendlyName|Value)$/, 'which names are known depends on the machine'],
+  [/Uri\.#ctor\(.*System\.Boolean\)/, 'escaped by the caller, which .NET has declared obsolete'],
   [/HMAC\w+\.#ctor$/, 'with a random key'],
   [/SymmetricAlgorithm\.(Generate|Key$|IV$)/, 'random'],
   [/Enumerable\.(Repeat|Range)\b/, 'written by hand, with counts that fit into memory'],
