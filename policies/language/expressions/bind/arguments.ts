@@ -9,7 +9,7 @@ import { conversionError } from './convert';
 import { convertible, implicitConversion, standardImplicit } from './conversions';
 import { bestCommonType } from './inference';
 import type { Argument } from './call-site';
-import { acceptsNull, delegateSignature, isReferenceType } from './type-relations';
+import { acceptsNull, delegateSignature, isReferenceType, withoutNullable } from './type-relations';
 
 /** True when the argument may be given to a parameter of this type and mode. */
 export function argumentConverts(
@@ -176,5 +176,7 @@ export function convertOperand(binding: Binding, operand: Operand, type: ClrType
 /** The value of an optional parameter that no argument is given for. */
 export function defaultArgument(parameter: Parameter, type: ClrType): BoundValue {
   const value = parameter.default?.value ?? null;
-  return value === null && !acceptsNull(type) ? { kind: 'default', type } : { kind: 'literal', type, value };
+  return value === null && !acceptsNull(type)
+    ? { kind: 'default', type }
+    : { kind: 'literal', type: value === null ? type : withoutNullable(type), value };
 }

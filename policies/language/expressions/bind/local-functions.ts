@@ -41,15 +41,33 @@ export function declareFunctions(binding: Binding, statements: readonly Statemen
           throw binding.compileError(parameter.span, 'CS1741', 'A ref or out parameter cannot have a default value');
         }
         const value = convert(binding, binding.value(parameter.default), type, parameter.default.span);
-        if (value.kind !== 'literal') {
+        const plain = value.kind === 'conversion' && value.conversion === 'wrap' ? value.operand : value;
+        if (plain.kind !== 'literal' && plain.kind !== 'default') {
           throw binding.compileError(
             parameter.default.span,
             'CS1736',
             `Default parameter value for '${parameter.name}' must be a compile-time constant`,
           );
         }
-        return { name: parameter.name, type, mode: 'value', default: { value: value.value } };
+        return {
+          name: parameter.name,
+          type,
+          mode: 'value',
+          default: { value: plain.kind === 'literal' ? plain.value : null },
+        };
       });
+      const firstOptional = parameters.findIndex((parameter) => parameter.default !== undefined);
+      const late = syntax.parameters.find(
+        (parameter, index) =>
+          firstOptional >= 0 && index > firstOptional && parameter.default === undefined && parameter.params !== true,
+      );
+      if (late !== undefined) {
+        throw binding.compileError(
+          late.span,
+          'CS1737',
+          'Optional parameters must appear after all required parameters',
+        );
+      }
       const returnType = binding.bind.type(binding, syntax.returnType);
       binding.declareLocal(syntax.nameSpan, {
         kind: 'function',
