@@ -9,6 +9,7 @@ import type { Member, MemberTable } from '../member';
 import { double, single } from '../numbers/numbers';
 import { ClrRandom } from '../numbers/random';
 import type { Run } from '../run';
+import { ELEMENT_SIZE } from '../size';
 
 const R = 'M:System.Random';
 const INT = 'System.Int32';
@@ -59,7 +60,7 @@ function requireMaximum(high: number | bigint): void {
 
 /** So many picks of one of `choices`. */
 function picks<T>(run: Run, self: ClrRandom, choices: readonly T[], length: number): readonly T[] {
-  run.limit(length);
+  run.produce(length * ELEMENT_SIZE);
   run.tick(length);
   return Array.from({ length }, () => choices[between(run, self, 0, choices.length)] as T);
 }
