@@ -5,7 +5,7 @@ import { typeName } from './template';
 
 const SIZES = [
   ...['count', 'length', 'totalWidth', 'repeatCount', 'capacity', 'digits', 'decimals', 'maxLength', 'size', 'maximum'],
-  ...['matchCount', 'len', 'maxValue'],
+  ...['matchCount', 'len', 'maxValue', 'stringLength'],
 ];
 const INDEXES = [
   ...['index', 'startIndex', 'start', 'sourceIndex', 'destinationIndex', 'arrayIndex', 'offset', 'byteIndex'],
