@@ -101,7 +101,10 @@ function finders(name: string, find: Finder): Record<string, Member> {
     [method(`${name}OrDefault`, 1, MANY)]: orDefault,
     [method(`${name}OrDefault`, 1, MANY, TEST)]: orDefault,
     [method(`${name}OrDefault`, 1, MANY, '``0')]: withSite(
-      (_site: Site, run: Run, source: ClrValue, fallback: ClrValue) => find(run, source) ?? fallback,
+      (_site: Site, run: Run, source: ClrValue, fallback: ClrValue) => {
+        const found = find(run, source);
+        return found === undefined ? fallback : found;
+      },
     ),
   };
 }
