@@ -21,6 +21,8 @@ import type { BlockSyntax, ExpressionSyntax } from './syntax/syntax';
 export interface BindResult {
   readonly bound?: BoundExpression;
   readonly findings: readonly ExpressionFinding[];
+  /** What compiles and is most likely a mistake; empty when there are findings. */
+  readonly warnings: readonly ExpressionFinding[];
 }
 
 /** The longest list of findings about one expression. */
@@ -36,7 +38,7 @@ const MOST_FINDINGS = 50;
 export function bindExpression(source: string): BindResult {
   const syntax = parse(source);
   if (syntax.form === 'refused') {
-    return { findings: syntax.findings };
+    return { findings: syntax.findings, warnings: [] };
   }
   const binding = new Binding(source, {
     operand: bindOperand,
@@ -71,7 +73,7 @@ export function bindExpression(source: string): BindResult {
         sorted.findIndex((other) => other.message === finding.message && other.line === finding.line) === index,
     )
     .slice(0, MOST_FINDINGS);
-  return findings.length > 0 ? { findings } : { bound, findings: [] };
+  return findings.length > 0 ? { findings, warnings: [] } : { bound, findings: [], warnings: binding.warnings };
 }
 
 function usesOf(binding: Binding): BoundUses {

@@ -20,6 +20,8 @@ export type ExpressionRule =
   | 'expression-type'
   /** A member outside the documented list. */
   | 'expression-member'
+  /** Compiles, and compares references where text is meant: the compiler warns of it. */
+  | 'reference-comparison'
   /** `{{name}}` outside a string literal, or inside an interpolated string. */
   | 'named-value-place'
   /** Too long or too deeply nested to look at. */

@@ -13,6 +13,8 @@ export interface Bound {
   /** Static .NET type; absent when the expression does not bind. */
   readonly bound?: { readonly type: ClrType } | undefined;
   readonly findings: readonly ExpressionFinding[];
+  /** What compiles and is most likely a mistake. */
+  readonly warnings: readonly ExpressionFinding[];
 }
 
 /** Looks at the C# of one expression, its `@(` or `@{` included. */
@@ -28,6 +30,7 @@ const RULE_OF: Readonly<Record<ExpressionRule, RuleId>> = {
   'expression-member': 'AMG076',
   'named-value-place': 'AMG077',
   'expression-size': 'AMG078',
+  'reference-comparison': 'AMG085',
 };
 
 /** Checks the C# of every expression in a document, and that conditions are of type bool. */
@@ -35,9 +38,9 @@ export function checkExpressions(root: XmlElement, text: string, bind: Binder, f
   const lines = indexLines(text);
   const check = (element: XmlElement, value: string, position: Position | undefined, fact?: AttributeFact): void => {
     if (!isExpression(value)) return;
-    const { bound, findings: found } = bind(value);
+    const { bound, findings: found, warnings } = bind(value);
     const start = position?.offset ?? 0;
-    for (const { rule, message, code, offset, alternative } of found)
+    for (const { rule, message, code, offset, alternative } of [...found, ...warnings])
       findings.add(
         RULE_OF[rule],
         { element: element.name, position: lines.at(start + offset) },

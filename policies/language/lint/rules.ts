@@ -94,6 +94,10 @@ export const RULES = {
   },
   AMG083: { title: 'Names are unique', why: 'The second resource overwrites the first, or Azure refuses it.' },
   AMG084: { title: 'Named values are legal', why: 'azurerm or Azure refuses the named value.' },
+  AMG085: {
+    title: 'Text is compared as text',
+    why: '`==` of an object and a text compares references: it is false on Azure for text that was read at run time.',
+  },
   AMG090: { title: 'The stack can be read without Terraform', why: 'What cannot be read cannot be checked.' },
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -41,6 +41,8 @@ const MOST_TRIALS = 5000;
 /** The state of binding one expression. */
 export class Binding {
   findings: ExpressionFinding[] = [];
+  /** What the compiler accepts with a warning. */
+  readonly warnings: ExpressionFinding[] = [];
   frame: Frame;
   scope = new Scope(undefined);
   checked: boolean | undefined;
@@ -73,6 +75,13 @@ export class Binding {
     const finding = findingAt(this.source, span, about);
     if (!this.findings.some((other) => other.offset === finding.offset && other.message === finding.message)) {
       this.findings.push(finding);
+    }
+  }
+
+  /** Notes what compiles and is most likely a mistake. The same place is one warning, however often it is bound. */
+  warn(span: Span, about: About): void {
+    if (!this.warnings.some(({ offset }) => offset === span.start)) {
+      this.warnings.push(findingAt(this.source, span, about));
     }
   }
 

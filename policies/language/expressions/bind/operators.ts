@@ -46,7 +46,7 @@ export function bindBinaryValues(
   const bound = isShift
     ? shift(binding, operator, left, right)
     : ((operator === '+' ? concatenation(binding, left, right) : undefined) ??
-      (operator === '==' || operator === '!=' ? equality(binding, operator, left, right) : undefined) ??
+      (operator === '==' || operator === '!=' ? equality(binding, operator, left, right, span) : undefined) ??
       logicalOrEnum(binding, operator, left, right) ??
       arithmetic(binding, operator, left, right, span));
   if (bound === undefined) {

@@ -9,8 +9,8 @@ function binder(rule: ExpressionRule): Binder {
   return (source) => {
     const offset = source.indexOf('!');
     const fault = { rule, message: 'No', line: 0, column: 0, offset, text: '!' };
-    if (offset !== -1) return { findings: [fault] };
-    return { bound: { type: source.includes('"') ? STRING : BOOLEAN }, findings: [] };
+    if (offset !== -1) return { findings: [fault], warnings: [] };
+    return { bound: { type: source.includes('"') ? STRING : BOOLEAN }, findings: [], warnings: [] };
   };
 }
 
@@ -52,9 +52,15 @@ describe('checkExpressions', () => {
     expect(check('<a>@(!)</a>', binder(rule)).map((finding) => finding.ruleId)).toEqual([ruleId]);
   });
 
+  it('reports what the compiler only warns of', () => {
+    const warning = { rule: 'reference-comparison', message: 'No', line: 1, column: 1, offset: 2, text: '' } as const;
+    const bind: Binder = () => ({ bound: { type: BOOLEAN }, findings: [], warnings: [warning] });
+    expect(check('<a>@(x)</a>', bind)).toMatchObject([{ ruleId: 'AMG085' }]);
+  });
+
   it('hands on compiler code and alternative', () => {
     const fault = { rule: 'csharp-compile', message: 'No', line: 1, column: 1, offset: 2, text: '' } as const;
-    const bind: Binder = () => ({ findings: [{ ...fault, code: 'CS1061', alternative: 'y' }] });
+    const bind: Binder = () => ({ findings: [{ ...fault, code: 'CS1061', alternative: 'y' }], warnings: [] });
     expect(check('<a>@(x)</a>', bind)).toMatchObject([{ message: 'CS1061: No.', fix: 'write y.' }]);
   });
 

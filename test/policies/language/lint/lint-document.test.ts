@@ -138,11 +138,19 @@ describe('lintDocument', () => {
     ],
     ['AMG077', inbound('<set-variable name="a" value="@(1 + {{gateway-url}})" />'), 'AMG077 2:46'],
     ['AMG079', inbound('<choose><when condition="@(context.Request.Method)" /></choose>'), 'AMG079 2:35'],
+    ['AMG085', inbound('<choose><when condition="@(context.Variables["a"] == "b")" /></choose>'), 'AMG085 2:37'],
+    ['AMG085 of !=', inbound('<choose><when condition="@("b" != context.Variables["a"])" /></choose>'), 'AMG085 2:37'],
   ])('fires %s', (_, text, expected) => {
     expect(document(text, 'api', SHARED(''))).toEqual([expected]);
   });
 
   it.each([
+    [
+      'text compared as text, objects as objects, and references by a cast that says so',
+      inbound(
+        `<choose><when condition="@((string)context.Variables["a"] == "b" || context.Variables["a"] == context.Variables["b"] || (object)"a" == "b" || context.Variables["a"] == null)" /></choose>`,
+      ),
+    ],
     ['a computed backend', inbound('<set-backend-service backend-id="@("x")" />')],
     ['a value that a named value gives', inbound('<set-status code="{{Tenant}}" />')],
     ['Liquid braces', inbound('<set-body template="liquid">{{body.x}}</set-body>')],
