@@ -2,6 +2,7 @@ import type { ClrException } from '../clr-exception';
 import type { ClrValue } from '../clr-value';
 import { compareNumbers } from './numbers/arithmetic';
 import { ClrStringComparer, compareCulture, compareStrings } from './comparers';
+import { ClrBigInteger } from './numbers/big-integer';
 import { asNumber } from './numbers/convert-number';
 import { ClrEnum } from './enums';
 import { argument } from './errors';
@@ -21,6 +22,7 @@ function otherType(left: ClrValue, right: ClrValue): ClrException | undefined {
     );
   }
   if (left instanceof ClrTuple) return argument(`Argument must be of type ${type}.`, 'other');
+  if (left instanceof ClrBigInteger) return argument('The parameter must be a BigInteger.', 'obj');
   if (type === 'System.Guid') return argument('Object must be of type GUID.', 'value');
   return COMPARABLE.test(type) ? argument(`Object must be of type ${type.slice('System.'.length)}.`) : undefined;
 }
@@ -51,6 +53,8 @@ export function compareValues(left: ClrValue, right: ClrValue): number {
   if (refusal !== undefined && typeNameOf(left) !== typeNameOf(right)) throw refusal;
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (left instanceof ClrTuple && right instanceof ClrTuple) return compareTuples(left, right);
+  if (left instanceof ClrBigInteger && right instanceof ClrBigInteger)
+    return Number(left.value > right.value) - Number(left.value < right.value);
   if (typeof left === 'object' && 'compareTo' in left && typeof left.compareTo === 'function') {
     const result: unknown = left.compareTo(right);
     return typeof result === 'number' ? result : 0;

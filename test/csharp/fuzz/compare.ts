@@ -76,7 +76,7 @@ function withoutHiddenNames(answer: CaseAnswer): CaseAnswer {
 
 /** Classes that stand for interfaces in the recorder, and the interfaces; encodings, whose classes nobody can name. */
 const STAND_INS =
-  /\b(?:PolicyAnchor\.)?(?:Recorded\w+\+)?(?:Recorded[A-Z]\w+|KeyNames|VariableMap|StringMap|I[A-Z]\w+)(?:`\d\[[^\]]*\])?/g;
+  /\b(?:PolicyAnchor\.|System\.Collections\.Generic\.)?(?:Recorded\w+\+)?(?:Recorded[A-Z]\w+|KeyNames|VariableMap|StringMap|I[A-Z]\w+)(?:`\d\[[^\]]*\])?/g;
 const ENCODINGS =
   /(?:System\.Text\.)?(?:(?:UTF8|ASCII|Latin1)Encoding\+)?(?:UTF8|ASCII|Latin1|UTF32|Unicode)?Encoding(?:Sealed)?\b/g;
 

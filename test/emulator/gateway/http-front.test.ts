@@ -4,16 +4,8 @@ import { PassThrough } from 'node:stream';
 import { HttpFront } from '../../../emulator/gateway/http-front';
 import { createHosts } from '../../../emulator/azure/hosts';
 import { TraceLog } from '../../../emulator/gateway/trace';
-import type {
-  startBackend} from './test-gateway';
-import {
-  policies,
-  startEcho,
-  startTestGateway,
-  TestClock,
-  type TestBackend,
-  type TestGateway,
-} from './test-gateway';
+import type { startBackend } from './test-gateway';
+import { policies, startEcho, startTestGateway, TestClock, type TestBackend, type TestGateway } from './test-gateway';
 import { openBackend, start } from './started';
 import { request as send } from 'undici';
 

@@ -63,6 +63,12 @@ function withoutSign(type: string): string {
   return shortName(type).replace(/^UInt/, 'Int').replace('SByte', 'Byte');
 }
 
+/** `Array.ConstrainedCopy`: whether arrays of one type take elements of another as they are, without any conversion. */
+export function takesAsItIs(from: string, to: string): boolean {
+  if (from === to || (isPrimitive(from) && withoutSign(from) === withoutSign(to))) return true;
+  return !isValueType(from) && !isValueType(to) && isAssignableName(from, to);
+}
+
 /** How elements of one type become those of another, one by one; undefined where .NET refuses the two array types. */
 function elementCopy(from: string, to: string): ((item: ClrValue) => ClrValue) | undefined {
   if (from === to) return (item) => item;

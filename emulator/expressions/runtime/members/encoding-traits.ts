@@ -2,7 +2,7 @@ import type { ClrValue } from '../../clr-value';
 import { ClrArray, itemsOf } from '../collections/array';
 import { copyItems, put } from '../collections/collection-access';
 import { ClrException } from '../../clr-exception';
-import { argument, argumentNull, argumentOutOfRange } from '../errors';
+import { argument, argumentNull, argumentOutOfRange, requireNonNegative } from '../errors';
 import { iterate } from '../collections/enumerable';
 import type { ClrEnum } from '../enums';
 import type { MemberTable } from '../member';
@@ -73,7 +73,12 @@ function requireInside(
   size: number,
   names: readonly [string, string, string],
   where: string,
+  isWide: boolean,
 ): void {
+  if (isWide) {
+    requireNonNegative(start, names[0]);
+    requireNonNegative(count, names[1]);
+  }
   if (start < 0 || count < 0)
     throw argumentOutOfRange('Non-negative number required.', start < 0 ? names[0] : names[1]);
   if (start > size - count)
@@ -106,6 +111,7 @@ function writeBytes(
     text.length,
     ['charIndex', 'charCount', isText ? 's' : 'chars'],
     isText || SINGLE_BYTE_OR_UTF8.test(self.fullName) ? 'string' : 'buffer',
+    !SINGLE_BYTE_OR_UTF8.test(self.fullName),
   );
   requirePlace(place, target.length, 'byteIndex');
   const bytes = self.codec.encode(text.slice(start, start + count));
@@ -119,7 +125,7 @@ function writeBytes(
   return bytes.length;
 }
 
-/** The encodings that call a part of an array of characters one of a string. */
+/** The encodings that word their errors otherwise than UTF-16 and UTF-32, and call a part of an array of characters one of a string. */
 const SINGLE_BYTE_OR_UTF8 = /UTF8|ASCII|Latin1/;
 
 /** `GetChars` into an array; answers how many characters there were. */
@@ -132,7 +138,8 @@ function writeChars(
   place: number,
 ): number {
   if (source === null || target === null) throw noArray(source === null ? 'bytes' : 'chars');
-  requireInside(start, count, source.length, ['byteIndex', 'byteCount', 'bytes'], 'buffer');
+  const isWide = !SINGLE_BYTE_OR_UTF8.test(self.fullName);
+  requireInside(start, count, source.length, ['byteIndex', 'byteCount', 'bytes'], 'buffer', isWide);
   requirePlace(place, target.items.length, 'charIndex');
   const text = self.codec.decode(source.subarray(start, start + count));
   if (text.length > target.items.length - place) {

@@ -34,11 +34,16 @@ export class GroupTable {
     return this.numberByName.get(name);
   }
 
-  /** Number of a group by its name or its number in digits. */
+  /** Number of a group by its name or, unless the group has a name, its number in digits. */
   find(name: string): number | undefined {
     const named = this.numberByName.get(name);
     if (named !== undefined) return named;
-    return /^(?:0|[1-9]\d{0,9})$/.test(name) && this.has(Number(name)) ? Number(name) : undefined;
+    const number = Number(name);
+    if (!/^\d{1,20}$/.test(name) || !this.has(number)) return undefined;
+    // Where there are names or gaps, .NET has a table of names, in which numbers have no zeros before them.
+    const isInTable = this.numberByName.size > 0 || this.top > this.positions.size;
+    if (!isInTable) return number;
+    return name === String(number) && ![...this.numberByName.values()].includes(number) ? number : undefined;
   }
 
   note(number: number, position: number): void {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from './syntax-node';
 import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, namedChildrenOf, refuse, refuseModifier, spanOf } from './reader';
-import { ASYNC, newer } from './refused';
+import { ASYNC, IDENTIFIER_EXPECTED, newer } from './refused';
 import type { LambdaSyntax, ParameterSyntax } from './syntax';
 
 /** Reads `x => ...`, `(a, b) => { ... }`, `delegate(int x) { ... }`. */
@@ -36,6 +36,7 @@ export function readLambda(reader: Reader, node: SyntaxNode): LambdaSyntax {
 /** Reads the parameters of a lambda or local function. */
 export function readParameters(reader: Reader, list: SyntaxNode): ParameterSyntax[] {
   if (list.type === 'implicit_parameter' || list.type === 'identifier') {
+    if (list.text === '') throw new Refused(spanOf(reader, list), IDENTIFIER_EXPECTED);
     return [{ name: identifierText(list), mode: 'value', span: spanOf(reader, list) }];
   }
   const all = childrenOf(list);

@@ -4,6 +4,7 @@ import { readSections } from './read-switch';
 import { identifierText, readType } from './read-type';
 import type { Reader } from './reader';
 import { Refused, childrenOf, fieldOf, firstOf, namedChildrenOf, refuse, spanOf } from './reader';
+import { IDENTIFIER_EXPECTED } from './refused';
 import type { BlockSyntax, CatchSyntax, ExpressionSyntax, StatementSyntax } from './syntax';
 
 /** Reads a block. */
@@ -114,7 +115,7 @@ function readGoto(reader: Reader, node: SyntaxNode): StatementSyntax {
   const kind = childrenOf(node)[1]?.type;
   if (kind === 'default') return { kind: 'goto', to: { section: undefined }, span };
   if (target === undefined) {
-    throw new Refused(span, { rule: 'csharp-syntax', code: 'CS1001', message: 'Identifier expected' });
+    throw new Refused(span, IDENTIFIER_EXPECTED);
   }
   return kind === 'case'
     ? { kind: 'goto', to: { section: reader.expression(target) }, span }

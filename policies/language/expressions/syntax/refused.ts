@@ -103,6 +103,9 @@ export function unknownNode(type: string): Refusal {
 /** What an ERROR node in the tree most likely means. */
 export const SYNTAX_ERROR: Refusal = { rule: 'csharp-syntax', code: 'CS1525', message: 'Invalid expression term' };
 
+/** A name is missing. */
+export const IDENTIFIER_EXPECTED: Refusal = { rule: 'csharp-syntax', code: 'CS1001', message: 'Identifier expected' };
+
 export const DYNAMIC: Refusal = {
   rule: 'csharp-forbidden',
   message: 'Dynamic member invocation is not supported',

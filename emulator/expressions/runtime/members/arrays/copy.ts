@@ -1,6 +1,7 @@
+import { ClrException } from '../../../clr-exception';
 import type { ClrValue } from '../../../clr-value';
 import { ClrArray, itemsOf, makeArray } from '../../collections/array';
-import { elementTypeOf, storeAll } from '../../collections/array-store';
+import { elementTypeOf, storeAll, takesAsItIs } from '../../collections/array-store';
 import { countOf, put, requireFromZero } from '../../collections/collection-access';
 import { defaultByName } from '../../default-by-name';
 import type { ClrDelegate } from '../../delegate';
@@ -20,18 +21,41 @@ function tooShort(which: 'Source' | 'Destination', parameter: string): never {
   );
 }
 
-function copy(source: AnyArray | null, from: number, target: AnyArray | null, to: number, length: number): void {
+/** Checks both parts as `Array.Copy` does, and answers the two arrays. */
+function partsOf(
+  source: AnyArray | null,
+  from: number,
+  target: AnyArray | null,
+  to: number,
+  length: number,
+): readonly [read: AnyArray, written: AnyArray] {
   const [read, written] = [given(source, 'sourceArray'), given(target, 'destinationArray')];
   requireNonNegative(length, 'length');
   requireFromZero(from, 'sourceIndex');
   if (from + length > countOf(read)) tooShort('Source', 'sourceArray');
   requireFromZero(to, 'destinationIndex');
   if (to + length > countOf(written)) tooShort('Destination', 'destinationArray');
+  return [read, written];
+}
+
+function copy(source: AnyArray | null, from: number, target: AnyArray | null, to: number, length: number): void {
+  const [read, written] = partsOf(source, from, target, to, length);
   if (read instanceof Uint8Array && written instanceof Uint8Array) {
     written.set(read.subarray(from, from + length), to);
     return;
   }
   storeAll(itemsOf(read).slice(from, from + length), elementTypeOf(read), written, to);
+}
+
+function constrainedCopy(...parts: Parameters<typeof copy>): void {
+  const [read, written] = partsOf(...parts);
+  if (!takesAsItIs(elementTypeOf(read), elementTypeOf(written))) {
+    throw new ClrException(
+      'System.ArrayTypeMismatchException',
+      "Array.ConstrainedCopy will only work on array types that are provably compatible, without any form of boxing, unboxing, widening, or casting of each array element.  Change the array types (i.e., copy a Derived[] to a Base[]), or use a mitigation strategy in the CER for Array.Copy's less powerful reliability contract, such as cloning the array or throwing away the potentially corrupt destination array.",
+    );
+  }
+  copy(...parts);
 }
 
 function copyTo(self: AnyArray, target: AnyArray | null, index: number): void {
@@ -84,7 +108,7 @@ export const ARRAY_COPY_MEMBERS: MemberTable = {
   [`${M}Copy(${ARRAY},${ARRAY},${LONG})`]: (source: AnyArray | null, target: AnyArray | null, length: bigint) =>
     copy(source, 0, target, 0, narrow(length, 'length')),
   [`${M}Copy(${ARRAY},${INT},${ARRAY},${INT},${INT})`]: copy,
-  [`${M}ConstrainedCopy(${ARRAY},${INT},${ARRAY},${INT},${INT})`]: copy,
+  [`${M}ConstrainedCopy(${ARRAY},${INT},${ARRAY},${INT},${INT})`]: constrainedCopy,
   [`${M}Copy(${ARRAY},${LONG},${ARRAY},${LONG},${LONG})`]: (
     source: AnyArray | null,
     from: bigint,

@@ -14,8 +14,10 @@ import { KEY, MANY, checked, func, mapped, method, typeAt, walk } from './shared
 
 const NUMBERS = ['Int32', 'Int64', 'Double', 'Single', 'Decimal'].map((name) => `System.${name}`);
 
+/** Adds up what is not null. Floats are added as doubles, and the sum is one. */
 function addUp(type: string, values: Iterable<ClrValue>, start = 0): { sum: ClrValue; count: number } {
-  let sum: ClrValue = convertNumber(start, type, false);
+  const sumType = type === 'System.Single' ? 'System.Double' : type;
+  let sum: ClrValue = convertNumber(start, sumType, false);
   let count = 0;
   const plus = decimalOperator('+');
   const addInt = intOperator('+', true);
@@ -26,9 +28,14 @@ function addUp(type: string, values: Iterable<ClrValue>, start = 0): { sum: ClrV
     else if (sum instanceof ClrDecimal && value instanceof ClrDecimal) sum = plus(sum, value);
     else if (typeof sum === 'bigint' && typeof value === 'bigint')
       sum = convertNumber(sum + value, 'System.Int64', true);
-    else sum = convertNumber(double(asNumber(sum) + asNumber(value)), type, false);
+    else sum = convertNumber(double(asNumber(sum) + asNumber(value)), sumType, false);
   }
   return { sum, count };
+}
+
+function total(type: string, values: Iterable<ClrValue>): ClrValue {
+  const { sum } = addUp(type, values);
+  return type === 'System.Single' ? convertNumber(sum, type, false) : sum;
 }
 
 /** @param start what real numbers are added to: 0, or -0 where the first one begins the sum */
@@ -70,7 +77,7 @@ function aggregates(): Record<string, Member> {
     for (const nullable of [false, true]) {
       const type = nullable ? `System.Nullable{${number}}` : number;
       const operations: Readonly<Record<string, (values: Iterable<ClrValue>) => ClrValue>> = {
-        Sum: (values) => addUp(number, values).sum,
+        Sum: (values) => total(number, values),
         Average: (values) => average(number, values, nullable, -0),
         Max: extremeOf(1, nullable),
         Min: extremeOf(-1, nullable),

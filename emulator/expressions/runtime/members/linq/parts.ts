@@ -13,7 +13,7 @@ import type { Run } from '../../run';
 import { clrEquals } from '../../values';
 import { countOf } from '../../collections/collection-access';
 import { knownOf } from './known-sequence';
-import { BY, G, MANY, TEST, func, lazyUnlessEmpty, method, orDefault, typeAt, walk } from './shared';
+import { BY, G, MANY, TEST, filled, func, lazyUnlessEmpty, method, orDefault, typeAt, walk } from './shared';
 
 /** The items but the last so many, each as soon as it is known to be none of them. */
 function* withoutLast(items: Iterable<ClrValue>, count: number): Iterable<ClrValue> {
@@ -86,7 +86,12 @@ function parts(): Record<string, Member> {
         if (!skipping) yield item;
       }
     }),
-    [method('DefaultIfEmpty', 1, MANY, '``0')]: lazy((run, source, fallback) => orDefault(walk(run, source), fallback)),
+    [method('DefaultIfEmpty', 1, MANY, '``0')]: withSite(
+      (site: Site, run: Run, source: ClrValue, fallback: ClrValue) => {
+        if (source === null) throw argumentNull('source');
+        return filled(source, () => new ClrSequence(typeAt(site, 0), () => orDefault(walk(run, source), fallback)));
+      },
+    ),
     [method('Max', 1, MANY, order)]: extreme(1),
     [method('Min', 1, MANY, order)]: extreme(-1),
     [method('Shuffle', 1, MANY)]: lazy((run, source) => shuffled(run, [...walk(run, source)])),

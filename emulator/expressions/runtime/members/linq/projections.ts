@@ -21,6 +21,7 @@ import {
   lazyUnlessEmpty,
   mapped,
   method,
+  filled,
   orDefault,
   passes,
   requirePair,
@@ -186,11 +187,13 @@ function projections(): Record<string, Member> {
       }),
     ),
     [method('DefaultIfEmpty', 1, MANY)]: withSite((site: Site, run: Run, source: ClrValue) =>
-      knownLength(
-        typeAt(site, 0),
-        source,
-        () => orDefault(walk(run, source), defaultByName(typeAt(site, 0))),
-        (length) => Math.max(1, length),
+      filled(source, () =>
+        knownLength(
+          typeAt(site, 0),
+          source,
+          () => orDefault(walk(run, source), defaultByName(typeAt(site, 0))),
+          (length) => Math.max(1, length),
+        ),
       ),
     ),
   };

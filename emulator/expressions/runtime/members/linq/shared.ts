@@ -62,6 +62,15 @@ export function isEmptyArray(source: ClrValue): boolean {
   return source instanceof Uint8Array && source.length === 0;
 }
 
+function isFilledArray(source: ClrValue): boolean {
+  return (source instanceof ClrArray || source instanceof Uint8Array) && !isEmptyArray(source);
+}
+
+/** `DefaultIfEmpty`: an array with elements is its own answer. */
+export function filled(source: ClrValue, otherwise: () => ClrValue): ClrValue {
+  return isFilledArray(source) ? source : otherwise();
+}
+
 /** As `lazy`, but an empty array for an empty array. */
 export function lazyUnlessEmpty(type: string, source: ClrValue, body: () => Iterable<ClrValue>): ClrValue {
   return isEmptyArray(source) ? makeArray(type, []) : lazy(type, source, body);
