@@ -70,13 +70,17 @@ function withoutNames(text: string): string {
 function withoutHiddenNames(answer: CaseAnswer): CaseAnswer {
   if ('compileError' in answer) return answer;
   if ('error' in answer) return { ...answer, message: castInOrder(withoutStandIns(withoutNames(answer.message))) };
-  const [type, value] = [answer.type, answer.value].map((text) => (text === null ? null : withoutNames(text)));
+  const [type, value] = [answer.type, answer.value].map((text) =>
+    text === null ? null : withoutNames(text).replace(STAND_IN_MAPS, 'an interface'),
+  );
   return { ...answer, type: type ?? null, value: value ?? null };
 }
 
 /** Classes that stand for interfaces in the recorder, and the interfaces; encodings, whose classes nobody can name. */
 const STAND_INS =
   /\b(?:PolicyAnchor\.|System\.Collections\.Generic\.)?(?:Recorded\w+\+)?(?:Recorded[A-Z]\w+|KeyNames|VariableMap|StringMap|I[A-Z]\w+)(?:`\d\[[^\]]*\])?/g;
+/** The same in a text that `ToString()` made, where a word alone may be anything. */
+const STAND_IN_MAPS = /(?:PolicyAnchor\.\w+|System\.Collections\.Generic\.IReadOnlyDictionary)`\d\[[^\]]*\]/g;
 const ENCODINGS =
   /(?:System\.Text\.)?(?:(?:UTF8|ASCII|Latin1)Encoding\+)?(?:UTF8|ASCII|Latin1|UTF32|Unicode)?Encoding(?:Sealed)?\b/g;
 

@@ -115,7 +115,8 @@ function concatenation(binding: Binding, left: BoundValue, right: BoundValue): B
 }
 
 function shift(binding: Binding, operator: string, left: BoundValue, right: BoundValue): BoundBinary | undefined {
-  const source = withoutNullable(left.type);
+  const isNull = left.type.kind === 'null' || right.type.kind === 'null';
+  const source = left.type.kind === 'null' ? INT32 : withoutNullable(left.type);
   const type = [INT32, UINT32, INT64, UINT64].find(
     (candidate) => standardImplicit({ type: source }, candidate) !== undefined,
   );
@@ -123,7 +124,8 @@ function shift(binding: Binding, operator: string, left: BoundValue, right: Boun
   if (type === undefined || kind === undefined || !isIntegral(source)) {
     return undefined;
   }
-  const isLifted = nullableUnderlying(left.type) !== undefined || nullableUnderlying(right.type) !== undefined;
+  const isLifted =
+    isNull || nullableUnderlying(left.type) !== undefined || nullableUnderlying(right.type) !== undefined;
   const wrap = (inner: ClrType): ClrType => (isLifted ? nullableOf(inner) : inner);
   const amount = standardImplicit(convertible(right), wrap(INT32));
   const value = standardImplicit(convertible(left), wrap(type));

@@ -27,8 +27,12 @@ function isWithin(inner: ClrHashSet, outer: ClrHashSet): boolean {
   return [...inner.elements()].every((item) => outer.has(item));
 }
 
-function relation(holds: (self: ClrHashSet, other: ClrHashSet) => boolean): Member {
-  return (self: ClrHashSet, other: ClrValue) => holds(self, setOf(self, other));
+/** @param ofEmpty what an empty set answers without walking the other sequence */
+function relation(holds: (self: ClrHashSet, other: ClrHashSet) => boolean, ofEmpty?: boolean): Member {
+  return (self: ClrHashSet, other: ClrValue) => {
+    if (other === null) throw argumentNull('other');
+    return ofEmpty !== undefined && self.entries.size === 0 ? ofEmpty : holds(self, setOf(self, other));
+  };
 }
 
 function symmetricExceptWith(self: ClrHashSet, other: ClrValue): void {
@@ -48,6 +52,8 @@ function operations(type: string): MemberTable {
       for (const item of itemsIn(other, 'other')) self.add(item);
     },
     [`M:${type}.ExceptWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
+      if (other === null) throw argumentNull('other');
+      if (self.entries.size === 0) return;
       for (const item of itemsIn(other, 'other')) self.remove(item);
     },
     [`M:${type}.IntersectWith${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
@@ -59,13 +65,14 @@ function operations(type: string): MemberTable {
     },
     [`M:${type}.SymmetricExceptWith${OTHER}`]: symmetricExceptWith,
     [`M:${type}.SetEquals${OTHER}`]: relation((self, other) => isWithin(self, other) && isWithin(other, self)),
-    [`M:${type}.IsSubsetOf${OTHER}`]: relation(isWithin),
+    [`M:${type}.IsSubsetOf${OTHER}`]: relation(isWithin, true),
     [`M:${type}.IsSupersetOf${OTHER}`]: relation((self, other) => isWithin(other, self)),
     [`M:${type}.IsProperSubsetOf${OTHER}`]: relation(
       (self, other) => isWithin(self, other) && other.entries.size > self.entries.size,
     ),
     [`M:${type}.IsProperSupersetOf${OTHER}`]: relation(
       (self, other) => isWithin(other, self) && self.entries.size > other.entries.size,
+      false,
     ),
     [`M:${type}.Overlaps${OTHER}`]: (self: ClrHashSet, other: ClrValue) => {
       if (other === null) throw argumentNull('other');

@@ -26,7 +26,7 @@ export class Ordered extends KnownSequence {
   ) {
     super(
       elementType,
-      () => sortedBy([...walk(run, source)], keys),
+      () => sortedBy(itemsIn(run, source), keys),
       () => {
         const known = knownOf(source);
         return known === undefined ? undefined : { length: known.length };
@@ -36,14 +36,19 @@ export class Ordered extends KnownSequence {
 
   /** `Count()`, which sorts nothing. */
   count(): number {
-    return [...walk(this.run, this.source)].length;
+    return itemsIn(this.run, this.source).length;
   }
 
   /** All elements at once, for which a single one needs no key. */
   all(): readonly ClrValue[] {
-    const items = [...walk(this.run, this.source)];
+    const items = itemsIn(this.run, this.source);
     return items.length < 2 ? items : sortedBy(items, this.keys);
   }
+}
+
+/** What is to be sorted; another order gives it all at once. */
+function itemsIn(run: Run, source: ClrValue): readonly ClrValue[] {
+  return source instanceof Ordered ? source.all() : [...walk(run, source)];
 }
 
 function sortedBy(items: readonly ClrValue[], keys: readonly SortKey[]): ClrValue[] {
