@@ -1,3 +1,4 @@
+import { INTEGRALS } from '../../../../policies/language/expressions/integrals';
 import { ClrException } from '../../clr-exception';
 import type { ClrValue } from '../../clr-value';
 import { ClrDecimal } from './decimal';
@@ -17,19 +18,6 @@ import {
   uint32,
   uint64,
 } from './numbers';
-
-/** Width in bits and signedness of the integer types. */
-const INTEGERS: Readonly<Record<string, { readonly bits: number; readonly signed: boolean }>> = {
-  'System.SByte': { bits: 8, signed: true },
-  'System.Byte': { bits: 8, signed: false },
-  'System.Int16': { bits: 16, signed: true },
-  'System.UInt16': { bits: 16, signed: false },
-  'System.Char': { bits: 16, signed: false },
-  'System.Int32': { bits: 32, signed: true },
-  'System.UInt32': { bits: 32, signed: false },
-  'System.Int64': { bits: 64, signed: true },
-  'System.UInt64': { bits: 64, signed: false },
-};
 
 /** A number without its .NET type: integers of 64 bits are bigint, decimals stay decimals. */
 export type RawNumber = number | bigint | ClrDecimal;
@@ -51,12 +39,12 @@ export function asNumber(value: ClrValue): number {
 
 /** Says whether a .NET type name is an integer type or char. */
 export function isIntegerType(type: string): boolean {
-  return Object.hasOwn(INTEGERS, type);
+  return Object.hasOwn(INTEGRALS, type);
 }
 
 /** The least and the greatest value of an integer type. */
 export function integerRange(type: string): { readonly minimum: bigint; readonly maximum: bigint } {
-  const { bits, signed } = INTEGERS[type] ?? { bits: 32, signed: true };
+  const { bits, signed } = INTEGRALS[type] ?? { bits: 32, signed: true };
   const size = 1n << BigInt(bits);
   return signed ? { minimum: -size / 2n, maximum: size / 2n - 1n } : { minimum: 0n, maximum: size - 1n };
 }

@@ -2,7 +2,7 @@ import { decimalOfReal, parseDecimal, realOfDecimal, truncateDecimal, writeDecim
 import type { ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { idOf, integerConstant, integerOf, integralOf, isIntegral, wrap } from './numeric';
-import type { Integral } from './numeric';
+import type { Integral } from '../integrals';
 
 /** The whole number of a numeric constant, towards zero; undefined for NaN and infinity. */
 function wholeOf(value: ConstantValue): bigint | undefined {

@@ -2,7 +2,7 @@ import type { ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
 import { foldDecimal } from './decimal-constants';
 import { idOf, integerConstant, integerOf, integralOf, wrap } from './numeric';
-import type { Integral } from './numeric';
+import type { Integral } from '../integrals';
 
 /** What folding a constant operation gives: a value, nothing (not foldable), or a compile error. */
 export type Folded =

@@ -1,24 +1,8 @@
 import type { OperandKind } from '../bound-tree/operators';
 import type { ConstantValue } from '../bound-tree/values';
 import type { ClrType } from '../clr-type';
-
-/** How an integral type is stored. */
-export interface Integral {
-  readonly bits: number;
-  readonly signed: boolean;
-}
-
-const INTEGRALS: Readonly<Record<string, Integral>> = {
-  'System.SByte': { bits: 8, signed: true },
-  'System.Byte': { bits: 8, signed: false },
-  'System.Int16': { bits: 16, signed: true },
-  'System.UInt16': { bits: 16, signed: false },
-  'System.Char': { bits: 16, signed: false },
-  'System.Int32': { bits: 32, signed: true },
-  'System.UInt32': { bits: 32, signed: false },
-  'System.Int64': { bits: 64, signed: true },
-  'System.UInt64': { bits: 64, signed: false },
-};
+import { INTEGRALS } from '../integrals';
+import type { Integral } from '../integrals';
 
 const FLOATING = ['System.Single', 'System.Double', 'System.Decimal'];
 

@@ -1,25 +1,14 @@
-import { ClrException } from '../../../clr-exception';
+import type { ClrException } from '../../../clr-exception';
 import { outsideArray } from '../../errors';
 import { double } from '../../numbers/numbers';
 import { parseNumber, tryParseNumber } from '../../numbers/parse-number';
 import { JValue } from '../value';
 import type { Query, QueryOperator, Side } from './query';
 import type { JsonPath, PathStep } from './json-path';
+import { PathText, problem } from './path-text';
 
 const OPEN_INDEXER = 'Path ended with open indexer.';
 const OPEN_QUERY = 'Path ended with open query.';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  b: '\b',
-  t: '\t',
-  n: '\n',
-  f: '\f',
-  r: '\r',
-  '\\': '\\',
-  '"': '"',
-  "'": "'",
-  '/': '/',
-};
 
 const OPERATORS: readonly (readonly [string, QueryOperator])[] = [
   ['===', '==='],
@@ -34,10 +23,6 @@ const OPERATORS: readonly (readonly [string, QueryOperator])[] = [
   ['>', '>'],
 ];
 
-function problem(message: string): ClrException {
-  return new ClrException('Newtonsoft.Json.JsonException', message);
-}
-
 function toInt32(text: string): number {
   return Number(parseNumber(text, 'System.Int32'));
 }
@@ -49,11 +34,7 @@ interface Composition {
 }
 
 /** Reads a JSON path as Newtonsoft's JPath does, with its errors. */
-class PathParser {
-  private at = 0;
-
-  constructor(private readonly text: string) {}
-
+class PathParser extends PathText {
   parse(): JsonPath {
     this.skipSpaces();
     if (this.at === this.text.length) return [];
@@ -74,27 +55,6 @@ class PathParser {
     if (this.at < this.text.length)
       throw problem(`Unexpected character while parsing path: ${this.text[stopped] ?? ''}`);
     return steps;
-  }
-
-  /** The character at hand. Like .NET's indexer it throws past the end. */
-  private here(): string {
-    const character = this.text[this.at];
-    if (character === undefined) throw outsideArray();
-    return character;
-  }
-
-  private skipSpaces(): void {
-    while (this.text[this.at] === ' ') this.at += 1;
-  }
-
-  private requireMore(message: string): void {
-    if (this.at >= this.text.length) throw problem(message);
-  }
-
-  private match(word: string): boolean {
-    if (!this.text.startsWith(word, this.at)) return false;
-    this.at += word.length;
-    return true;
   }
 
   /** Reads steps; answers whether the text ended with them. */
@@ -309,38 +269,6 @@ class PathParser {
     const parsed = tryParseNumber(text, isReal ? 'System.Double' : 'System.Int64');
     if (!('value' in parsed)) return undefined;
     return { value: new JValue(isReal ? 'Float' : 'Integer', parsed.value ?? double(0)) };
-  }
-
-  private readQuoted(): string {
-    this.at += 1;
-    let value = '';
-    while (this.at < this.text.length) {
-      let character = this.here();
-      this.at += 1;
-      if (character === "'") return value;
-      if (character === '\\' && this.at < this.text.length) {
-        const plain = ESCAPES[this.here()];
-        if (plain === undefined) throw problem(`Unknown escape character: \\${this.here()}`);
-        character = plain;
-        this.at += 1;
-      }
-      value += character;
-    }
-    throw problem('Path ended with an open string.');
-  }
-
-  /** Reads a regular expression with its slashes and options. */
-  private readRegex(): string {
-    const start = this.at;
-    this.at += 1;
-    while (this.at < this.text.length) {
-      const character = this.here();
-      this.at += character === '\\' && this.at + 1 < this.text.length ? 2 : 1;
-      if (character !== '/') continue;
-      while (/^\p{L}$/u.test(this.text[this.at] ?? '')) this.at += 1;
-      return this.text.slice(start, this.at);
-    }
-    throw problem('Path ended with an open regex.');
   }
 
   private unexpected(): ClrException {
