@@ -91,6 +91,11 @@ describe('compileExpression', () => {
     expect(run).toThrow(ClrException);
     expect(run).toThrow(expect.objectContaining({ typeName: 'System.FormatException' }));
   });
+
+  it('names the type that has no JSON, and not what the value holds', () => {
+    const run = (): unknown => evaluate('JsonConvert.SerializeObject(new StringBuilder("secret"))');
+    expect(run).toThrow('JSON serialisation of System.Text.StringBuilder is not implemented by the local gateway.');
+  });
 });
 
 describe('values for the gateway', () => {

@@ -126,7 +126,7 @@ function serialise(value: ClrValue, forText: boolean, place: Place): JToken {
     return array;
   }
   if (typeNameOf(value) === 'System.Object') return new JObject();
-  throw notSupported(`JSON serialisation of ${display(value)} is not implemented by the local gateway.`);
+  throw notSupported(`JSON serialisation of ${typeNameOf(value) ?? 'null'} is not implemented by the local gateway.`);
 }
 
 /**
